@@ -1,0 +1,18 @@
+/*
+ * stemma.h - the whole library, in the order in which data flows:
+ *
+ *     bytes -> text -> (structure, align, reuse) -> compare -> render
+ *
+ * A caller who wants one part includes its header alone.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STEMMA_H
+#define STEMMA_H
+
+#include <stemma/base.h>
+#include <stemma/text.h>
+#include <stemma/compare.h>
+#include <stemma/render.h>
+
+#endif

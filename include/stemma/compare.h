@@ -1,0 +1,156 @@
+/*
+ * compare.h - two documents in, one comparison out: all that renderers read
+ * about a change.
+ *
+ *     old units   0   1   2 3   4      5
+ *                 │   │    ╲│    ╲
+ *     links     edited │  merged  moved  removed   … and added
+ *                 │   │     │    ╱
+ *     new units   0   1     3   2      4
+ *
+ * Every unit of both sides stands in exactly one link. Links are in reading
+ * order of the new side, removed units where they used to stand. A link whose
+ * words differ has changes: word edits, in order.
+ *
+ * Swapping the two documents mirrors the comparison: split and merged, added
+ * and removed, insert and delete change places and nothing else changes.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STEMMA_COMPARE_H
+#define STEMMA_COMPARE_H
+
+#include <stemma/base.h>
+#include <stemma/text.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#pragma GCC visibility push(default)
+
+/* The two sides of everything here; index arrays of two with them. */
+enum stemma_side { STEMMA_OLD = 0, STEMMA_NEW = 1 };
+
+/* What became of units (the words of formats.md). */
+enum stemma_op {
+	STEMMA_UNCHANGED,   /* 1:1, the same characters */
+	STEMMA_REFORMATTED, /* 1:1, the same words in other typography */
+	STEMMA_EDITED,      /* 1:1, words differ */
+	STEMMA_SPLIT,       /* 1:n */
+	STEMMA_MERGED,      /* n:1 */
+	STEMMA_REGROUPED,   /* n:m, both over one */
+	STEMMA_ADDED,       /* 0:1 */
+	STEMMA_REMOVED      /* 1:0 */
+};
+
+#define STEMMA_OP_COUNT 8
+
+/* "unchanged", "reformatted", …; static. */
+const char *stemma_op_name(enum stemma_op op);
+
+/* `count` units from unit `first` on. Adjacent by construction. */
+struct stemma_range {
+	uint32_t first;
+	uint32_t count;
+};
+
+struct stemma_link {
+	struct stemma_range units[2]; /* by side; where a side has no unit,
+	                                 `first` is the unit before which it would stand */
+	uint32_t first_change; /* index into the comparison's changes */
+	uint32_t change_count;
+	float similarity; /* 0..1: share of words in common, 1 when unchanged */
+	uint8_t op;       /* enum stemma_op */
+	bool moved;       /* stands at another place relative to the rest */
+	uint16_t weights; /* all weights of its changes together */
+};
+
+enum stemma_change_op { STEMMA_DELETE, STEMMA_INSERT, STEMMA_REPLACE };
+
+/* "delete", "insert", "replace"; static. */
+const char *stemma_change_op_name(enum stemma_change_op op);
+
+/* Why a change matters to a reader: a set of bits. */
+enum {
+	STEMMA_WEIGHT_NUMBER = 1,
+	STEMMA_WEIGHT_DATE = 2,
+	STEMMA_WEIGHT_NAME = 4,
+	STEMMA_WEIGHT_NEGATION = 8,
+	STEMMA_WEIGHT_QUOTE = 16,
+	STEMMA_WEIGHT_ATTRIBUTION = 32
+};
+
+/* "number", "date", … for a single bit; static. */
+const char *stemma_weight_name(unsigned weight);
+
+/*
+ * One edit of words. Its spans are bytes of each document's text and start and
+ * end at word edges; an empty one gives the place. Outside of changes the two
+ * sides of a 1:1 link are equal byte for byte, so that applying the changes to
+ * the old unit gives the new one. (Between the units of a split, merged or
+ * regrouped link only white space differs otherwise.)
+ */
+struct stemma_change {
+	struct stemma_span at[2]; /* by side */
+	uint32_t words[2];        /* how many words each span holds */
+	uint8_t op;               /* enum stemma_change_op */
+	bool reformat; /* typography or white space only: never counted as words */
+	bool hidden;   /* the caller's `ignore` profile covers it */
+	uint8_t reserved;
+	uint16_t weights;
+};
+
+struct stemma_stats {
+	uint32_t units[STEMMA_OP_COUNT]; /* links by op; an n:m link counts once */
+	uint32_t moved;                  /* links with the flag */
+	uint64_t words_added;   /* words in inserts, replacements, added units */
+	uint64_t words_removed;
+	uint32_t changes;       /* word edits that are neither reformat nor hidden */
+	uint32_t hidden;        /* changes that the ignore profile covers */
+};
+
+/* Zeros mean: nothing ignored, the default budget. */
+struct stemma_compare_options {
+	unsigned ignore; /* STEMMA_FOLD_CASE | _PUNCTUATION | _NUMBERS: changes
+	                    that vanish under this folding are marked hidden */
+	uint64_t budget; /* steps the search may take; 0: the default, which
+	                    grows with the input. Past it answers get coarser */
+};
+
+struct stemma_comparison {
+	const struct stemma_doc *docs[2]; /* borrowed, by side */
+	struct stemma_link *links;
+	size_t link_count;
+	struct stemma_change *changes;
+	size_t change_count;
+	struct stemma_stats stats;
+	bool approximate; /* the budget was reached somewhere */
+	bool identical;   /* the raw bytes are the same */
+	bool different;   /* something is to be seen beyond what is ignored
+	                     (exit status 1) */
+};
+
+/*
+ * Compare `old_doc` with `new_doc`, which must outlive the result. The result
+ * lives in `arena`; `scratch` is left as it was found. `options` may be NULL.
+ * STEMMA_NOMEM leaves `comparison` all zeros.
+ *
+ * Near-linear where most units are alike; else bounded by the budget.
+ */
+enum stemma_code stemma_comparison_make(struct stemma_comparison *comparison,
+	const struct stemma_doc *old_doc, const struct stemma_doc *new_doc,
+	const struct stemma_compare_options *options, struct stemma_arena *arena,
+	struct stemma_arena *scratch);
+
+/* The text of `link`'s units on `side`, first to last, in the doc's text. */
+struct stemma_span stemma_link_span(const struct stemma_comparison *comparison,
+	const struct stemma_link *link, enum stemma_side side);
+
+#pragma GCC visibility pop
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
