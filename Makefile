@@ -1,46 +1,156 @@
-# GNU make. `make help` lists the targets; variables: SAN=1, CC=clang, STRICT=1,
-# PREFIX, DESTDIR.
+# GNU make, no configure. `make help` lists the targets.
+#
+#   CC, CFLAGS, LDFLAGS, PREFIX, LIBDIR, DESTDIR   as usual
+#   SAN=1      with the address and undefined-behaviour sanitizers
+#   STRICT=1   warnings are errors (always so in `make check`)
+#   STATIC=    link the program against shared libutf8proc and libcrypto; only
+#              for systems without the static ones, as it starts more slowly
+#
+# Each combination builds in a folder of its own, so objects never mix.
 comma := ,
-VERSION := $(shell sed -n 's/^\#define STEMMA_VERSION "\(.*\)"/\1/p' include/stemma/base.h)
+VERSION := $(shell sed -n \
+	's/^.define STEMMA_VERSION "\(.*\)"/\1/p' include/stemma/base.h)
+SONAME := libstemma.so.$(firstword $(subst ., ,$(VERSION)))
 PREFIX ?= /usr/local
-CC ?= cc
+LIBDIR ?= $(PREFIX)/lib
+MANDIR ?= $(PREFIX)/share/man
 CFLAGS ?= -O2 -g
-BUILD ?= build/$(notdir $(CC))$(if $(SAN),-san)
+STATIC ?= 1
+BUILD ?= build/$(notdir $(firstword $(CC)))$(if $(SAN),-san)$(if $(STRICT),-strict)$(if $(FUZZ),-fuzz)
+AGAIN = $(MAKE) -s --no-print-directory
 
-ALL_CFLAGS := -std=c17 -D_GNU_SOURCE -Iinclude -fvisibility=hidden -MMD -MP -fPIC
-ALL_CFLAGS += $(if $(STRICT),-Wall -Wextra -Wshadow -Wconversion -Wvla -Wstrict-prototypes -Werror)
-ALL_CFLAGS += $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
-ALL_CFLAGS += $(CFLAGS)
+SANITIZE := address,undefined$(if $(FUZZ),$(comma)fuzzer-no-link)
+ALL_CFLAGS := -std=c17 -D_GNU_SOURCE -Iinclude -MMD -MP \
+	-fPIC -fvisibility=hidden -fno-semantic-interposition \
+	-Wall -Wextra -Wshadow -Wconversion -Wvla -Wstrict-prototypes \
+	-Wmissing-prototypes $(if $(STRICT),-Werror) \
+	$(if $(SAN),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer) $(CFLAGS)
+LIBS := -lutf8proc -lcrypto
+EXE_LIBS := $(if $(STATIC),-Wl$(comma)-Bstatic $(LIBS) -Wl$(comma)-Bdynamic,$(LIBS))
 
 LIB_SRC := $(filter-out src/cli/%,$(wildcard src/*/*.c))
-CLI_SRC := $(wildcard src/cli/*.c)
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)
-CLI_OBJ := $(CLI_SRC:%.c=$(BUILD)/%.o)
-TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_*.c))
-STATIC_LIBS := -Wl,-Bstatic -lutf8proc -lcrypto -Wl,-Bdynamic
+CLI_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/cli/*.c))
+TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/test_*.c))
+BENCHES := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench_*.c))
+FUZZERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz_*.c))
+SUITES := $(wildcard tests/run-fixtures tests/run-cli)
+CHECKS := $(wildcard tests/check-*)
+HEADERS := $(wildcard include/*.h include/*/*.h)
+MANUALS := $(wildcard docs/man/*.[1-9])
+A := $(BUILD)/libstemma.a
+SO := $(BUILD)/libstemma.so.$(VERSION)
 
-all: $(BUILD)/stemma
+all: $(BUILD)/stemma $(SO)
 
-$(BUILD)/%.o: %.c
+help:
+	@sed -n 's/^#: \(.*\)/\1/p' Makefile
+
+#: demo         build, then compare two versions of an article
+demo:
+	@tools/deps build
+	@$(AGAIN) all
+	@$(BUILD)/stemma compare docs/demo/old.txt docs/demo/new.txt || [ $$? = 1 ]
+
+#: check        everything that can be proved in a few minutes
+check:
+	@tools/deps check
+	@$(AGAIN) STRICT=1 check-run
+check-run: all $(TESTS)
+	@$(RUN) $(TESTS) $(SUITES) $(CHECKS)
+
+#: test, unit   the tests alone, or only the unit tests; no set-up
+test: all $(TESTS)
+	@$(RUN) $(TESTS) $(SUITES)
+unit: $(TESTS)
+	@$(RUN) $(TESTS)
+RUN = BUILD=$(BUILD) CC="$(CC)" SAN=$(SAN) tests/run
+
+#: all, deps    the program and libraries; what has to be installed for them
+deps:
+	@tools/deps build
+
+#: bench        time and memory beside git and others (ROWS="1mb small" …)
+bench: $(BENCHES) all
+	@tools/deps bench
+	@BUILD=$(BUILD) tests/bench $(ROWS)
+bench-deps:
+	@tools/deps peers
+
+#: score        how often alignments are right, where ../shared has the truth
+score: all
+	@STEMMA=$(BUILD)/stemma tests/score
+
+#: fuzz         a minute of libFuzzer for each target (FUZZ_SECONDS=60)
+FUZZ_SECONDS ?= 60
+fuzz:
+	@tools/deps fuzz
+	@$(AGAIN) CC=clang SAN=1 FUZZ=1 fuzz-run
+fuzz-run: $(FUZZERS)
+	@tests/fuzz $(FUZZ_SECONDS) $(FUZZERS)
+
+$(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
-$(BUILD)/libstemma.a: $(LIB_OBJ)
+$(A): $(LIB_OBJ)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
-$(BUILD)/stemma: $(CLI_OBJ) $(BUILD)/libstemma.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(STATIC_LIBS)
+$(SO): $(LIB_OBJ)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) \
+		$(if $(SAN),,-Wl$(comma)-z$(comma)defs) -o $@ $^ $(LIBS)
+	@ln -sf $(@F) $(BUILD)/$(SONAME)
+	@ln -sf $(SONAME) $(BUILD)/libstemma.so
 
-$(BUILD)/tests/%: tests/%.c $(BUILD)/libstemma.a
+$(BUILD)/stemma: $(CLI_OBJ) $(A)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(EXE_LIBS)
+
+$(BUILD)/tests/fuzz_%: tests/fuzz_%.c $(A)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Isrc $(LDFLAGS) -o $@ $< $(BUILD)/libstemma.a -lcmocka $(STATIC_LIBS)
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -Isrc $(LDFLAGS) -o $@ $< $(A) \
+		$(EXE_LIBS)
 
-unit: $(TESTS)
-	@set -e; for t in $(TESTS); do echo "== $$t"; $$t; done
+$(BUILD)/tests/%: tests/%.c $(A)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Isrc $(LDFLAGS) -o $@ $< $(A) \
+		$(if $(filter test_%,$(@F)),-lcmocka) $(EXE_LIBS)
 
+#: install, uninstall   under DESTDIR and PREFIX (/usr/local)
+INSTALL = install -D -m
+install: all
+	$(INSTALL) 755 $(BUILD)/stemma $(DESTDIR)$(PREFIX)/bin/stemma
+	$(INSTALL) 644 $(A) $(DESTDIR)$(LIBDIR)/libstemma.a
+	$(INSTALL) 644 $(SO) $(DESTDIR)$(LIBDIR)/$(notdir $(SO))
+	ln -sf $(notdir $(SO)) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libstemma.so
+	@install -d $(DESTDIR)$(LIBDIR)/pkgconfig
+	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|' \
+		stemma.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/stemma.pc
+	for f in $(HEADERS:include/%=%); do \
+		$(INSTALL) 644 include/$$f $(DESTDIR)$(PREFIX)/include/$$f || exit; done
+	for f in $(notdir $(MANUALS)); do $(INSTALL) 644 docs/man/$$f \
+		$(DESTDIR)$(MANDIR)/man$${f##*.}/$$f || exit; done
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/stemma $(DESTDIR)$(LIBDIR)/libstemma.a \
+		$(DESTDIR)$(LIBDIR)/libstemma.so $(DESTDIR)$(LIBDIR)/$(SONAME) \
+		$(DESTDIR)$(LIBDIR)/$(notdir $(SO)) \
+		$(DESTDIR)$(LIBDIR)/pkgconfig/stemma.pc \
+		$(HEADERS:%=$(DESTDIR)$(PREFIX)/%)
+	for f in $(notdir $(MANUALS)); do \
+		rm -f $(DESTDIR)$(MANDIR)/man$${f##*.}/$$f; done
+	-rmdir $(DESTDIR)$(PREFIX)/include/stemma
+
+#: format, clean        rewrite the C files as .clang-format says; remove build/
+format:
+	clang-format -i $$(tests/check-format --list)
 clean:
 	rm -rf build
 
-.PHONY: all unit clean
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d)
+.PHONY: all help demo check check-run test unit deps bench bench-deps score \
+	fuzz fuzz-run install uninstall format clean
+.DELETE_ON_ERROR:
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) \
+	$(FUZZERS:=.d)

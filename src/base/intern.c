@@ -31,7 +31,8 @@ struct stemma_intern {
 static bool
 grow(struct stemma_intern *table)
 {
-	uint32_t count = table->slot_count ? table->slot_count * 2 : FIRST_SLOTS;
+	uint32_t count =
+		table->slot_count ? table->slot_count * 2 : FIRST_SLOTS;
 	struct entry *entries;
 	struct slot *slots;
 
@@ -84,7 +85,8 @@ find_slot(const struct stemma_intern *table, struct stemma_view string,
 
 		if (slot->tag == tag &&
 			stemma_view_equal(
-				table->entries[slot->number - 1].string, string))
+				table->entries[slot->number - 1].string,
+				string))
 			break;
 		at = (at + 1) & mask;
 	}
@@ -113,8 +115,7 @@ stemma_intern_id(struct stemma_intern *table, struct stemma_view string)
 uint32_t
 stemma_intern_find(const struct stemma_intern *table, struct stemma_view string)
 {
-	const struct slot *slot =
-		find_slot(table, string, stemma_hash(string));
+	const struct slot *slot = find_slot(table, string, stemma_hash(string));
 
 	return slot->number ? slot->number - 1 : STEMMA_NO_ID;
 }

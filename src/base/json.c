@@ -60,7 +60,8 @@ stemma_out_json(struct stemma_out *out, struct stemma_view view)
 	while (at < view.size && out->code == STEMMA_OK) {
 		size_t from = at, size;
 
-		while (at < view.size && is_plain((unsigned char)view.bytes[at]))
+		while (at < view.size &&
+			is_plain((unsigned char)view.bytes[at]))
 			at++;
 		stemma_out_bytes(out, view.bytes + from, at - from);
 		if (at == view.size)

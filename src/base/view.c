@@ -24,5 +24,5 @@ bool
 stemma_view_equal(struct stemma_view a, struct stemma_view b)
 {
 	return a.size == b.size &&
-		(a.size == 0 || memcmp(a.bytes, b.bytes, a.size) == 0);
+	       (a.size == 0 || memcmp(a.bytes, b.bytes, a.size) == 0);
 }
