@@ -36,13 +36,13 @@ reserve(struct stemma_out *out, size_t more)
 		return false;
 	if (out->sink && out->size >= SINK_AT)
 		drain(out);
-	if (more <= out->capacity - out->size)
-		return out->code == STEMMA_OK;
 	if (more > SIZE_MAX / 2 - out->size ||
 		(out->limit && out->size + more > out->limit)) {
 		fail(out, STEMMA_NOMEM);
 		return false;
 	}
+	if (more <= out->capacity - out->size)
+		return out->code == STEMMA_OK;
 	while (capacity < out->size + more)
 		capacity *= 2;
 	bytes = realloc(out->bytes, capacity);
