@@ -20,7 +20,7 @@ BUILD ?= build/$(notdir $(firstword $(CC)))$(if $(SAN),-san)$(if $(STRICT),-stri
 AGAIN = $(MAKE) -s --no-print-directory
 
 SANITIZE := address,undefined$(if $(FUZZ),$(comma)fuzzer-no-link)
-ALL_CFLAGS := -std=c17 -D_GNU_SOURCE -Iinclude -MMD -MP \
+ALL_CFLAGS := -std=c17 -D_GNU_SOURCE -Iinclude -Isrc -MMD -MP \
 	-fPIC -fvisibility=hidden -fno-semantic-interposition \
 	-Wall -Wextra -Wshadow -Wconversion -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes $(if $(STRICT),-Werror) \
@@ -109,12 +109,12 @@ $(BUILD)/stemma: $(CLI_OBJ) $(A)
 
 $(BUILD)/tests/fuzz_%: tests/fuzz_%.c $(A)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -Isrc $(LDFLAGS) -o $@ $< $(A) \
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(A) \
 		$(EXE_LIBS)
 
 $(BUILD)/tests/%: tests/%.c $(A)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Isrc $(LDFLAGS) -o $@ $< $(A) \
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(A) \
 		$(if $(filter test_%,$(@F)),-lcmocka) $(EXE_LIBS)
 
 #: install, uninstall   under DESTDIR and PREFIX (/usr/local)
