@@ -104,7 +104,8 @@ struct stemma_change {
 struct stemma_stats {
 	uint32_t units[STEMMA_OP_COUNT]; /* links by op; an n:m link counts once */
 	uint32_t moved;                  /* links with the flag */
-	uint64_t words_added;   /* words in inserts, replacements, added units */
+	uint64_t words_added;   /* words that edits brought, punctuation aside;
+	                           words of added units are not counted here */
 	uint64_t words_removed;
 	uint32_t changes;       /* word edits that are neither reformat nor hidden */
 	uint32_t hidden;        /* changes that the ignore profile covers */

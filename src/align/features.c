@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: MIT */
+#include <math.h>
+#include <string.h>
+
+#include "align/similar.h"
+
+/* A pair of words is worth this much of a word as rare: it says something of
+   the order too, but one edit breaks two pairs. */
+#define PAIR_WORTH 0.6f
+
+/* What a word of three letters or less, or a single grapheme of a script
+   without spaces, is worth: most are function words or parts of words. */
+#define SHORT_WORTH 0.5f
+
+static uint32_t
+count_rest(const struct stemma_aligner *aligner, int side)
+{
+	uint32_t count = 0;
+
+	for (uint32_t u = 0; u < aligner->counts[side]; u++)
+		count += aligner->link_of[side][u] == STEMMA_UNPAIRED &&
+			!aligner->weak[side][u];
+	return count;
+}
+
+static enum stemma_code
+split_rest(struct stemma_similar *similar, int side, struct stemma_intern *intern)
+{
+	struct stemma_aligner *aligner = similar->aligner;
+	const struct stemma_doc *doc = aligner->docs[side];
+	uint32_t count = 0;
+
+	for (uint32_t u = 0; u < aligner->counts[side]; u++) {
+		struct stemma_unit_words *entry = &similar->words[side][count];
+		enum stemma_code code;
+
+		similar->rest_of[side][u] = STEMMA_UNPAIRED;
+		if (aligner->link_of[side][u] != STEMMA_UNPAIRED ||
+			aligner->weak[side][u])
+			continue;
+		entry->unit = u;
+		code = stemma_words_split(&entry->words, doc,
+			(struct stemma_span){
+				doc->units[u].start, doc->units[u].end},
+			intern, aligner->arena);
+		if (code != STEMMA_OK)
+			return code;
+		similar->rest_of[side][u] = count++;
+	}
+	return STEMMA_OK;
+}
+
+static bool
+has_words(const struct stemma_words *words)
+{
+	for (size_t k = 0; k < words->count; k++)
+		if (words->words[k].type != STEMMA_WORD_PUNCTUATION)
+			return true;
+	return false;
+}
+
+/* Words, then pairs; punctuation only where there is nothing else. */
+static uint32_t
+list_features(uint32_t *ids, const struct stemma_words *words,
+	const uint32_t *caseless, uint32_t word_count, uint32_t mask)
+{
+	bool all = !has_words(words);
+	uint32_t count = 0, last = STEMMA_NO_ID;
+
+	for (size_t k = 0; k < words->count; k++) {
+		uint32_t id = caseless[words->words[k].id];
+
+		if (!all && words->words[k].type == STEMMA_WORD_PUNCTUATION)
+			continue;
+		ids[count++] = id;
+		if (last != STEMMA_NO_ID) {
+			uint64_t pair = ((uint64_t)last << 32 | id) *
+				UINT64_C(0x9e3779b97f4a7c15);
+
+			ids[count++] =
+				word_count + ((uint32_t)(pair >> 32) & mask);
+		}
+		last = id;
+	}
+	return count;
+}
+
+/* By word id, the id of the word in lower case: a headline set in capitals is
+   still that headline. Folds each distinct word once. */
+static uint32_t *
+fold_case(struct stemma_intern *intern, struct stemma_arena *arena,
+	struct stemma_arena *scratch)
+{
+	uint32_t count = stemma_intern_count(intern);
+	uint32_t *caseless =
+		stemma_arena_alloc(scratch, count, sizeof *caseless);
+
+	for (uint32_t id = 0; caseless && id < count; id++) {
+		struct stemma_view word = stemma_intern_string(intern, id);
+		struct stemma_view folded;
+		bool plain = true;
+
+		for (size_t k = 0; k < word.size && plain; k++)
+			plain = (signed char)word.bytes[k] >= 0 &&
+				(word.bytes[k] < 'A' || word.bytes[k] > 'Z');
+		caseless[id] = id;
+		if (plain)
+			continue;
+		if (stemma_fold(&folded, word, STEMMA_FOLD_CASE, arena) !=
+			STEMMA_OK)
+			return NULL;
+		caseless[id] = stemma_intern_id(intern, folded);
+		if (caseless[id] == STEMMA_NO_ID)
+			return NULL;
+	}
+	return caseless;
+}
+
+static float
+word_worth(struct stemma_view word)
+{
+	size_t points = 0;
+
+	for (size_t k = 0; k < word.size; k++)
+		points += ((unsigned char)word.bytes[k] & 0xc0) != 0x80;
+	return points <= 3 && !(word.bytes[0] >= '0' && word.bytes[0] <= '9')
+		? SHORT_WORTH
+		: 1.0f;
+}
+
+/*
+ * Rarity among the rest: the logarithm of how many units there are for one
+ * occurrence on each side. A word of every sentence keeps a little.
+ */
+static void
+weigh(struct stemma_similar *similar, const struct stemma_intern *intern,
+	uint32_t *occurrences)
+{
+	uint32_t word_count = stemma_intern_count(intern);
+	float units = (float)(similar->counts[0] + similar->counts[1]);
+
+	for (uint32_t f = 0; f < similar->feature_count; f++) {
+		float rarity = logf((units + 2) /
+			((float)occurrences[f] * 0.5f + 1));
+		float worth = f >= word_count
+			? PAIR_WORTH
+			: word_worth(stemma_intern_string(intern, f));
+
+		similar->weights[f] =
+			worth * ((rarity > 0 ? rarity : 0) + 0.2f);
+	}
+}
+
+static enum stemma_code
+make_features(struct stemma_similar *similar, struct stemma_intern *intern)
+{
+	struct stemma_arena *scratch = similar->aligner->scratch;
+	uint32_t *caseless =
+		fold_case(intern, similar->aligner->arena, scratch);
+	uint32_t word_count = stemma_intern_count(intern), mask = 255;
+	size_t total = 0;
+	uint32_t *ids, *occurrences;
+
+	if (!caseless)
+		return STEMMA_NOMEM;
+
+	for (int side = 0; side < 2; side++)
+		for (uint32_t r = 0; r < similar->counts[side]; r++)
+			total += similar->words[side][r].words.count;
+	/* Pairs go by hash into a table about as large as they are many; two
+	   that fall together only blur a weight. */
+	while (mask < total * 2 && mask < (UINT32_C(1) << 22) - 1)
+		mask = mask * 2 + 1;
+	similar->feature_count = word_count + mask + 1;
+	ids = stemma_arena_alloc(scratch, total * 2, sizeof *ids);
+	occurrences = stemma_arena_zalloc(
+		scratch, similar->feature_count, sizeof *occurrences);
+	similar->weights = stemma_arena_alloc(scratch, similar->feature_count,
+		sizeof *similar->weights);
+	similar->stock = stemma_arena_zalloc(
+		scratch, similar->feature_count, sizeof *similar->stock);
+	similar->spent = stemma_arena_zalloc(
+		scratch, similar->feature_count, sizeof *similar->spent);
+	if (!ids || !occurrences || !similar->weights || !similar->stock ||
+		!similar->spent)
+		return STEMMA_NOMEM;
+	for (int side = 0; side < 2; side++)
+		for (uint32_t r = 0; r < similar->counts[side]; r++) {
+			struct stemma_features *f = &similar->features[side][r];
+
+			f->ids = ids;
+			f->count = list_features(ids,
+				&similar->words[side][r].words, caseless,
+				word_count, mask);
+			ids += f->count;
+			for (uint32_t k = 0; k < f->count; k++)
+				occurrences[f->ids[k]]++;
+		}
+	weigh(similar, intern, occurrences);
+	for (int side = 0; side < 2; side++)
+		for (uint32_t r = 0; r < similar->counts[side]; r++) {
+			struct stemma_features *f = &similar->features[side][r];
+
+			f->weight = 0;
+			for (uint32_t k = 0; k < f->count; k++)
+				f->weight += similar->weights[f->ids[k]];
+		}
+	return STEMMA_OK;
+}
+
+enum stemma_code
+stemma_similar_prepare(struct stemma_similar *similar,
+	struct stemma_aligner *aligner, struct stemma_pairing *pairing)
+{
+	enum stemma_code code = STEMMA_OK;
+
+	*similar = (struct stemma_similar){.aligner = aligner};
+	pairing->intern = stemma_intern_new(aligner->arena);
+	if (!pairing->intern)
+		return STEMMA_NOMEM;
+	for (int side = 0; side < 2 && code == STEMMA_OK; side++) {
+		uint32_t count = count_rest(aligner, side);
+
+		similar->counts[side] = pairing->word_counts[side] = count;
+		pairing->words[side] = similar->words[side] =
+			stemma_arena_alloc(aligner->arena, count,
+				sizeof *similar->words[side]);
+		similar->rest_of[side] = stemma_arena_alloc(aligner->scratch,
+			aligner->counts[side], sizeof **similar->rest_of);
+		similar->features[side] = stemma_arena_alloc(aligner->scratch,
+			count, sizeof *similar->features[side]);
+		if (!similar->words[side] || !similar->rest_of[side] ||
+			!similar->features[side])
+			return STEMMA_NOMEM;
+		code = split_rest(similar, side, pairing->intern);
+	}
+	return code == STEMMA_OK ? make_features(similar, pairing->intern)
+				 : code;
+}
+
+void
+stemma_similar_stock(struct stemma_similar *similar,
+	const struct stemma_features *features, bool in)
+{
+	for (uint32_t k = 0; k < features->count; k++) {
+		if (in)
+			similar->stock[features->ids[k]]++;
+		else
+			similar->stock[features->ids[k]]--;
+	}
+}
+
+float
+stemma_similar_spend(
+	struct stemma_similar *similar, const struct stemma_features *features)
+{
+	float weight = 0;
+
+	/* Counting on past the stock keeps unspending a plain subtraction. */
+	for (uint32_t k = 0; k < features->count; k++) {
+		uint32_t f = features->ids[k];
+
+		if (similar->spent[f]++ < similar->stock[f])
+			weight += similar->weights[f];
+	}
+	return weight;
+}
+
+void
+stemma_similar_unspend(
+	struct stemma_similar *similar, const struct stemma_features *features)
+{
+	for (uint32_t k = 0; k < features->count; k++)
+		similar->spent[features->ids[k]]--;
+}
+
+enum stemma_code
+stemma_similar_add(
+	struct stemma_similar *similar, const struct stemma_edge *edge)
+{
+	if (similar->edge_count == similar->edge_capacity) {
+		size_t capacity = similar->edge_capacity
+			? similar->edge_capacity * 2
+			: 64;
+		struct stemma_edge *edges =
+			stemma_arena_alloc(similar->aligner->scratch, capacity,
+				sizeof *edges);
+
+		if (!edges)
+			return STEMMA_NOMEM;
+		if (similar->edge_count)
+			memcpy(edges, similar->edges,
+				similar->edge_count * sizeof *edges);
+		similar->edges = edges;
+		similar->edge_capacity = capacity;
+	}
+	similar->edges[similar->edge_count++] = *edge;
+	return STEMMA_OK;
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "align/state.h"
+
+/* Links that follow each other on both sides stay or move together: they are
+   one step of the search for the heaviest order. */
+struct blocks {
+	struct stemma_step *steps;
+	uint32_t *first; /* index into aligner->order of a block's first link */
+	uint32_t count;
+};
+
+static uint64_t
+code_points(const struct stemma_doc *doc, uint32_t first, uint32_t count)
+{
+	uint64_t points = 0;
+
+	for (uint32_t u = first; u < first + count; u++) {
+		struct stemma_view text = stemma_doc_unit(doc, u);
+
+		for (size_t k = 0; k < text.size; k++)
+			points += (signed char)text.bytes[k] > -65;
+	}
+	return points;
+}
+
+/* Links are made in long ascending stretches: merge sort by natural runs is
+   what this comes to, done by a counting pass over the old units. */
+static void
+sort_links(struct stemma_aligner *aligner)
+{
+	uint32_t count = 0;
+
+	for (uint32_t u = 0; u < aligner->counts[0];) {
+		uint32_t link = aligner->link_of[0][u];
+
+		if (link == STEMMA_UNPAIRED) {
+			u++;
+			continue;
+		}
+		aligner->order[count++] = link;
+		u += aligner->links[link].count[0];
+	}
+	aligner->order_count = count;
+}
+
+static bool
+follows(const struct stemma_pair_link *a, const struct stemma_pair_link *b)
+{
+	return b->first[0] == a->first[0] + a->count[0] &&
+		b->first[1] == a->first[1] + a->count[1];
+}
+
+static enum stemma_code
+make_blocks(struct blocks *blocks, const struct stemma_aligner *aligner)
+{
+	uint32_t n = aligner->order_count, count = 0;
+
+	for (uint32_t k = 0; k < n; k++)
+		count += k == 0 ||
+			!follows(&aligner->links[aligner->order[k - 1]],
+				&aligner->links[aligner->order[k]]);
+	blocks->count = count;
+	blocks->steps = stemma_arena_zalloc(
+		aligner->scratch, count, sizeof *blocks->steps);
+	blocks->first = stemma_arena_alloc(
+		aligner->scratch, (size_t)count + 1, sizeof *blocks->first);
+	if (!blocks->steps || !blocks->first)
+		return STEMMA_NOMEM;
+	count = 0;
+	for (uint32_t k = 0; k < n; k++) {
+		const struct stemma_pair_link *link =
+			&aligner->links[aligner->order[k]];
+
+		if (k && follows(&aligner->links[aligner->order[k - 1]], link))
+			continue;
+		blocks->first[count] = k;
+		blocks->steps[count].key = link->first[1];
+		blocks->steps[count++].weight = 1;
+	}
+	blocks->first[count] = n;
+	return STEMMA_OK;
+}
+
+static bool
+in_order(const struct blocks *blocks)
+{
+	for (uint32_t b = 1; b < blocks->count; b++)
+		if (blocks->steps[b].key < blocks->steps[b - 1].key)
+			return false;
+	return true;
+}
+
+static void
+weigh(struct blocks *blocks, const struct stemma_aligner *aligner)
+{
+	for (uint32_t b = 0; b < blocks->count; b++) {
+		uint64_t weight = 0;
+
+		for (uint32_t k = blocks->first[b]; k < blocks->first[b + 1];
+			k++) {
+			const struct stemma_pair_link *link =
+				&aligner->links[aligner->order[k]];
+
+			for (int side = 0; side < 2; side++)
+				weight += code_points(aligner->docs[side],
+					link->first[side], link->count[side]);
+		}
+		blocks->steps[b].weight = weight;
+	}
+}
+
+enum stemma_code
+stemma_align_order(struct stemma_aligner *aligner)
+{
+	struct stemma_mark mark = stemma_arena_mark(aligner->scratch);
+	struct blocks blocks;
+	enum stemma_code code;
+
+	sort_links(aligner);
+	code = make_blocks(&blocks, aligner);
+	if (code == STEMMA_OK && !in_order(&blocks))
+		weigh(&blocks, aligner);
+	if (code == STEMMA_OK)
+		code = stemma_increasing_heaviest(
+			blocks.steps, blocks.count, aligner->scratch);
+	for (uint32_t b = 0; code == STEMMA_OK && b < blocks.count; b++)
+		for (uint32_t k = blocks.first[b]; k < blocks.first[b + 1]; k++)
+			aligner->links[aligner->order[k]].moved =
+				!blocks.steps[b].kept;
+	stemma_arena_rewind(aligner->scratch, mark);
+	return code;
+}
+
+bool
+stemma_align_next_gap(const struct stemma_aligner *aligner, uint32_t *k,
+	struct stemma_gap *gap)
+{
+	if (*k > aligner->order_count)
+		return false;
+	memcpy(gap->from, gap->to, sizeof gap->from);
+	if (*k) {
+		const struct stemma_pair_link *before =
+			&aligner->links[aligner->order[*k - 1]];
+
+		for (int side = 0; side < 2; side++)
+			gap->from[side] =
+				before->first[side] + before->count[side];
+	}
+	while (*k < aligner->order_count &&
+		aligner->links[aligner->order[*k]].moved)
+		++*k;
+	for (int side = 0; side < 2; side++)
+		gap->to[side] = *k < aligner->order_count
+			? aligner->links[aligner->order[*k]].first[side]
+			: aligner->counts[side];
+	++*k;
+	return true;
+}
+
+void
+stemma_align_link(struct stemma_aligner *aligner, const uint32_t first[2],
+	const uint32_t count[2], enum stemma_pair_kind kind, bool moved)
+{
+	struct stemma_pair_link *link = &aligner->links[aligner->link_count];
+
+	*link = (struct stemma_pair_link){.kind = (uint8_t)kind, .moved = moved};
+	for (int side = 0; side < 2; side++) {
+		link->first[side] = first[side];
+		link->count[side] = count[side];
+		for (uint32_t u = 0; u < count[side]; u++)
+			aligner->link_of[side][first[side] + u] =
+				aligner->link_count;
+	}
+	aligner->link_count++;
+}

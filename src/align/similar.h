@@ -1,0 +1,76 @@
+/*
+ * similar.h - how alike units without an equal partner are, and which of them
+ * belong together.
+ *
+ * A unit's features are its words and its pairs of neighbouring words, each
+ * with a weight: rare ones say more. Two units are as alike as the weight they
+ * share (Dice's coefficient, 2 C / (A + B)); a unit is contained in another by
+ * the share of its own weight found there.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STEMMA_SRC_ALIGN_SIMILAR_H
+#define STEMMA_SRC_ALIGN_SIMILAR_H
+
+#include "align/state.h"
+
+struct stemma_features {
+	uint32_t *ids; /* with repetition */
+	uint32_t count;
+	float weight; /* the sum over all */
+};
+
+/* A possible link, over units. */
+struct stemma_edge {
+	uint32_t first[2], count[2];
+	float score; /* how alike, 0..1 */
+	float shared; /* weight in common */
+};
+
+struct stemma_similar {
+	struct stemma_aligner *aligner;
+	struct stemma_unit_words *words[2]; /* of the rest, as in the pairing */
+	uint32_t counts[2];                 /* units in the rest */
+	uint32_t *rest_of[2]; /* by unit: index into the rest, or UNPAIRED */
+	struct stemma_features *features[2]; /* by index into the rest */
+	float *weights;    /* by feature */
+	uint32_t *stock;   /* by feature: how many the unit at hand has */
+	uint32_t *spent;   /* by feature: how many of them are used up */
+	uint32_t feature_count;
+	struct stemma_edge *edges;
+	size_t edge_count, edge_capacity;
+};
+
+/* Split the rest into words and weigh its features. STEMMA_NOMEM. */
+enum stemma_code stemma_similar_prepare(struct stemma_similar *similar,
+	struct stemma_aligner *aligner, struct stemma_pairing *pairing);
+
+/* Put `features` into the stock, or take them out again. */
+void stemma_similar_stock(struct stemma_similar *similar,
+	const struct stemma_features *features, bool in);
+
+/* The weight of what `features` find in the stock; it is used up until
+   stemma_similar_unspend() is called with the same features. */
+float stemma_similar_spend(
+	struct stemma_similar *similar, const struct stemma_features *features);
+void stemma_similar_unspend(
+	struct stemma_similar *similar, const struct stemma_features *features);
+
+/* Append an edge. STEMMA_NOMEM. */
+enum stemma_code stemma_similar_add(
+	struct stemma_similar *similar, const struct stemma_edge *edge);
+
+/* Find 1:1 edges worth a look: all pairs when few, else by shared rare
+   features. STEMMA_NOMEM. */
+enum stemma_code stemma_similar_pairs(struct stemma_similar *similar);
+
+/* From the 1:1 edges, find 1:n and n:1 ones. STEMMA_NOMEM. */
+enum stemma_code stemma_similar_groups(struct stemma_similar *similar);
+
+/* Take the best edges that do not contradict each other. STEMMA_NOMEM. */
+enum stemma_code stemma_similar_choose(struct stemma_similar *similar);
+
+/* Join neighbouring links between which words have passed. STEMMA_NOMEM. */
+enum stemma_code stemma_similar_regroup(struct stemma_similar *similar);
+
+#endif

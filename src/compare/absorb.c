@@ -1,0 +1,121 @@
+/*
+ * Rule "rewritten": a shortest script keeps every word that happens to stand
+ * in both versions of a rewritten sentence, and leaves a reader with confetti.
+ * A few words between two edits are taken into one edit with them when
+ *
+ *   - both versions lose and gain words there, so that it is a rewriting and
+ *     not two insertions around old text;
+ *   - what is kept weighs at most a quarter of the smaller edit beside it: a
+ *     word counts 1, one of three letters or a single grapheme 1/2,
+ *     punctuation 1/4; and never more than three words;
+ *   - no number is among them: a number that stayed is news.
+ *
+ * Joined edits are larger and may take in their other neighbours, so the rule
+ * runs until nothing changes.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "compare/edits.h"
+
+/* In quarters of a word. */
+#define MOST_KEPT 12
+
+static uint32_t
+worth(const struct stemma_token *token)
+{
+	if (token->type == STEMMA_WORD_PUNCTUATION)
+		return 1;
+	if (token->type == STEMMA_WORD_GRAPHEME ||
+		token->end - token->start <= 3)
+		return 2;
+	return 4;
+}
+
+/* The words of an edit's larger side. */
+static uint32_t
+size_of(const struct stemma_edits *edits, const struct stemma_edit *edit)
+{
+	uint32_t size[2] = {0, 0};
+
+	for (int side = 0; side < 2; side++)
+		for (uint32_t k = edit->from[side]; k < edit->to[side]; k++)
+			size[side] += edits->sides[side].tokens[k].type !=
+				STEMMA_WORD_PUNCTUATION;
+	return size[0] > size[1] ? size[0] : size[1];
+}
+
+/* What stands between two edits, in quarters; past MOST_KEPT: leave it. */
+static uint32_t
+kept_between(const struct stemma_edits *edits, const struct stemma_edit *a,
+	const struct stemma_edit *b)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t k = a->to[0]; k < b->from[0] && kept <= MOST_KEPT; k++) {
+		const struct stemma_token *token = &edits->sides[0].tokens[k];
+
+		if (token->type == STEMMA_WORD_NUMBER)
+			return MOST_KEPT + 1;
+		kept += worth(token);
+	}
+	return kept;
+}
+
+static bool
+is_rewriting(const struct stemma_edit *a, const struct stemma_edit *b)
+{
+	for (int side = 0; side < 2; side++)
+		if (a->to[side] == a->from[side] && b->to[side] == b->from[side])
+			return false;
+	return true;
+}
+
+static bool
+joins(const struct stemma_edits *edits, const struct stemma_edit *a,
+	uint32_t a_size, const struct stemma_edit *b)
+{
+	uint32_t kept, size;
+
+	if (!is_rewriting(a, b))
+		return false;
+	kept = kept_between(edits, a, b);
+	if (kept > MOST_KEPT)
+		return false;
+	size = size_of(edits, b);
+	return kept <= (a_size < size ? a_size : size);
+}
+
+/* One pass from left to right; true when something was joined. */
+static bool
+pass(struct stemma_edits *edits)
+{
+	uint32_t kept = 0, last_size;
+
+	if (edits->count == 0)
+		return false;
+	last_size = size_of(edits, &edits->edits[0]);
+	for (uint32_t k = 1; k < edits->count; k++) {
+		struct stemma_edit *last = &edits->edits[kept];
+		const struct stemma_edit *edit = &edits->edits[k];
+
+		if (joins(edits, last, last_size, edit)) {
+			last->to[0] = edit->to[0];
+			last->to[1] = edit->to[1];
+		} else {
+			edits->edits[++kept] = *edit;
+		}
+		last_size = size_of(edits, &edits->edits[kept]);
+	}
+	if (kept + 1 == edits->count)
+		return false;
+	edits->count = kept + 1;
+	return true;
+}
+
+void
+stemma_edits_absorb(struct stemma_edits *edits)
+{
+	/* Each pass but the last shortens the list, mostly by half. */
+	for (int passes = 0; passes < 16 && pass(edits); passes++)
+		;
+}

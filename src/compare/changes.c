@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "compare/changes.h"
+
+struct writer {
+	struct stemma_change_list *list;
+	const struct stemma_edits *edits;
+	bool exact; /* 1:1: every byte is accounted for */
+	bool flip;
+	unsigned ignore;
+	struct stemma_arena *scratch;
+};
+
+static enum stemma_code
+append(struct stemma_change_list *list, const struct stemma_change *change)
+{
+	if (list->count == list->capacity) {
+		size_t capacity = list->capacity ? list->capacity * 2 : 32;
+		struct stemma_change *changes = stemma_arena_alloc(
+			list->arena, capacity, sizeof *changes);
+
+		if (!changes)
+			return STEMMA_NOMEM;
+		if (list->count)
+			memcpy(changes, list->changes,
+				list->count * sizeof *changes);
+		list->changes = changes;
+		list->capacity = capacity;
+	}
+	list->changes[list->count++] = *change;
+	return STEMMA_OK;
+}
+
+/* Whether the two texts are the same to somebody who ignores that much. */
+static enum stemma_code
+tell_hidden(bool *hidden, const struct writer *writer,
+	const struct stemma_span spans[2])
+{
+	struct stemma_mark mark = stemma_arena_mark(writer->scratch);
+	struct stemma_view folded[2];
+	enum stemma_code code = STEMMA_OK;
+
+	*hidden = false;
+	if (!writer->ignore)
+		return STEMMA_OK;
+	for (int side = 0; side < 2 && code == STEMMA_OK; side++)
+		code = stemma_fold(&folded[side],
+			stemma_view_cut(writer->edits->sides[side].doc->text,
+				spans[side]),
+			writer->ignore | STEMMA_FOLD_TYPOGRAPHY,
+			writer->scratch);
+	if (code == STEMMA_OK)
+		*hidden = stemma_view_equal(folded[0], folded[1]);
+	stemma_arena_rewind(writer->scratch, mark);
+	return code;
+}
+
+static enum stemma_code
+write_change(const struct writer *writer, const struct stemma_span spans[2],
+	const uint32_t words[2], bool reformat)
+{
+	struct stemma_change change = {.reformat = reformat};
+	enum stemma_code code = STEMMA_OK;
+	bool empty[2];
+
+	for (int side = 0; side < 2; side++) {
+		change.at[side ^ writer->flip] = spans[side];
+		change.words[side ^ writer->flip] = words[side];
+		empty[side ^ writer->flip] =
+			spans[side].start == spans[side].end;
+	}
+	change.op = empty[STEMMA_OLD] ? STEMMA_INSERT
+		: empty[STEMMA_NEW]   ? STEMMA_DELETE
+				      : STEMMA_REPLACE;
+	if (!reformat)
+		code = tell_hidden(&change.hidden, writer, spans);
+	return code == STEMMA_OK ? append(writer->list, &change) : code;
+}
+
+static const char *
+bytes_of(const struct writer *writer, int side)
+{
+	return writer->edits->sides[side].doc->text.bytes;
+}
+
+/* The bytes between the tokens before and after position `at`. */
+static struct stemma_span
+gap_before(const struct stemma_tokens *side, uint32_t at)
+{
+	return (struct stemma_span){
+		at ? side->tokens[at - 1].end : side->span.start,
+		at < side->count ? side->tokens[at].start : side->span.end};
+}
+
+/* Move both starts over equal white space, up to the first word's start. */
+static void
+skip_equal_start(const struct writer *writer, struct stemma_span spans[2],
+	const struct stemma_edit *edit)
+{
+	size_t most = SIZE_MAX, same = 0;
+	const char *a = bytes_of(writer, 0) + spans[0].start;
+	const char *b = bytes_of(writer, 1) + spans[1].start;
+
+	for (int side = 0; side < 2; side++) {
+		size_t gap = gap_before(
+			&writer->edits->sides[side], edit->from[side]).end -
+			spans[side].start;
+
+		if (gap < most)
+			most = gap;
+	}
+	while (same < most && a[same] == b[same])
+		same++;
+	/* Never stop inside a character. */
+	while (same && same < most && ((unsigned char)a[same] & 0xc0) == 0x80)
+		same--;
+	while (same && same == most &&
+		((spans[0].start + same < spans[0].end &&
+			((unsigned char)a[same] & 0xc0) == 0x80) ||
+			(spans[1].start + same < spans[1].end &&
+				((unsigned char)b[same] & 0xc0) == 0x80)))
+		same--;
+	spans[0].start += same;
+	spans[1].start += same;
+}
+
+static void
+skip_equal_end(const struct writer *writer, struct stemma_span spans[2],
+	const struct stemma_edit *edit)
+{
+	size_t most = SIZE_MAX, same = 0;
+	const char *a = bytes_of(writer, 0) + spans[0].end;
+	const char *b = bytes_of(writer, 1) + spans[1].end;
+
+	for (int side = 0; side < 2; side++) {
+		size_t from = gap_before(
+			&writer->edits->sides[side], edit->to[side]).start;
+		size_t gap;
+
+		if (from < spans[side].start)
+			from = spans[side].start;
+		gap = spans[side].end - from;
+		if (gap < most)
+			most = gap;
+	}
+	while (same < most && a[-1 - (ptrdiff_t)same] == b[-1 - (ptrdiff_t)same])
+		same++;
+	while (same && ((unsigned char)a[-(ptrdiff_t)same] & 0xc0) == 0x80)
+		same--;
+	spans[0].end -= same;
+	spans[1].end -= same;
+}
+
+/* Between units only white space stands: it belongs to no change. */
+static void
+trim_to_words(const struct writer *writer, struct stemma_span spans[2],
+	const struct stemma_edit *edit)
+{
+	for (int side = 0; side < 2; side++) {
+		const struct stemma_tokens *tokens = &writer->edits->sides[side];
+
+		if (edit->from[side] < edit->to[side]) {
+			spans[side].start =
+				tokens->tokens[edit->from[side]].start;
+			spans[side].end = tokens->tokens[edit->to[side] - 1].end;
+		} else {
+			spans[side].start = spans[side].end =
+				gap_before(tokens, edit->to[side]).end;
+		}
+	}
+}
+
+static enum stemma_code
+write_edit(const struct writer *writer, const struct stemma_edit *edit)
+{
+	struct stemma_span spans[2];
+	uint32_t words[2] = {0, 0};
+
+	for (int side = 0; side < 2; side++) {
+		const struct stemma_tokens *tokens = &writer->edits->sides[side];
+
+		spans[side].start = gap_before(tokens, edit->from[side]).start;
+		spans[side].end = gap_before(tokens, edit->to[side]).end;
+		for (uint32_t k = edit->from[side]; k < edit->to[side]; k++)
+			words[side] += tokens->tokens[k].type !=
+				STEMMA_WORD_PUNCTUATION;
+	}
+	if (writer->exact) {
+		skip_equal_start(writer, spans, edit);
+		skip_equal_end(writer, spans, edit);
+	} else {
+		trim_to_words(writer, spans, edit);
+	}
+	return write_change(writer, spans, words, false);
+}
+
+static bool
+is_same(const struct writer *writer, const struct stemma_span spans[2])
+{
+	size_t size = spans[0].end - spans[0].start;
+
+	return size == spans[1].end - spans[1].start &&
+		memcmp(bytes_of(writer, 0) + spans[0].start,
+			bytes_of(writer, 1) + spans[1].start, size) == 0;
+}
+
+/* Tell typography: paired words whose bytes differ, and gaps that do. */
+static enum stemma_code
+write_kept(const struct writer *writer, const uint32_t from[2], uint32_t count)
+{
+	static const uint32_t none[2] = {0, 0};
+	const struct stemma_tokens *sides = writer->edits->sides;
+	enum stemma_code code = STEMMA_OK;
+
+	for (uint32_t k = 0; k < count && code == STEMMA_OK; k++) {
+		const struct stemma_token *a = &sides[0].tokens[from[0] + k];
+		const struct stemma_token *b = &sides[1].tokens[from[1] + k];
+		struct stemma_span words[2] = {
+			{a->start, a->end}, {b->start, b->end}};
+		struct stemma_span gaps[2] = {
+			gap_before(&sides[0], from[0] + k),
+			gap_before(&sides[1], from[1] + k)};
+
+		/* The gap before the first belongs to the edit before it,
+		   but at the very start. */
+		if ((k || from[0] + from[1] == 0) && !a->unit_start &&
+			!b->unit_start && !is_same(writer, gaps))
+			code = write_change(writer, gaps, none, true);
+		if (code == STEMMA_OK && !is_same(writer, words))
+			code = write_change(writer, words, none, true);
+	}
+	return code;
+}
+
+/* What stands before the first or after the last words, where it differs. */
+static enum stemma_code
+write_end(const struct writer *writer, uint32_t at, uint32_t other)
+{
+	static const uint32_t none[2] = {0, 0};
+	struct stemma_span gaps[2] = {
+		gap_before(&writer->edits->sides[0], at),
+		gap_before(&writer->edits->sides[1], other)};
+
+	if (!writer->exact || is_same(writer, gaps))
+		return STEMMA_OK;
+	return write_change(writer, gaps, none, true);
+}
+
+enum stemma_code
+stemma_changes_append(struct stemma_change_list *list,
+	const struct stemma_edits *edits, bool flip, unsigned ignore,
+	struct stemma_arena *scratch)
+{
+	const struct stemma_tokens *sides = edits->sides;
+	struct writer writer = {.list = list,
+		.edits = edits,
+		.exact = sides[0].unit_count == 1 && sides[1].unit_count == 1,
+		.flip = flip,
+		.ignore = ignore,
+		.scratch = scratch};
+	enum stemma_code code = STEMMA_OK;
+	uint32_t from[2] = {0, 0};
+
+	if (edits->count == 0 || edits->edits[0].from[0] > 0 ||
+		edits->edits[0].from[1] > 0)
+		code = write_end(&writer, 0, 0);
+	for (uint32_t k = 0; k < edits->count && code == STEMMA_OK; k++) {
+		const struct stemma_edit *edit = &edits->edits[k];
+
+		code = write_kept(&writer, from, edit->from[0] - from[0]);
+		if (code == STEMMA_OK)
+			code = write_edit(&writer, edit);
+		from[0] = edit->to[0];
+		from[1] = edit->to[1];
+	}
+	if (code == STEMMA_OK)
+		code = write_kept(&writer, from, sides[0].count - from[0]);
+	if (code == STEMMA_OK && from[0] < sides[0].count)
+		code = write_end(&writer, sides[0].count, sides[1].count);
+	return code;
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "compare/changes.h"
+#include "compare/links.h"
+
+/* Steps that any two documents may take, and more for each unit: enough for
+   the exact answer on anything that was once the same text. */
+#define LEAST_BUDGET (UINT64_C(1) << 28)
+#define BUDGET_PER_UNIT 4096
+
+struct context {
+	struct stemma_comparison *comparison;
+	struct stemma_pairing pairing;
+	const struct stemma_doc *docs[2]; /* in the order of the search */
+	bool flip; /* the search has the new document first */
+	unsigned ignore;
+	struct stemma_budget budget;
+	struct stemma_arena *arena;
+	struct stemma_arena *scratch;
+};
+
+/*
+ * Whether the search should take the new document first. Where a text gives no
+ * reason for one answer over another the search takes the first it finds; so
+ * that swapping the documents mirrors even that, they are put into an order
+ * that depends on what they say alone.
+ */
+static bool
+must_flip(const struct stemma_doc *old_doc, const struct stemma_doc *new_doc)
+{
+	size_t count = old_doc->unit_count < new_doc->unit_count
+		? old_doc->unit_count
+		: new_doc->unit_count;
+
+	for (size_t u = 0; u < count; u++)
+		if (old_doc->units[u].key != new_doc->units[u].key)
+			return old_doc->units[u].key > new_doc->units[u].key;
+	return old_doc->unit_count > new_doc->unit_count;
+}
+
+static bool
+has_word_edits(const struct stemma_comparison *comparison,
+	const struct stemma_link *link)
+{
+	for (uint32_t k = 0; k < link->change_count; k++)
+		if (!comparison->changes[link->first_change + k].reformat)
+			return true;
+	return false;
+}
+
+/* Find the word edits of one link. */
+static enum stemma_code
+edit_link(struct context *context, struct stemma_change_list *list,
+	struct stemma_link *link, uint32_t pair)
+{
+	struct stemma_mark mark = stemma_arena_mark(context->scratch);
+	struct stemma_edits edits;
+	size_t total, first = list->count;
+	enum stemma_code code = stemma_edits_make(&edits, &context->pairing,
+		context->docs, &context->pairing.links[pair], &context->budget,
+		context->scratch, context->arena);
+
+	if (code == STEMMA_OK)
+		code = stemma_changes_append(list, &edits, context->flip,
+			context->ignore, context->scratch);
+	if (code != STEMMA_OK)
+		return code;
+	total = (size_t)edits.sides[0].count + edits.sides[1].count;
+	link->similarity =
+		total ? 2 * (float)edits.paired / (float)total : 1.0f;
+	if (list->count > UINT32_MAX)
+		return STEMMA_NOMEM;
+	link->first_change = (uint32_t)first;
+	link->change_count = (uint32_t)(list->count - first);
+	context->comparison->changes = list->changes;
+	/* No word differs: between words, white space came or went. */
+	if (link->op == STEMMA_EDITED &&
+		!has_word_edits(context->comparison, link)) {
+		link->op = STEMMA_REFORMATTED;
+		link->similarity = 1;
+		link->change_count = 0;
+		list->count = first;
+	}
+	stemma_arena_rewind(context->scratch, mark);
+	return STEMMA_OK;
+}
+
+static enum stemma_code
+edit_links(struct context *context, const uint32_t *pairs)
+{
+	struct stemma_comparison *comparison = context->comparison;
+	struct stemma_change_list list = {.arena = context->arena};
+
+	for (size_t k = 0; k < comparison->link_count; k++) {
+		struct stemma_link *link = &comparison->links[k];
+		enum stemma_code code;
+
+		link->first_change = (uint32_t)list.count;
+		if (pairs[k] == STEMMA_NO_PAIR ||
+			context->pairing.links[pairs[k]].kind !=
+				STEMMA_PAIR_SIMILAR)
+			continue;
+		code = edit_link(context, &list, link, pairs[k]);
+		if (code != STEMMA_OK)
+			return code;
+	}
+	comparison->changes = list.changes;
+	comparison->change_count = list.count;
+	return STEMMA_OK;
+}
+
+/* Whether a reader would see anything of the link beyond what is ignored. */
+static bool
+is_seen(const struct stemma_comparison *comparison,
+	const struct stemma_link *link)
+{
+	if (link->op != STEMMA_EDITED || link->moved)
+		return link->op != STEMMA_UNCHANGED || link->moved;
+	for (uint32_t k = 0; k < link->change_count; k++) {
+		const struct stemma_change *change =
+			&comparison->changes[link->first_change + k];
+
+		if (!change->hidden && !change->reformat)
+			return true;
+	}
+	return false;
+}
+
+static void
+count(struct stemma_comparison *comparison)
+{
+	struct stemma_stats *stats = &comparison->stats;
+
+	for (size_t k = 0; k < comparison->link_count; k++) {
+		const struct stemma_link *link = &comparison->links[k];
+
+		stats->units[link->op]++;
+		stats->moved += link->moved;
+		comparison->different |= is_seen(comparison, link);
+	}
+	for (size_t k = 0; k < comparison->change_count; k++) {
+		const struct stemma_change *change = &comparison->changes[k];
+
+		if (change->reformat)
+			continue;
+		stats->hidden += change->hidden;
+		stats->changes += !change->hidden;
+		stats->words_removed += change->words[STEMMA_OLD];
+		stats->words_added += change->words[STEMMA_NEW];
+	}
+}
+
+static enum stemma_code
+run(struct context *context)
+{
+	struct stemma_comparison *comparison = context->comparison;
+	enum stemma_code code;
+	uint32_t *pairs;
+
+	/* While the result is not being written, its arena serves as a second
+	   stack for temporary work: all of it is rewound. */
+	code = stemma_pairing_make(&context->pairing, context->docs,
+		&context->budget, context->scratch, context->arena);
+	if (code == STEMMA_OK)
+		code = stemma_links_make(comparison, &pairs,
+			&context->pairing, context->flip, context->arena,
+			context->scratch);
+	if (code == STEMMA_OK)
+		code = edit_links(context, pairs);
+	if (code != STEMMA_OK)
+		return code;
+	comparison->approximate = context->budget.reached;
+	count(comparison);
+	return STEMMA_OK;
+}
+
+enum stemma_code
+stemma_comparison_make(struct stemma_comparison *comparison,
+	const struct stemma_doc *old_doc, const struct stemma_doc *new_doc,
+	const struct stemma_compare_options *options, struct stemma_arena *arena,
+	struct stemma_arena *scratch)
+{
+	static const struct stemma_compare_options defaults;
+	struct stemma_mark mark = stemma_arena_mark(scratch);
+	struct context context = {.comparison = comparison,
+		.flip = must_flip(old_doc, new_doc),
+		.arena = arena,
+		.scratch = scratch};
+	enum stemma_code code;
+
+	if (!options)
+		options = &defaults;
+	*comparison = (struct stemma_comparison){.docs = {old_doc, new_doc}};
+	comparison->identical =
+		stemma_view_equal(old_doc->raw, new_doc->raw);
+	context.docs[0] = comparison->docs[context.flip];
+	context.docs[1] = comparison->docs[!context.flip];
+	context.ignore = options->ignore;
+	context.budget.left = options->budget ? options->budget
+		: LEAST_BUDGET + BUDGET_PER_UNIT *
+			(uint64_t)(old_doc->unit_count + new_doc->unit_count);
+	code = run(&context);
+	stemma_arena_rewind(scratch, mark);
+	if (code != STEMMA_OK)
+		*comparison = (struct stemma_comparison){0};
+	return code;
+}
+
+struct stemma_span
+stemma_link_span(const struct stemma_comparison *comparison,
+	const struct stemma_link *link, enum stemma_side side)
+{
+	const struct stemma_doc *doc = comparison->docs[side];
+	struct stemma_range units = link->units[side];
+
+	if (units.count)
+		return (struct stemma_span){doc->units[units.first].start,
+			doc->units[units.first + units.count - 1].end};
+	if (units.first < doc->unit_count)
+		return (struct stemma_span){doc->units[units.first].start,
+			doc->units[units.first].start};
+	return (struct stemma_span){doc->text.size, doc->text.size};
+}

@@ -1,0 +1,65 @@
+/*
+ * edits.h - the word edits of one link, from a shortest script to what a
+ * reader wants to see.
+ *
+ *     tokens  The cat sat on the mat .        edits as token ranges; between
+ *             The dog lay by the mat .        two of them tokens are paired
+ *                 └─edit────┘                 one by one
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STEMMA_SRC_COMPARE_EDITS_H
+#define STEMMA_SRC_COMPARE_EDITS_H
+
+#include <stemma/compare.h>
+
+#include "align/align.h"
+
+/* A word of one side of a link. */
+struct stemma_token {
+	size_t start, end; /* bytes of the document's text */
+	uint32_t id;
+	uint8_t type;        /* enum stemma_word_type */
+	bool unit_start;     /* the first word of a unit */
+	bool sentence_end;   /* the last word of a sentence or unit */
+	bool space_before;   /* white space, or a unit's start, before it */
+};
+
+struct stemma_tokens {
+	const struct stemma_doc *doc;
+	struct stemma_token *tokens;
+	uint32_t *ids; /* of the tokens, for the diff */
+	uint32_t count;
+	struct stemma_span span; /* of all units of the side */
+	uint32_t unit_count;
+};
+
+/* Tokens [from, to) by side that differ; both empty never. */
+struct stemma_edit {
+	uint32_t from[2], to[2];
+};
+
+struct stemma_edits {
+	struct stemma_tokens sides[2];
+	struct stemma_edit *edits; /* in order, never touching */
+	uint32_t count;
+	uint32_t paired; /* tokens that a longest common subsequence pairs */
+};
+
+/*
+ * The edits of the link, shortest script first, then cleaned up for readers:
+ * see absorb.c and slide.c for the rules. Lives in `scratch`. STEMMA_NOMEM.
+ */
+enum stemma_code stemma_edits_make(struct stemma_edits *edits,
+	const struct stemma_pairing *pairing,
+	const struct stemma_doc *const docs[2],
+	const struct stemma_pair_link *link, struct stemma_budget *budget,
+	struct stemma_arena *scratch, struct stemma_arena *spare);
+
+/* Join edits across a few words that were kept by chance. In place. */
+void stemma_edits_absorb(struct stemma_edits *edits);
+
+/* Slide pure insertions and deletions to the best edges. In place. */
+void stemma_edits_slide(struct stemma_edits *edits);
+
+#endif
