@@ -88,6 +88,8 @@ stemma_align_similar(
 		code = stemma_similar_groups(&similar);
 	if (code == STEMMA_OK)
 		code = stemma_similar_choose(&similar);
+	if (code == STEMMA_OK)
+		code = stemma_similar_regroup(&similar);
 	stemma_arena_rewind(aligner->scratch, mark);
 	return code;
 }

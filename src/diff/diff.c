@@ -114,6 +114,41 @@ split_at(const struct context *context, const struct stemma_piece *piece,
 }
 
 /*
+ * Where one number fills most of a text, the few others make poor anchors: one
+ * that has moved would tear all else apart. There the number of edits tends to
+ * be small, and Myers' search is exact at the cost of a few looks at each
+ * number. True when it answered within that.
+ */
+static enum stemma_code
+try_few_edits(const struct context *context, const struct stemma_piece *piece,
+	bool *answered)
+{
+	struct stemma_budget few = {
+		.left = 4 * ((uint64_t)piece->counts[0] + piece->counts[1])};
+	enum stemma_code code = stemma_diff_myers(
+		piece, context->partners, &few, context->scratch);
+
+	*answered = !few.reached;
+	for (uint32_t k = 0; !*answered && k < piece->counts[0]; k++)
+		context->partners[piece->places[0][k]] = STEMMA_UNPAIRED;
+	return code;
+}
+
+static bool
+covers_most(const struct stemma_piece *piece, const struct stemma_run *runs,
+	size_t count)
+{
+	uint64_t covered = 0;
+	uint32_t least = piece->counts[0] < piece->counts[1]
+		? piece->counts[0]
+		: piece->counts[1];
+
+	for (size_t r = 0; r < count; r++)
+		covered += runs[r].length;
+	return covered >= least - least / 5;
+}
+
+/*
  * Long grams first: they hardly ever stand twice by chance. Shorter ones only
  * where the long ones left a piece too large for the exact search.
  */
@@ -122,6 +157,7 @@ solve_large(const struct context *context, const struct stemma_piece *piece,
 	int level)
 {
 	static const uint32_t grams[] = {8, 3, 1};
+	bool answered = false, tried = false;
 	enum stemma_code code;
 
 	for (; level < 3; level++) {
@@ -130,7 +166,12 @@ solve_large(const struct context *context, const struct stemma_piece *piece,
 
 		code = stemma_diff_anchors(
 			&runs, &count, piece, grams[level], context->scratch);
-		if (code != STEMMA_OK)
+		if (code == STEMMA_OK && !tried &&
+			!covers_most(piece, runs, count)) {
+			code = try_few_edits(context, piece, &answered);
+			tried = true;
+		}
+		if (code != STEMMA_OK || answered)
 			return code;
 		if (count)
 			return split_at(context, piece, runs, count, level);

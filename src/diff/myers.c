@@ -20,6 +20,7 @@ struct search {
 	int64_t *forward; /* furthest column by diagonal, shifted by offset */
 	int64_t *backward;
 	int64_t offset;
+	uint64_t snakes; /* equal numbers passed since the last account */
 };
 
 struct point {
@@ -64,7 +65,7 @@ step_forward(struct search *s, const struct box *box, int64_t d, bool meets,
 		for (y = x - k; x < n && y < m && y >= 0 &&
 			a[box->left + x] == b[box->top + y];
 			x++, y++)
-			;
+			s->snakes++;
 		v[k] = x;
 		if (!meets || k < delta - (d - 1) || k > delta + (d - 1))
 			continue;
@@ -97,7 +98,7 @@ step_backward(struct search *s, const struct box *box, int64_t d, bool meets,
 		for (y = x - k; x < n && y < m && y >= 0 &&
 			a[box->right - 1 - x] == b[box->bottom - 1 - y];
 			x++, y++)
-			;
+			s->snakes++;
 		v[k] = x;
 		if (!meets || k < delta - d || k > delta + d)
 			continue;
@@ -147,8 +148,9 @@ find_middle(struct search *s, const struct box *box)
 
 	s->forward[s->offset + 1] = s->backward[s->offset + 1] = 0;
 	for (int64_t d = 0;; d++) {
-		uint64_t cost = (uint64_t)d * 2 + 2;
+		uint64_t cost = (uint64_t)d * 2 + 2 + s->snakes;
 
+		s->snakes = 0;
 		if (s->budget->left < cost && d > 0) {
 			s->budget->reached = true;
 			return furthest(s, box, d - 1);
