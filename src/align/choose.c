@@ -9,8 +9,8 @@
  * (similar.h); unrelated paragraphs of one story share about a tenth.
  */
 #define ALIKE_ANYWHERE 0.30f
-#define ALIKE_IN_PLACE 0.22f
-#define ALIKE_ALONE 0.14f
+#define ALIKE_IN_PLACE 0.25f
+#define ALIKE_ALONE 0.16f
 
 /* Standing between the same neighbours decides between near equals. */
 #define PLACE_BONUS 0.05f

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include <math.h>
 #include <string.h>
 
 #include "align/similar.h"
 
 /* A pair of words is worth this much of a word as rare: it says something of
-   the order too, but one edit breaks two pairs. */
-#define PAIR_WORTH 0.6f
+   the order too, though one edit breaks two pairs. */
+#define PAIR_WORTH 1.0f
 
 /* What a word of three letters or less, or a single grapheme of a script
    without spaces, is worth: most are function words or parts of words. */
@@ -128,6 +127,18 @@ word_worth(struct stemma_view word)
 		: 1.0f;
 }
 
+/* The binary logarithm of a number of 1 or more, straight between powers of
+   two: the same on every machine, and without the mathematics library. */
+static float
+logarithm(float x)
+{
+	float result = 0;
+
+	for (; x >= 2; x /= 2)
+		result++;
+	return result + x - 1;
+}
+
 /*
  * Rarity among the rest: the logarithm of how many units there are for one
  * occurrence on each side. A word of every sentence keeps a little.
@@ -140,14 +151,14 @@ weigh(struct stemma_similar *similar, const struct stemma_intern *intern,
 	float units = (float)(similar->counts[0] + similar->counts[1]);
 
 	for (uint32_t f = 0; f < similar->feature_count; f++) {
-		float rarity = logf((units + 2) /
-			((float)occurrences[f] * 0.5f + 1));
+		float share = (units + 2) / ((float)occurrences[f] * 0.5f + 1);
+		float rarity = share > 1 ? 0.7f * logarithm(share) : 0;
 		float worth = f >= word_count
 			? PAIR_WORTH
 			: word_worth(stemma_intern_string(intern, f));
 
 		similar->weights[f] =
-			worth * ((rarity > 0 ? rarity : 0) + 0.2f);
+			worth * (rarity + 0.2f);
 	}
 }
 

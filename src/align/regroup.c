@@ -13,7 +13,7 @@
 
 /* Two links join when this share of the lighter of the two units has passed
    from one to the other. */
-#define SHARE_PASSED 0.3f
+#define SHARE_PASSED 0.5f
 
 static const struct stemma_features *
 features_of(const struct stemma_similar *similar, int side, uint32_t unit)
