@@ -61,6 +61,8 @@ run_stages(struct stemma_aligner *aligner, struct stemma_pairing *pairing)
 
 	if (code == STEMMA_OK)
 		code = stemma_align_equal(aligner, STEMMA_PAIR_EQUAL);
+	if (code == STEMMA_OK && is_open(aligner))
+		code = stemma_align_near(aligner);
 	if (code == STEMMA_OK && is_open(aligner)) {
 		code = stemma_align_number_folded(aligner);
 		if (code == STEMMA_OK)

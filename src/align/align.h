@@ -42,8 +42,9 @@ struct stemma_pairing {
 	struct stemma_pair_link *links; /* in the order of the old side */
 	uint32_t count;
 	uint32_t *link_of[2]; /* by unit; STEMMA_UNPAIRED without a link */
-	struct stemma_unit_words *words[2]; /* of units left after the equal
-	                                       ones, in order of units */
+	struct stemma_unit_words *words[2]; /* of units that the search by words
+	                                       looked at, in order of units; of
+	                                       a link all units or none */
 	uint32_t word_counts[2];            /* how many such units */
 	struct stemma_intern *intern;       /* of their words; NULL if none */
 };

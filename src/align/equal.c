@@ -211,8 +211,12 @@ stemma_align_equal(struct stemma_aligner *aligner, enum stemma_pair_kind kind)
 enum stemma_code
 stemma_align_weak(struct stemma_aligner *aligner)
 {
-	enum stemma_code code =
-		pair_in_gaps(aligner, true, STEMMA_PAIR_EQUAL);
+	/* Weak units fill gaps in order: what has moved is settled before. */
+	enum stemma_code code = stemma_align_finish(aligner);
 
-	return code == STEMMA_OK ? stemma_align_order(aligner) : code;
+	if (code == STEMMA_OK)
+		code = pair_in_gaps(aligner, true, STEMMA_PAIR_EQUAL);
+	/* They are in order with all that is: the heaviest set stays so. */
+	stemma_align_sort(aligner);
+	return code;
 }

@@ -11,14 +11,43 @@
    without spaces, is worth: most are function words or parts of words. */
 #define SHORT_WORTH 0.5f
 
+static bool
+is_unpaired(const struct stemma_aligner *aligner, int side, uint32_t unit)
+{
+	return unit < aligner->counts[side] &&
+		aligner->link_of[side][unit] == STEMMA_UNPAIRED &&
+		!aligner->weak[side][unit];
+}
+
+/*
+ * Whether a unit takes part in the search: it has no partner, or its link
+ * stands beside a unit without one and may yet take that in.
+ */
+static bool
+is_rest(const struct stemma_aligner *aligner, int side, uint32_t unit)
+{
+	uint32_t number = aligner->link_of[side][unit];
+	const struct stemma_pair_link *link;
+
+	if (number == STEMMA_UNPAIRED)
+		return !aligner->weak[side][unit];
+	link = &aligner->links[number];
+	if (link->kind != STEMMA_PAIR_SIMILAR)
+		return false;
+	for (int s = 0; s < 2; s++)
+		if (is_unpaired(aligner, s, link->first[s] - 1) ||
+			is_unpaired(aligner, s, link->first[s] + link->count[s]))
+			return true;
+	return false;
+}
+
 static uint32_t
 count_rest(const struct stemma_aligner *aligner, int side)
 {
 	uint32_t count = 0;
 
 	for (uint32_t u = 0; u < aligner->counts[side]; u++)
-		count += aligner->link_of[side][u] == STEMMA_UNPAIRED &&
-			!aligner->weak[side][u];
+		count += is_rest(aligner, side, u);
 	return count;
 }
 
@@ -34,8 +63,7 @@ split_rest(struct stemma_similar *similar, int side, struct stemma_intern *inter
 		enum stemma_code code;
 
 		similar->rest_of[side][u] = STEMMA_UNPAIRED;
-		if (aligner->link_of[side][u] != STEMMA_UNPAIRED ||
-			aligner->weak[side][u])
+		if (!is_rest(aligner, side, u))
 			continue;
 		entry->unit = u;
 		code = stemma_words_split(&entry->words, doc,

@@ -11,24 +11,39 @@ struct blocks {
 	uint32_t count;
 };
 
+/* The code points of valid UTF-8: the bytes that do not continue one, counted
+   eight at a time. */
 static uint64_t
-code_points(const struct stemma_doc *doc, uint32_t first, uint32_t count)
+code_points(struct stemma_view text)
 {
-	uint64_t points = 0;
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t points = text.size;
+	size_t k = 0;
 
-	for (uint32_t u = first; u < first + count; u++) {
-		struct stemma_view text = stemma_doc_unit(doc, u);
+	while (text.size - k >= 8) {
+		uint64_t sums = 0;
 
-		for (size_t k = 0; k < text.size; k++)
-			points += (signed char)text.bytes[k] > -65;
+		/* No byte of the sums can overflow within 255 rounds. */
+		for (int round = 0; round < 255 && text.size - k >= 8;
+			round++, k += 8) {
+			uint64_t word;
+
+			memcpy(&word, text.bytes + k, 8);
+			sums += word >> 7 & ~(word >> 6) & ones;
+		}
+		sums = (sums & UINT64_C(0x00ff00ff00ff00ff)) +
+			(sums >> 8 & UINT64_C(0x00ff00ff00ff00ff));
+		points -= sums * UINT64_C(0x0001000100010001) >> 48;
 	}
+	for (; k < text.size; k++)
+		points -= ((unsigned char)text.bytes[k] & 0xc0) == 0x80;
 	return points;
 }
 
 /* Links are made in long ascending stretches: merge sort by natural runs is
    what this comes to, done by a counting pass over the old units. */
-static void
-sort_links(struct stemma_aligner *aligner)
+void
+stemma_align_sort(struct stemma_aligner *aligner)
 {
 	uint32_t count = 0;
 
@@ -92,36 +107,49 @@ in_order(const struct blocks *blocks)
 	return true;
 }
 
+/* How much text stands in a link: code points of both sides, or bytes while
+   links are still being found, which is near enough and costs nothing. */
+static uint64_t
+size_of(const struct stemma_aligner *aligner,
+	const struct stemma_pair_link *link, bool exact)
+{
+	uint64_t size = 0;
+
+	for (int side = 0; side < 2; side++)
+		for (uint32_t k = 0; k < link->count[side]; k++) {
+			struct stemma_view text = stemma_doc_unit(
+				aligner->docs[side], link->first[side] + k);
+
+			size += exact ? code_points(text) : text.size;
+		}
+	return size;
+}
+
 static void
-weigh(struct blocks *blocks, const struct stemma_aligner *aligner)
+weigh(struct blocks *blocks, const struct stemma_aligner *aligner, bool exact)
 {
 	for (uint32_t b = 0; b < blocks->count; b++) {
 		uint64_t weight = 0;
 
 		for (uint32_t k = blocks->first[b]; k < blocks->first[b + 1];
-			k++) {
-			const struct stemma_pair_link *link =
-				&aligner->links[aligner->order[k]];
-
-			for (int side = 0; side < 2; side++)
-				weight += code_points(aligner->docs[side],
-					link->first[side], link->count[side]);
-		}
+			k++)
+			weight += size_of(aligner,
+				&aligner->links[aligner->order[k]], exact);
 		blocks->steps[b].weight = weight;
 	}
 }
 
-enum stemma_code
-stemma_align_order(struct stemma_aligner *aligner)
+static enum stemma_code
+put_in_order(struct stemma_aligner *aligner, bool exact)
 {
 	struct stemma_mark mark = stemma_arena_mark(aligner->scratch);
 	struct blocks blocks;
 	enum stemma_code code;
 
-	sort_links(aligner);
+	stemma_align_sort(aligner);
 	code = make_blocks(&blocks, aligner);
 	if (code == STEMMA_OK && !in_order(&blocks))
-		weigh(&blocks, aligner);
+		weigh(&blocks, aligner, exact);
 	if (code == STEMMA_OK)
 		code = stemma_increasing_heaviest(
 			blocks.steps, blocks.count, aligner->scratch);
@@ -131,6 +159,18 @@ stemma_align_order(struct stemma_aligner *aligner)
 				!blocks.steps[b].kept;
 	stemma_arena_rewind(aligner->scratch, mark);
 	return code;
+}
+
+enum stemma_code
+stemma_align_order(struct stemma_aligner *aligner)
+{
+	return put_in_order(aligner, false);
+}
+
+enum stemma_code
+stemma_align_finish(struct stemma_aligner *aligner)
+{
+	return put_in_order(aligner, true);
 }
 
 bool

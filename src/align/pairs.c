@@ -57,13 +57,25 @@ look_at_all(struct stemma_similar *similar)
 	enum stemma_code code = STEMMA_OK;
 
 	for (uint32_t i = 0; i < similar->counts[0]; i++) {
+		if (!stemma_similar_is_free(similar, 0, i))
+			continue;
 		stemma_similar_stock(similar, &similar->features[0][i], true);
 		for (uint32_t j = 0; j < similar->counts[1] &&
 			code == STEMMA_OK; j++)
-			code = look(similar, i, j);
+			if (stemma_similar_is_free(similar, 1, j))
+				code = look(similar, i, j);
 		stemma_similar_stock(similar, &similar->features[0][i], false);
 	}
 	return code;
+}
+
+/* How many features of new unit j go into the lists: all, or none. */
+static uint32_t
+lists_count(const struct stemma_similar *similar, uint32_t j)
+{
+	return stemma_similar_is_free(similar, 1, j)
+		? similar->features[1][j].count
+		: 0;
 }
 
 static enum stemma_code
@@ -81,12 +93,12 @@ make_lists(struct lists *lists, const struct stemma_similar *similar)
 	if (!lists->starts || !lists->units)
 		return STEMMA_NOMEM;
 	for (uint32_t j = 0; j < similar->counts[1]; j++)
-		for (uint32_t k = 0; k < similar->features[1][j].count; k++)
+		for (uint32_t k = 0; k < lists_count(similar, j); k++)
 			lists->starts[similar->features[1][j].ids[k] + 2]++;
 	for (uint32_t f = 0; f < similar->feature_count; f++)
 		lists->starts[f + 2] += lists->starts[f + 1];
 	for (uint32_t j = 0; j < similar->counts[1]; j++)
-		for (uint32_t k = 0; k < similar->features[1][j].count; k++)
+		for (uint32_t k = 0; k < lists_count(similar, j); k++)
 			lists->units[lists->starts
 					[similar->features[1][j].ids[k] + 1]++] =
 				j;
@@ -166,9 +178,11 @@ look_at_likely(struct stemma_similar *similar)
 	for (uint32_t i = 0; i < similar->counts[0] && code == STEMMA_OK; i++) {
 		const struct stemma_features *features = &similar->features[0][i];
 		uint32_t most = BEST_FEW + features->count / 32;
-		uint32_t count =
-			find_candidates(found, sums, similar, &lists, i);
+		uint32_t count;
 
+		if (!stemma_similar_is_free(similar, 0, i))
+			continue;
+		count = find_candidates(found, sums, similar, &lists, i);
 		stemma_similar_stock(similar, features, true);
 		for (uint32_t k = 0;
 			k < count && k < most && code == STEMMA_OK; k++) {

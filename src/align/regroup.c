@@ -117,12 +117,22 @@ extend(struct stemma_similar *similar, uint32_t number)
 	}
 }
 
+/* Whether the words of the link are at hand: those that were near by the byte
+   keep most of their text, and have nothing to pass on. */
 static bool
-are_neighbours(
+is_known(const struct stemma_similar *similar,
+	const struct stemma_pair_link *link)
+{
+	return link->kind == STEMMA_PAIR_SIMILAR &&
+		similar->rest_of[0][link->first[0]] != STEMMA_UNPAIRED &&
+		similar->rest_of[1][link->first[1]] != STEMMA_UNPAIRED;
+}
+
+static bool
+are_neighbours(const struct stemma_similar *similar,
 	const struct stemma_pair_link *a, const struct stemma_pair_link *b)
 {
-	return a->kind == STEMMA_PAIR_SIMILAR &&
-		b->kind == STEMMA_PAIR_SIMILAR &&
+	return is_known(similar, a) && is_known(similar, b) &&
 		b->first[0] == a->first[0] + a->count[0] &&
 		b->first[1] == a->first[1] + a->count[1];
 }
@@ -162,15 +172,14 @@ stemma_similar_regroup(struct stemma_similar *similar)
 	uint32_t last = STEMMA_UNPAIRED;
 
 	for (uint32_t k = 0; k < aligner->order_count; k++)
-		if (aligner->links[aligner->order[k]].kind ==
-			STEMMA_PAIR_SIMILAR)
+		if (is_known(similar, &aligner->links[aligner->order[k]]))
 			extend(similar, aligner->order[k]);
 	for (uint32_t k = 0; k < aligner->order_count; k++) {
 		uint32_t link = aligner->order[k];
 
 		if (last != STEMMA_UNPAIRED &&
-			are_neighbours(
-				&aligner->links[last], &aligner->links[link]) &&
+			are_neighbours(similar, &aligner->links[last],
+				&aligner->links[link]) &&
 			should_join(similar, &aligner->links[last],
 				&aligner->links[link]))
 			join(aligner, last, link);

@@ -41,6 +41,16 @@ struct stemma_similar {
 	size_t edge_count, edge_capacity;
 };
 
+/* Whether unit number `rest` of the rest has no partner yet. */
+static inline bool
+stemma_similar_is_free(
+	const struct stemma_similar *similar, int side, uint32_t rest)
+{
+	uint32_t unit = similar->words[side][rest].unit;
+
+	return similar->aligner->link_of[side][unit] == STEMMA_UNPAIRED;
+}
+
 /* Split the rest into words and weigh its features. STEMMA_NOMEM. */
 enum stemma_code stemma_similar_prepare(struct stemma_similar *similar,
 	struct stemma_aligner *aligner, struct stemma_pairing *pairing);

@@ -45,10 +45,16 @@ void stemma_align_link(struct stemma_aligner *aligner,
 
 /*
  * Put links in the order of the old side and set `moved` on the lightest set,
- * by code points of both sides, whose removal leaves the rest in order.
- * STEMMA_NOMEM.
+ * by bytes of both sides, whose removal leaves the rest in order. STEMMA_NOMEM.
  */
 enum stemma_code stemma_align_order(struct stemma_aligner *aligner);
+
+/* The same by code points, as the answer has it. STEMMA_NOMEM. */
+enum stemma_code stemma_align_finish(struct stemma_aligner *aligner);
+
+/* Only put links in the order of the old side, where all new ones are in
+   order. */
+void stemma_align_sort(struct stemma_aligner *aligner);
 
 /*
  * The gap after the `k`-th ordered link that is not moved; `*k` is advanced.
@@ -64,6 +70,12 @@ bool stemma_align_next_gap(const struct stemma_aligner *aligner, uint32_t *k,
  */
 enum stemma_code stemma_align_equal(
 	struct stemma_aligner *aligner, enum stemma_pair_kind kind);
+
+/*
+ * Pair unpaired units that stand between the same neighbours and keep most of
+ * their bytes. STEMMA_NOMEM.
+ */
+enum stemma_code stemma_align_near(struct stemma_aligner *aligner);
 
 /*
  * Pair weak units with equal ids within gaps, in order: last of all, so that

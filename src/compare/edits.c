@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "compare/edits.h"
 
-/* The words of `unit`, which stood in the rest that was not equal. */
+/* The words of `unit` if the search has split them already, or NULL. */
 static const struct stemma_words *
-words_of(const struct stemma_pairing *pairing, int side, uint32_t unit)
+find_words(const struct stemma_pairing *pairing, int side, uint32_t unit)
 {
 	uint32_t low = 0, high = pairing->word_counts[side];
 
@@ -15,7 +15,60 @@ words_of(const struct stemma_pairing *pairing, int side, uint32_t unit)
 		else
 			high = middle;
 	}
-	return &pairing->words[side][low].words;
+	return low < pairing->word_counts[side] &&
+			pairing->words[side][low].unit == unit
+		? &pairing->words[side][low].words
+		: NULL;
+}
+
+/* The words of a link's units, by side. */
+struct unit_words {
+	struct stemma_words *units[2];
+	size_t totals[2];
+};
+
+/*
+ * Gather the words of all units of a link: those of the search where it split
+ * all of them, else they are split now, with numbers of their own.
+ */
+static enum stemma_code
+gather_words(struct unit_words *words, const struct stemma_pairing *pairing,
+	const struct stemma_doc *const docs[2],
+	const struct stemma_pair_link *link, struct stemma_arena *scratch)
+{
+	bool known = find_words(pairing, 0, link->first[0]) &&
+		find_words(pairing, 1, link->first[1]);
+	struct stemma_intern *intern =
+		known ? pairing->intern : stemma_intern_new(scratch);
+
+	*words = (struct unit_words){.totals = {0, 0}};
+	if (!intern)
+		return STEMMA_NOMEM;
+	for (int side = 0; side < 2; side++) {
+		words->units[side] = stemma_arena_alloc(scratch,
+			link->count[side], sizeof *words->units[side]);
+		if (!words->units[side])
+			return STEMMA_NOMEM;
+		for (uint32_t k = 0; k < link->count[side]; k++) {
+			uint32_t u = link->first[side] + k;
+			const struct stemma_unit *unit = &docs[side]->units[u];
+			enum stemma_code code = STEMMA_OK;
+
+			if (known)
+				words->units[side][k] =
+					*find_words(pairing, side, u);
+			else
+				code = stemma_words_split(
+					&words->units[side][k], docs[side],
+					(struct stemma_span){
+						unit->start, unit->end},
+					intern, scratch);
+			if (code != STEMMA_OK)
+				return code;
+			words->totals[side] += words->units[side][k].count;
+		}
+	}
+	return STEMMA_OK;
 }
 
 static bool
@@ -68,15 +121,13 @@ append_words(struct stemma_tokens *side, const struct stemma_words *words)
 }
 
 static enum stemma_code
-list_tokens(struct stemma_tokens *tokens, const struct stemma_pairing *pairing,
+list_tokens(struct stemma_tokens *tokens, const struct unit_words *words,
 	const struct stemma_doc *doc, const struct stemma_pair_link *link,
 	int side, struct stemma_arena *scratch)
 {
 	uint32_t first = link->first[side], last = first + link->count[side];
-	size_t total = 0;
+	size_t total = words->totals[side];
 
-	for (uint32_t u = first; u < last; u++)
-		total += words_of(pairing, side, u)->count;
 	if (total >= STEMMA_UNPAIRED)
 		return STEMMA_NOMEM;
 	*tokens = (struct stemma_tokens){.doc = doc,
@@ -87,8 +138,8 @@ list_tokens(struct stemma_tokens *tokens, const struct stemma_pairing *pairing,
 	tokens->ids = stemma_arena_alloc(scratch, total, sizeof *tokens->ids);
 	if (!tokens->tokens || !tokens->ids)
 		return STEMMA_NOMEM;
-	for (uint32_t u = first; u < last; u++)
-		append_words(tokens, words_of(pairing, side, u));
+	for (uint32_t k = 0; k < link->count[side]; k++)
+		append_words(tokens, &words->units[side][k]);
 	return STEMMA_OK;
 }
 
@@ -128,13 +179,15 @@ stemma_edits_make(struct stemma_edits *edits,
 	const struct stemma_pair_link *link, struct stemma_budget *budget,
 	struct stemma_arena *scratch, struct stemma_arena *spare)
 {
-	enum stemma_code code = STEMMA_OK;
+	struct unit_words words;
 	struct stemma_run *runs;
 	size_t count;
+	enum stemma_code code;
 
 	*edits = (struct stemma_edits){0};
+	code = gather_words(&words, pairing, docs, link, scratch);
 	for (int side = 0; side < 2 && code == STEMMA_OK; side++)
-		code = list_tokens(&edits->sides[side], pairing, docs[side],
+		code = list_tokens(&edits->sides[side], &words, docs[side],
 			link, side, scratch);
 	if (code == STEMMA_OK)
 		code = stemma_diff_make(&runs, &count, edits->sides[0].ids,
