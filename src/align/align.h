@@ -20,7 +20,7 @@
 
 enum stemma_pair_kind {
 	STEMMA_PAIR_EQUAL,   /* 1:1, the same characters */
-	STEMMA_PAIR_FOLDED,  /* 1:1, equal under STEMMA_FOLD_TYPOGRAPHY */
+	STEMMA_PAIR_FOLDED,  /* 1:1, the same words in other typography */
 	STEMMA_PAIR_SIMILAR, /* n:m, words shared */
 };
 

@@ -12,72 +12,6 @@
 #define SHORT_WORTH 0.5f
 
 static bool
-is_unpaired(const struct stemma_aligner *aligner, int side, uint32_t unit)
-{
-	return unit < aligner->counts[side] &&
-		aligner->link_of[side][unit] == STEMMA_UNPAIRED &&
-		!aligner->weak[side][unit];
-}
-
-/*
- * Whether a unit takes part in the search: it has no partner, or its link
- * stands beside a unit without one and may yet take that in.
- */
-static bool
-is_rest(const struct stemma_aligner *aligner, int side, uint32_t unit)
-{
-	uint32_t number = aligner->link_of[side][unit];
-	const struct stemma_pair_link *link;
-
-	if (number == STEMMA_UNPAIRED)
-		return !aligner->weak[side][unit];
-	link = &aligner->links[number];
-	if (link->kind != STEMMA_PAIR_SIMILAR)
-		return false;
-	for (int s = 0; s < 2; s++)
-		if (is_unpaired(aligner, s, link->first[s] - 1) ||
-			is_unpaired(aligner, s, link->first[s] + link->count[s]))
-			return true;
-	return false;
-}
-
-static uint32_t
-count_rest(const struct stemma_aligner *aligner, int side)
-{
-	uint32_t count = 0;
-
-	for (uint32_t u = 0; u < aligner->counts[side]; u++)
-		count += is_rest(aligner, side, u);
-	return count;
-}
-
-static enum stemma_code
-split_rest(struct stemma_similar *similar, int side, struct stemma_intern *intern)
-{
-	struct stemma_aligner *aligner = similar->aligner;
-	const struct stemma_doc *doc = aligner->docs[side];
-	uint32_t count = 0;
-
-	for (uint32_t u = 0; u < aligner->counts[side]; u++) {
-		struct stemma_unit_words *entry = &similar->words[side][count];
-		enum stemma_code code;
-
-		similar->rest_of[side][u] = STEMMA_UNPAIRED;
-		if (!is_rest(aligner, side, u))
-			continue;
-		entry->unit = u;
-		code = stemma_words_split(&entry->words, doc,
-			(struct stemma_span){
-				doc->units[u].start, doc->units[u].end},
-			intern, aligner->arena);
-		if (code != STEMMA_OK)
-			return code;
-		similar->rest_of[side][u] = count++;
-	}
-	return STEMMA_OK;
-}
-
-static bool
 has_words(const struct stemma_words *words)
 {
 	for (size_t k = 0; k < words->count; k++)
@@ -251,30 +185,25 @@ enum stemma_code
 stemma_similar_prepare(struct stemma_similar *similar,
 	struct stemma_aligner *aligner, struct stemma_pairing *pairing)
 {
-	enum stemma_code code = STEMMA_OK;
-
 	*similar = (struct stemma_similar){.aligner = aligner};
-	pairing->intern = stemma_intern_new(aligner->arena);
-	if (!pairing->intern)
-		return STEMMA_NOMEM;
-	for (int side = 0; side < 2 && code == STEMMA_OK; side++) {
-		uint32_t count = count_rest(aligner, side);
+	for (int side = 0; side < 2; side++) {
+		uint32_t count = pairing->word_counts[side];
 
-		similar->counts[side] = pairing->word_counts[side] = count;
-		pairing->words[side] = similar->words[side] =
-			stemma_arena_alloc(aligner->arena, count,
-				sizeof *similar->words[side]);
+		similar->counts[side] = count;
+		similar->words[side] = pairing->words[side];
 		similar->rest_of[side] = stemma_arena_alloc(aligner->scratch,
 			aligner->counts[side], sizeof **similar->rest_of);
 		similar->features[side] = stemma_arena_alloc(aligner->scratch,
 			count, sizeof *similar->features[side]);
-		if (!similar->words[side] || !similar->rest_of[side] ||
-			!similar->features[side])
+		if (!similar->rest_of[side] || !similar->features[side])
 			return STEMMA_NOMEM;
-		code = split_rest(similar, side, pairing->intern);
+		for (uint32_t u = 0; u < aligner->counts[side]; u++)
+			similar->rest_of[side][u] = STEMMA_UNPAIRED;
+		for (uint32_t r = 0; r < count; r++)
+			similar->rest_of[side][similar->words[side][r].unit] =
+				r;
 	}
-	return code == STEMMA_OK ? make_features(similar, pairing->intern)
-				 : code;
+	return make_features(similar, pairing->intern);
 }
 
 void

@@ -132,8 +132,24 @@ out:
 	return code;
 }
 
+/* The ids of a unit's words, as bytes to hash and compare. */
+static bool
+word_ids(struct stemma_view *ids, const struct stemma_words *words,
+	struct stemma_arena *scratch)
+{
+	uint32_t *list =
+		stemma_arena_alloc(scratch, words->count, sizeof *list);
+
+	for (size_t k = 0; list && k < words->count; k++)
+		list[k] = words->words[k].id;
+	*ids = (struct stemma_view){
+		(const char *)list, words->count * sizeof *list};
+	return list != NULL;
+}
+
 enum stemma_code
-stemma_align_number_folded(struct stemma_aligner *aligner)
+stemma_align_number_words(
+	struct stemma_aligner *aligner, const struct stemma_pairing *pairing)
 {
 	struct stemma_mark mark = stemma_arena_mark(aligner->scratch);
 	size_t total = (size_t)aligner->counts[0] + aligner->counts[1];
@@ -149,16 +165,14 @@ stemma_align_number_folded(struct stemma_aligner *aligner)
 	if (!table.texts || !table.keys)
 		goto out;
 	for (int side = 0; side < 2; side++)
-		for (uint32_t u = 0; u < aligner->counts[side]; u++) {
+		for (uint32_t r = 0; r < pairing->word_counts[side]; r++) {
+			const struct stemma_unit_words *entry =
+				&pairing->words[side][r];
+			uint32_t u = entry->unit;
 			uint32_t number = side ? aligner->counts[0] + u : u;
 
-			if (aligner->link_of[side][u] != STEMMA_UNPAIRED ||
-				aligner->weak[side][u])
-				continue;
-			code = stemma_fold(&table.texts[number],
-				stemma_doc_unit(aligner->docs[side], u),
-				STEMMA_FOLD_TYPOGRAPHY, aligner->scratch);
-			if (code != STEMMA_OK)
+			if (!word_ids(&table.texts[number], &entry->words,
+				    aligner->scratch))
 				goto out;
 			table.keys[number] = stemma_hash(table.texts[number]);
 			aligner->ids[side][u] =

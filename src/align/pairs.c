@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdlib.h>
-
 #include "align/similar.h"
 
 /* Up to this many pairs are all looked at; past it, only those that share a
@@ -105,22 +103,41 @@ make_lists(struct lists *lists, const struct stemma_similar *similar)
 	return STEMMA_OK;
 }
 
-/* Heaviest first; by place where equal. */
-static int
-compare_candidates(const void *left, const void *right)
+static bool
+is_heavier(const struct candidate *a, const struct candidate *b)
 {
-	const struct candidate *a = left, *b = right;
+	return a->weight != b->weight ? a->weight > b->weight
+				      : a->unit < b->unit;
+}
 
-	if (a->weight != b->weight)
-		return a->weight < b->weight ? 1 : -1;
-	return a->unit < b->unit ? -1 : a->unit > b->unit;
+/* Put the `most` heaviest first, in order; the rest behind them is lost. */
+static uint32_t
+keep_heaviest(struct candidate *found, uint32_t count, uint32_t most)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t k = 0; k < count; k++) {
+		struct candidate next = found[k];
+		uint32_t at = kept;
+
+		if (kept == most && !is_heavier(&next, &found[kept - 1]))
+			continue;
+		if (kept < most)
+			kept++;
+		else
+			at--;
+		for (; at && is_heavier(&next, &found[at - 1]); at--)
+			found[at] = found[at - 1];
+		found[at] = next;
+	}
+	return kept;
 }
 
 /* The units of the new side by the rare features they share with unit i. */
 static uint32_t
 find_candidates(struct candidate *found, float *sums,
 	const struct stemma_similar *similar, const struct lists *lists,
-	uint32_t i)
+	uint32_t i, uint32_t most)
 {
 	const struct stemma_features *features = &similar->features[0][i];
 	struct stemma_budget *budget = similar->aligner->budget;
@@ -156,8 +173,7 @@ find_candidates(struct candidate *found, float *sums,
 		found[k].weight = sums[found[k].unit] / least;
 		sums[found[k].unit] = 0;
 	}
-	qsort(found, count, sizeof *found, compare_candidates);
-	return count;
+	return keep_heaviest(found, count, most);
 }
 
 static enum stemma_code
@@ -182,10 +198,9 @@ look_at_likely(struct stemma_similar *similar)
 
 		if (!stemma_similar_is_free(similar, 0, i))
 			continue;
-		count = find_candidates(found, sums, similar, &lists, i);
+		count = find_candidates(found, sums, similar, &lists, i, most);
 		stemma_similar_stock(similar, features, true);
-		for (uint32_t k = 0;
-			k < count && k < most && code == STEMMA_OK; k++) {
+		for (uint32_t k = 0; k < count && code == STEMMA_OK; k++) {
 			if (found[k].weight < 0.02f)
 				break;
 			code = look(similar, i, found[k].unit);

@@ -51,7 +51,8 @@ stemma_similar_is_free(
 	return similar->aligner->link_of[side][unit] == STEMMA_UNPAIRED;
 }
 
-/* Split the rest into words and weigh its features. STEMMA_NOMEM. */
+/* Weigh the features of the rest, which the pairing's words are.
+   STEMMA_NOMEM. */
 enum stemma_code stemma_similar_prepare(struct stemma_similar *similar,
 	struct stemma_aligner *aligner, struct stemma_pairing *pairing);
 

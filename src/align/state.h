@@ -33,10 +33,18 @@ struct stemma_gap {
 enum stemma_code stemma_align_number(struct stemma_aligner *aligner);
 
 /*
- * Number the unpaired units by their text under STEMMA_FOLD_TYPOGRAPHY, into
- * aligner->ids. STEMMA_NOMEM.
+ * Split into words all units that take part in the search by words, into the
+ * pairing. STEMMA_NOMEM.
  */
-enum stemma_code stemma_align_number_folded(struct stemma_aligner *aligner);
+enum stemma_code stemma_align_words(
+	struct stemma_aligner *aligner, struct stemma_pairing *pairing);
+
+/*
+ * Number the unpaired units by their sequence of words, which typography does
+ * not change, into aligner->ids. STEMMA_NOMEM.
+ */
+enum stemma_code stemma_align_number_words(
+	struct stemma_aligner *aligner, const struct stemma_pairing *pairing);
 
 /* Add a link over ranges of unpaired units. */
 void stemma_align_link(struct stemma_aligner *aligner,

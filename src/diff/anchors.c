@@ -3,57 +3,79 @@
 
 #include "diff/search.h"
 
+/* Past this many numbers, one k-gram in eight is looked at, chosen by what it
+   holds, so that both sides choose the same: runs grow from any of theirs. */
+#define SAMPLE_FROM 65536
+
+#define MANY UINT32_MAX
+#define NEVER (UINT32_MAX - 1)
+
 /*
- * A k-gram by its hash. Two different ones with the same hash count as one
- * that stands twice, or are told apart when their pair is checked.
+ * A k-gram by its hash and where it stands: NEVER, MANY or the place. Two
+ * different ones with the same hash are told apart when their pair is checked.
  */
 struct gram {
-	uint64_t hash;
+	uint32_t hash; /* 0: an empty slot */
 	uint32_t at[2];
-	uint8_t seen[2]; /* 0, 1, or 2 for more */
 };
 
-static uint64_t
-gram_hash(const uint32_t *ids, uint32_t gram)
+struct grams {
+	struct gram *slots;
+	size_t mask;
+	uint32_t length; /* of a gram */
+	bool sampled;
+};
+
+/* The hash of the gram at `ids`, or 0 when it is not in the sample. */
+static uint32_t
+gram_hash(const struct grams *grams, const uint32_t *ids)
 {
-	return stemma_hash((struct stemma_view){
-		(const char *)ids, gram * sizeof *ids});
+	uint64_t hash = 0;
+
+	for (uint32_t k = 0; k < grams->length; k++)
+		hash = (hash ^ ids[k]) * UINT64_C(0x9e3779b97f4a7c15) + k;
+	hash ^= hash >> 29;
+	if (grams->sampled && (hash & 7) != 0)
+		return 0;
+	return (uint32_t)(hash >> 32) | 1;
 }
 
 static struct gram *
-find(struct gram *table, size_t mask, uint64_t hash)
+find(const struct grams *grams, uint32_t hash)
 {
-	size_t at = (size_t)(hash >> 20) & mask;
+	size_t at = (hash * UINT64_C(0x9e3779b97f4a7c15) >> 20) & grams->mask;
 
-	while ((table[at].seen[0] || table[at].seen[1]) &&
-		table[at].hash != hash)
-		at = (at + 1) & mask;
-	return &table[at];
+	while (grams->slots[at].hash && grams->slots[at].hash != hash)
+		at = (at + 1) & grams->mask;
+	return &grams->slots[at];
 }
 
 static void
-note_grams(struct gram *table, size_t mask, const struct stemma_piece *piece,
-	uint32_t gram)
+note_grams(const struct grams *grams, const struct stemma_piece *piece)
 {
-	for (uint32_t k = 0; k + gram <= piece->counts[0]; k++) {
-		uint64_t hash = gram_hash(piece->ids[0] + k, gram);
-		struct gram *entry = find(table, mask, hash);
+	size_t room = grams->mask / 4 * 3;
 
-		entry->hash = hash;
-		entry->at[0] = k;
-		if (entry->seen[0] < 2)
-			entry->seen[0]++;
-	}
-	for (uint32_t k = 0; k + gram <= piece->counts[1]; k++) {
-		uint64_t hash = gram_hash(piece->ids[1] + k, gram);
-		struct gram *entry = find(table, mask, hash);
+	for (int side = 0; side < 2; side++)
+		for (uint32_t k = 0;
+			k + grams->length <= piece->counts[side]; k++) {
+			uint32_t hash =
+				gram_hash(grams, piece->ids[side] + k);
+			struct gram *gram;
 
-		if (!entry->seen[0])
-			continue;
-		entry->at[1] = k;
-		if (entry->seen[1] < 2)
-			entry->seen[1]++;
-	}
+			if (!hash)
+				continue;
+			gram = find(grams, hash);
+			/* A sample chosen by an enemy may not fit: then the
+			   rest of it is not looked at. */
+			if (!gram->hash && (side == 1 || room == 0))
+				continue;
+			if (!gram->hash) {
+				*gram = (struct gram){hash, {NEVER, NEVER}};
+				room--;
+			}
+			gram->at[side] =
+				gram->at[side] == NEVER ? k : MANY;
+		}
 }
 
 /* Grow the pair (i, j) to a maximal equal run. */
@@ -77,25 +99,26 @@ grow(const struct stemma_piece *piece, uint32_t i, uint32_t j)
 
 /* The runs of grams unique on both sides, in the order of a. */
 static size_t
-collect(struct stemma_run *runs, struct gram *table, size_t mask,
-	const struct stemma_piece *piece, uint32_t gram)
+collect(struct stemma_run *runs, const struct grams *grams,
+	const struct stemma_piece *piece)
 {
 	size_t count = 0;
 
-	for (uint32_t k = 0; k + gram <= piece->counts[0]; k++) {
+	for (uint32_t k = 0; k + grams->length <= piece->counts[0]; k++) {
 		const uint32_t *a = piece->ids[0] + k;
-		const struct gram *entry = find(table, mask, gram_hash(a, gram));
+		uint32_t hash = gram_hash(grams, a);
+		const struct gram *gram = hash ? find(grams, hash) : NULL;
 		struct stemma_run run;
 
-		if (entry->seen[0] != 1 || entry->seen[1] != 1 ||
-			memcmp(a, piece->ids[1] + entry->at[1],
-				gram * sizeof *a) != 0)
+		if (!gram || gram->at[0] >= NEVER || gram->at[1] >= NEVER ||
+			memcmp(a, piece->ids[1] + gram->at[1],
+				grams->length * sizeof *a) != 0)
 			continue;
-		run = grow(piece, k, entry->at[1]);
+		run = grow(piece, k, gram->at[1]);
 		runs[count++] = run;
 		/* Every gram inside would grow to the same run. */
-		if (run.at[0] + run.length > k + gram)
-			k = run.at[0] + run.length - gram;
+		if (run.at[0] + run.length > k + grams->length)
+			k = run.at[0] + run.length - grams->length;
 	}
 	return count;
 }
@@ -149,20 +172,23 @@ stemma_diff_anchors(struct stemma_run **runs, size_t *count,
 	const struct stemma_piece *piece, uint32_t gram,
 	struct stemma_arena *scratch)
 {
+	struct grams grams = {
+		.length = gram, .sampled = piece->counts[0] > SAMPLE_FROM};
 	size_t size = 64;
-	struct gram *table;
 
 	*count = 0;
 	*runs = NULL;
 	if (piece->counts[0] < gram || piece->counts[1] < gram)
 		return STEMMA_OK;
-	while (size < (size_t)piece->counts[0] * 2)
+	/* A sample is an eighth, give or take: a half as much again is room. */
+	while (size < (size_t)piece->counts[0] * 2 / (grams.sampled ? 4 : 1))
 		size *= 2;
 	*runs = stemma_arena_alloc(scratch, piece->counts[0], sizeof **runs);
-	table = stemma_arena_zalloc(scratch, size, sizeof *table);
-	if (!*runs || !table)
+	grams.slots = stemma_arena_zalloc(scratch, size, sizeof *grams.slots);
+	grams.mask = size - 1;
+	if (!*runs || !grams.slots)
 		return STEMMA_NOMEM;
-	note_grams(table, size - 1, piece, gram);
-	*count = collect(*runs, table, size - 1, piece, gram);
+	note_grams(&grams, piece);
+	*count = collect(*runs, &grams, piece);
 	return thin(*runs, count, scratch);
 }
