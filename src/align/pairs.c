@@ -6,11 +6,16 @@
 #define ALL_PAIRS 40000
 
 /* Lists of units longer than this say too little for their cost. */
-#define LONGEST_LIST 24
+#define LONGEST_LIST 10
 
 /* Of the units that share rare features with one, so many get a full look,
    and more for a long one, which may have been split into many. */
 #define BEST_FEW 16
+
+/* A candidate that shares less of its weight in rare features, by itself or
+   beside the best, gets no look. */
+#define LEAST_RARE 0.05f
+#define LEAST_OF_BEST 0.3f
 
 /* Below this no edge is worth keeping. */
 #define LEAST_ALIKE 0.08f
@@ -201,7 +206,9 @@ look_at_likely(struct stemma_similar *similar)
 		count = find_candidates(found, sums, similar, &lists, i, most);
 		stemma_similar_stock(similar, features, true);
 		for (uint32_t k = 0; k < count && code == STEMMA_OK; k++) {
-			if (found[k].weight < 0.02f)
+			if (found[k].weight < LEAST_RARE ||
+				found[k].weight <
+					LEAST_OF_BEST * found[0].weight)
 				break;
 			code = look(similar, i, found[k].unit);
 		}
