@@ -106,21 +106,23 @@ logarithm(float x)
  * occurrence on each side. A word of every sentence keeps a little.
  */
 static void
-weigh(struct stemma_similar *similar, const struct stemma_intern *intern,
-	uint32_t *occurrences)
+weigh(struct stemma_similar *similar, const struct stemma_intern *intern)
 {
 	uint32_t word_count = stemma_intern_count(intern);
 	float units = (float)(similar->counts[0] + similar->counts[1]);
 
 	for (uint32_t f = 0; f < similar->feature_count; f++) {
-		float share = (units + 2) / ((float)occurrences[f] * 0.5f + 1);
+		struct stemma_feature *feature = &similar->all[f];
+		float share = (units + 2) / ((float)feature->stock * 0.5f + 1);
 		float rarity = share > 1 ? 0.7f * logarithm(share) : 0;
-		float worth = f >= word_count
-			? PAIR_WORTH
-			: word_worth(stemma_intern_string(intern, f));
+		float worth = PAIR_WORTH;
 
-		similar->weights[f] =
-			worth * (rarity + 0.2f);
+		if (feature->stock == 0)
+			continue;
+		if (f < word_count)
+			worth = word_worth(stemma_intern_string(intern, f));
+		feature->weight = worth * (rarity + 0.2f);
+		feature->stock = 0;
 	}
 }
 
@@ -132,7 +134,7 @@ make_features(struct stemma_similar *similar, struct stemma_intern *intern)
 		fold_case(intern, similar->aligner->arena, scratch);
 	uint32_t word_count = stemma_intern_count(intern), mask = 255;
 	size_t total = 0;
-	uint32_t *ids, *occurrences;
+	uint32_t *ids;
 
 	if (!caseless)
 		return STEMMA_NOMEM;
@@ -142,20 +144,13 @@ make_features(struct stemma_similar *similar, struct stemma_intern *intern)
 			total += similar->words[side][r].words.count;
 	/* Pairs go by hash into a table about as large as they are many; two
 	   that fall together only blur a weight. */
-	while (mask < total * 2 && mask < (UINT32_C(1) << 22) - 1)
+	while (mask < total && mask < (UINT32_C(1) << 22) - 1)
 		mask = mask * 2 + 1;
 	similar->feature_count = word_count + mask + 1;
 	ids = stemma_arena_alloc(scratch, total * 2, sizeof *ids);
-	occurrences = stemma_arena_zalloc(
-		scratch, similar->feature_count, sizeof *occurrences);
-	similar->weights = stemma_arena_alloc(scratch, similar->feature_count,
-		sizeof *similar->weights);
-	similar->stock = stemma_arena_zalloc(
-		scratch, similar->feature_count, sizeof *similar->stock);
-	similar->spent = stemma_arena_zalloc(
-		scratch, similar->feature_count, sizeof *similar->spent);
-	if (!ids || !occurrences || !similar->weights || !similar->stock ||
-		!similar->spent)
+	similar->all = stemma_arena_zalloc(
+		scratch, similar->feature_count, sizeof *similar->all);
+	if (!ids || !similar->all)
 		return STEMMA_NOMEM;
 	for (int side = 0; side < 2; side++)
 		for (uint32_t r = 0; r < similar->counts[side]; r++) {
@@ -167,16 +162,16 @@ make_features(struct stemma_similar *similar, struct stemma_intern *intern)
 				word_count, mask);
 			ids += f->count;
 			for (uint32_t k = 0; k < f->count; k++)
-				occurrences[f->ids[k]]++;
+				similar->all[f->ids[k]].stock++;
 		}
-	weigh(similar, intern, occurrences);
+	weigh(similar, intern);
 	for (int side = 0; side < 2; side++)
 		for (uint32_t r = 0; r < similar->counts[side]; r++) {
 			struct stemma_features *f = &similar->features[side][r];
 
 			f->weight = 0;
 			for (uint32_t k = 0; k < f->count; k++)
-				f->weight += similar->weights[f->ids[k]];
+				f->weight += similar->all[f->ids[k]].weight;
 		}
 	return STEMMA_OK;
 }
@@ -212,9 +207,9 @@ stemma_similar_stock(struct stemma_similar *similar,
 {
 	for (uint32_t k = 0; k < features->count; k++) {
 		if (in)
-			similar->stock[features->ids[k]]++;
+			similar->all[features->ids[k]].stock++;
 		else
-			similar->stock[features->ids[k]]--;
+			similar->all[features->ids[k]].stock--;
 	}
 }
 
@@ -226,10 +221,10 @@ stemma_similar_spend(
 
 	/* Counting on past the stock keeps unspending a plain subtraction. */
 	for (uint32_t k = 0; k < features->count; k++) {
-		uint32_t f = features->ids[k];
+		struct stemma_feature *f = &similar->all[features->ids[k]];
 
-		if (similar->spent[f]++ < similar->stock[f])
-			weight += similar->weights[f];
+		if (f->spent++ < f->stock)
+			weight += f->weight;
 	}
 	return weight;
 }
@@ -239,7 +234,7 @@ stemma_similar_unspend(
 	struct stemma_similar *similar, const struct stemma_features *features)
 {
 	for (uint32_t k = 0; k < features->count; k++)
-		similar->spent[features->ids[k]]--;
+		similar->all[features->ids[k]].spent--;
 }
 
 enum stemma_code

@@ -165,7 +165,7 @@ find_candidates(struct candidate *found, float *sums,
 
 			if (sums[j] == 0)
 				found[count++].unit = j;
-			sums[j] += similar->weights[f];
+			sums[j] += similar->all[f].weight;
 		}
 	}
 	for (uint32_t k = 0; k < count; k++) {

@@ -14,6 +14,13 @@
 
 #include "align/state.h"
 
+/* What is known of one feature, and how much of it the unit at hand has. */
+struct stemma_feature {
+	float weight;
+	uint32_t stock; /* of it in the unit at hand */
+	uint32_t spent; /* of the stock, used up */
+};
+
 struct stemma_features {
 	uint32_t *ids; /* with repetition */
 	uint32_t count;
@@ -33,9 +40,7 @@ struct stemma_similar {
 	uint32_t counts[2];                 /* units in the rest */
 	uint32_t *rest_of[2]; /* by unit: index into the rest, or UNPAIRED */
 	struct stemma_features *features[2]; /* by index into the rest */
-	float *weights;    /* by feature */
-	uint32_t *stock;   /* by feature: how many the unit at hand has */
-	uint32_t *spent;   /* by feature: how many of them are used up */
+	struct stemma_feature *all; /* by feature */
 	uint32_t feature_count;
 	struct stemma_edge *edges;
 	size_t edge_count, edge_capacity;

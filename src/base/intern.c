@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include <stemma/base.h>
 
 #define FIRST_SLOTS 256u
@@ -26,6 +29,7 @@ struct stemma_intern {
 	uint32_t slot_count; /* a power of two */
 	uint32_t entry_count;
 	uint32_t entry_capacity;
+	uint64_t seed;
 };
 
 static bool
@@ -69,11 +73,52 @@ stemma_intern_new(struct stemma_arena *arena)
 	if (!table)
 		return NULL;
 	table->arena = arena;
+	table->seed = (uint64_t)(uintptr_t)table * UINT64_C(0x9e3779b97f4a7c15);
 	return grow(table) ? table : NULL;
 }
 
+/*
+ * The hash of up to eight bytes is a reversible mixing of them: two of the same
+ * size have the same hash only if they are the same, so most words are found
+ * without a look at their text. The seed is the table's address: which slots
+ * are crowded cannot be planned by whoever wrote the text, and what the table
+ * tells does not depend on it.
+ */
+static inline uint64_t
+hash_of(const struct stemma_intern *table, struct stemma_view string)
+{
+	uint64_t bytes = 0;
+
+	if (string.size > 8)
+		return XXH3_64bits_withSeed(
+			string.bytes, string.size, table->seed);
+	if (string.size >= 4) {
+		uint32_t low, high;
+
+		memcpy(&low, string.bytes, 4);
+		memcpy(&high, string.bytes + string.size - 4, 4);
+		bytes = (uint64_t)high << (string.size - 4) * 8 | low;
+	} else {
+		for (size_t k = 0; k < string.size; k++)
+			bytes |= (uint64_t)(unsigned char)string.bytes[k]
+				<< 8 * k;
+	}
+	bytes = (bytes ^ table->seed) * UINT64_C(0x9e3779b97f4a7c15);
+	bytes = (bytes ^ bytes >> 32) * UINT64_C(0xd6e8feb86659fd93);
+	return bytes ^ bytes >> 32;
+}
+
+static inline bool
+is_string(const struct entry *entry, struct stemma_view string, uint64_t hash)
+{
+	return entry->hash == hash && entry->string.size == string.size &&
+		(string.size <= 8 ||
+			memcmp(entry->string.bytes, string.bytes,
+				string.size) == 0);
+}
+
 /* The slot of `string`, or the empty one where it would go. */
-static struct slot *
+static inline struct slot *
 find_slot(const struct stemma_intern *table, struct stemma_view string,
 	uint64_t hash)
 {
@@ -84,9 +129,8 @@ find_slot(const struct stemma_intern *table, struct stemma_view string,
 		const struct slot *slot = &table->slots[at];
 
 		if (slot->tag == tag &&
-			stemma_view_equal(
-				table->entries[slot->number - 1].string,
-				string))
+			is_string(&table->entries[slot->number - 1], string,
+				hash))
 			break;
 		at = (at + 1) & mask;
 	}
@@ -96,7 +140,7 @@ find_slot(const struct stemma_intern *table, struct stemma_view string,
 uint32_t
 stemma_intern_id(struct stemma_intern *table, struct stemma_view string)
 {
-	uint64_t hash = stemma_hash(string);
+	uint64_t hash = hash_of(table, string);
 	struct slot *slot = find_slot(table, string, hash);
 
 	if (slot->number)
@@ -115,7 +159,7 @@ stemma_intern_id(struct stemma_intern *table, struct stemma_view string)
 uint32_t
 stemma_intern_find(const struct stemma_intern *table, struct stemma_view string)
 {
-	const struct slot *slot = find_slot(table, string, stemma_hash(string));
+	const struct slot *slot = find_slot(table, string, hash_of(table, string));
 
 	return slot->number ? slot->number - 1 : STEMMA_NO_ID;
 }

@@ -21,7 +21,7 @@
 #define MOST_KEPT 12
 
 static uint32_t
-worth(const struct stemma_token *token)
+worth(const struct stemma_word *token)
 {
 	if (token->type == STEMMA_WORD_PUNCTUATION)
 		return 1;
@@ -39,8 +39,8 @@ size_of(const struct stemma_edits *edits, const struct stemma_edit *edit)
 
 	for (int side = 0; side < 2; side++)
 		for (uint32_t k = edit->from[side]; k < edit->to[side]; k++)
-			size[side] += edits->sides[side].tokens[k].type !=
-				STEMMA_WORD_PUNCTUATION;
+			size[side] += !stemma_token_is_punctuation(
+				&edits->sides[side], k);
 	return size[0] > size[1] ? size[0] : size[1];
 }
 
@@ -52,7 +52,8 @@ kept_between(const struct stemma_edits *edits, const struct stemma_edit *a,
 	uint32_t kept = 0;
 
 	for (uint32_t k = a->to[0]; k < b->from[0] && kept <= MOST_KEPT; k++) {
-		const struct stemma_token *token = &edits->sides[0].tokens[k];
+		const struct stemma_word *token =
+			&edits->sides[0].words.words[k];
 
 		if (token->type == STEMMA_WORD_NUMBER)
 			return MOST_KEPT + 1;

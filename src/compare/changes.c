@@ -89,8 +89,9 @@ static struct stemma_span
 gap_before(const struct stemma_tokens *side, uint32_t at)
 {
 	return (struct stemma_span){
-		at ? side->tokens[at - 1].end : side->span.start,
-		at < side->count ? side->tokens[at].start : side->span.end};
+		at ? stemma_token_end(side, at - 1) : side->span.start,
+		at < side->count ? stemma_token_start(side, at)
+				 : side->span.end};
 }
 
 /* Move both starts over equal white space, up to the first word's start. */
@@ -162,8 +163,9 @@ trim_to_words(const struct writer *writer, struct stemma_span spans[2],
 
 		if (edit->from[side] < edit->to[side]) {
 			spans[side].start =
-				tokens->tokens[edit->from[side]].start;
-			spans[side].end = tokens->tokens[edit->to[side] - 1].end;
+				stemma_token_start(tokens, edit->from[side]);
+			spans[side].end =
+				stemma_token_end(tokens, edit->to[side] - 1);
 		} else {
 			spans[side].start = spans[side].end =
 				gap_before(tokens, edit->to[side]).end;
@@ -183,8 +185,7 @@ write_edit(const struct writer *writer, const struct stemma_edit *edit)
 		spans[side].start = gap_before(tokens, edit->from[side]).start;
 		spans[side].end = gap_before(tokens, edit->to[side]).end;
 		for (uint32_t k = edit->from[side]; k < edit->to[side]; k++)
-			words[side] += tokens->tokens[k].type !=
-				STEMMA_WORD_PUNCTUATION;
+			words[side] += !stemma_token_is_punctuation(tokens, k);
 	}
 	if (writer->exact) {
 		skip_equal_start(writer, spans, edit);
@@ -205,6 +206,22 @@ is_same(const struct writer *writer, const struct stemma_span spans[2])
 			bytes_of(writer, 1) + spans[1].start, size) == 0;
 }
 
+/* From the first paired word's start to the last one's end. */
+static bool
+is_stretch_same(const struct writer *writer, const uint32_t from[2],
+	uint32_t count)
+{
+	struct stemma_span spans[2];
+
+	for (int side = 0; side < 2; side++)
+		spans[side] = (struct stemma_span){
+			stemma_token_start(
+				&writer->edits->sides[side], from[side]),
+			stemma_token_end(&writer->edits->sides[side],
+				from[side] + count - 1)};
+	return is_same(writer, spans);
+}
+
 /* Tell typography: paired words whose bytes differ, and gaps that do. */
 static enum stemma_code
 write_kept(const struct writer *writer, const uint32_t from[2], uint32_t count)
@@ -213,19 +230,25 @@ write_kept(const struct writer *writer, const uint32_t from[2], uint32_t count)
 	const struct stemma_tokens *sides = writer->edits->sides;
 	enum stemma_code code = STEMMA_OK;
 
+	if (count == 0 || is_stretch_same(writer, from, count))
+		return STEMMA_OK;
 	for (uint32_t k = 0; k < count && code == STEMMA_OK; k++) {
-		const struct stemma_token *a = &sides[0].tokens[from[0] + k];
-		const struct stemma_token *b = &sides[1].tokens[from[1] + k];
-		struct stemma_span words[2] = {
-			{a->start, a->end}, {b->start, b->end}};
-		struct stemma_span gaps[2] = {
-			gap_before(&sides[0], from[0] + k),
-			gap_before(&sides[1], from[1] + k)};
+		struct stemma_span words[2], gaps[2];
+		bool between = false;
 
-		/* The gap before the first belongs to the edit before it,
-		   but at the very start. */
-		if ((k || from[0] + from[1] == 0) && !a->unit_start &&
-			!b->unit_start && !is_same(writer, gaps))
+		for (int side = 0; side < 2; side++) {
+			uint32_t at = from[side] + k;
+
+			words[side] = (struct stemma_span){
+				stemma_token_start(&sides[side], at),
+				stemma_token_end(&sides[side], at)};
+			gaps[side] = gap_before(&sides[side], at);
+			between |= !writer->exact &&
+				stemma_token_starts_unit(&sides[side], at);
+		}
+		/* The gap before the first belongs to the edit before it, or
+		   to the unit's start. */
+		if (k && !between && !is_same(writer, gaps))
 			code = write_change(writer, gaps, none, true);
 		if (code == STEMMA_OK && !is_same(writer, words))
 			code = write_change(writer, words, none, true);

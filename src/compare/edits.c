@@ -71,53 +71,82 @@ gather_words(struct unit_words *words, const struct stemma_pairing *pairing,
 	return STEMMA_OK;
 }
 
-static bool
-is_space_before(
-	const struct stemma_doc *doc, const struct stemma_token *previous,
-	size_t start)
+bool
+stemma_token_starts_unit(const struct stemma_tokens *tokens, uint32_t at)
 {
-	/* Only white space and invisible characters stand between words. */
-	for (size_t at = previous->end; at < start; at++) {
-		unsigned char c = (unsigned char)doc->text.bytes[at];
+	uint32_t low = 0, high = tokens->unit_count;
 
-		if (c <= ' ' || c == 0xe3 || (c == 0xc2 &&
-			(unsigned char)doc->text.bytes[at + 1] == 0xa0))
-			return true;
-		if (c == 0xe2) {
-			unsigned char d =
-				(unsigned char)doc->text.bytes[at + 1];
-			unsigned char e =
-				(unsigned char)doc->text.bytes[at + 2];
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
 
-			if ((d == 0x80 && (e < 0x8b || e == 0xa8 ||
-				e == 0xa9 || e == 0xaf)) ||
-				(d == 0x81 && e == 0x9f))
-				return true;
-		}
+		if (tokens->unit_starts[middle] < at)
+			low = middle + 1;
+		else
+			high = middle;
 	}
+	return low < tokens->unit_count && tokens->unit_starts[low] == at;
+}
+
+/* Between two words only white space and invisible characters stand, so a few
+   lead bytes tell which. */
+static bool
+is_space(struct stemma_view text, size_t at)
+{
+	unsigned char c = (unsigned char)text.bytes[at];
+	size_t size;
+	uint32_t point;
+
+	if (c < 0x80)
+		return c <= ' ';
+	if ((c & 0xc0) == 0x80)
+		return false;
+	point = stemma_code_point(text, at, &size);
+	return point == 0x85 || point == 0xa0 || point == 0x1680 ||
+		(point >= 0x2000 && point <= 0x200a) || point == 0x2028 ||
+		point == 0x2029 || point == 0x202f || point == 0x205f ||
+		point == 0x3000;
+}
+
+bool
+stemma_token_has_space(const struct stemma_tokens *tokens, uint32_t at)
+{
+	if (at == 0 || stemma_token_starts_unit(tokens, at))
+		return true;
+	for (size_t k = stemma_token_end(tokens, at - 1);
+		k < stemma_token_start(tokens, at); k++)
+		if (is_space(tokens->doc->text, k))
+			return true;
 	return false;
 }
 
-static void
-append_words(struct stemma_tokens *side, const struct stemma_words *words)
+/* The words of several units as if they were one's. */
+static enum stemma_code
+concatenate(struct stemma_tokens *tokens, const struct stemma_words *units,
+	struct stemma_arena *scratch)
 {
-	for (size_t k = 0; k < words->count; k++) {
-		const struct stemma_word *word = &words->words[k];
-		struct stemma_token *token = &side->tokens[side->count];
+	struct stemma_word *words =
+		stemma_arena_alloc(scratch, tokens->count, sizeof *words);
+	uint32_t count = 0;
 
-		*token = (struct stemma_token){
-			.start = words->base + word->start,
-			.end = words->base + word->end,
-			.id = word->id,
-			.type = word->type,
-			.unit_start = k == 0,
-			.sentence_end =
-				word->sentence_end || k + 1 == words->count,
-		};
-		token->space_before = k == 0 ||
-			is_space_before(side->doc, token - 1, token->start);
-		side->ids[side->count++] = word->id;
+	if (!words)
+		return STEMMA_NOMEM;
+	if (tokens->span.end - tokens->span.start > UINT32_MAX)
+		return STEMMA_UNSUPPORTED;
+	for (uint32_t u = 0; u < tokens->unit_count; u++) {
+		uint32_t shift = (uint32_t)(units[u].base - tokens->span.start);
+
+		tokens->unit_starts[u] = count;
+		for (size_t k = 0; k < units[u].count; k++) {
+			words[count] = units[u].words[k];
+			words[count].start += shift;
+			words[count++].end += shift;
+		}
+		if (units[u].count)
+			words[count - 1].sentence_end = 1;
 	}
+	tokens->words = (struct stemma_words){
+		.base = tokens->span.start, .words = words, .count = count};
+	return STEMMA_OK;
 }
 
 static enum stemma_code
@@ -125,22 +154,28 @@ list_tokens(struct stemma_tokens *tokens, const struct unit_words *words,
 	const struct stemma_doc *doc, const struct stemma_pair_link *link,
 	int side, struct stemma_arena *scratch)
 {
-	uint32_t first = link->first[side], last = first + link->count[side];
-	size_t total = words->totals[side];
+	uint32_t first = link->first[side], units = link->count[side];
+	enum stemma_code code = STEMMA_OK;
 
-	if (total >= STEMMA_UNPAIRED)
+	if (words->totals[side] >= STEMMA_UNPAIRED)
 		return STEMMA_NOMEM;
 	*tokens = (struct stemma_tokens){.doc = doc,
-		.unit_count = link->count[side],
-		.span = {doc->units[first].start, doc->units[last - 1].end}};
-	tokens->tokens =
-		stemma_arena_alloc(scratch, total, sizeof *tokens->tokens);
-	tokens->ids = stemma_arena_alloc(scratch, total, sizeof *tokens->ids);
-	if (!tokens->tokens || !tokens->ids)
+		.words = words->units[side][0],
+		.count = (uint32_t)words->totals[side],
+		.span = {doc->units[first].start,
+			doc->units[first + units - 1].end},
+		.unit_count = units};
+	tokens->ids = stemma_arena_alloc(
+		scratch, tokens->count, sizeof *tokens->ids);
+	tokens->unit_starts = stemma_arena_zalloc(
+		scratch, units, sizeof *tokens->unit_starts);
+	if (!tokens->ids || !tokens->unit_starts)
 		return STEMMA_NOMEM;
-	for (uint32_t k = 0; k < link->count[side]; k++)
-		append_words(tokens, &words->units[side][k]);
-	return STEMMA_OK;
+	if (units > 1)
+		code = concatenate(tokens, words->units[side], scratch);
+	for (uint32_t k = 0; code == STEMMA_OK && k < tokens->count; k++)
+		tokens->ids[k] = tokens->words.words[k].id;
+	return code;
 }
 
 /* What lies between the runs. */

@@ -15,22 +15,14 @@
 
 #include "align/align.h"
 
-/* A word of one side of a link. */
-struct stemma_token {
-	size_t start, end; /* bytes of the document's text */
-	uint32_t id;
-	uint8_t type;        /* enum stemma_word_type */
-	bool unit_start;     /* the first word of a unit */
-	bool sentence_end;   /* the last word of a sentence or unit */
-	bool space_before;   /* white space, or a unit's start, before it */
-};
-
+/* The words of one side of a link; a token is a word's index. */
 struct stemma_tokens {
 	const struct stemma_doc *doc;
-	struct stemma_token *tokens;
-	uint32_t *ids; /* of the tokens, for the diff */
+	struct stemma_words words;
+	uint32_t *ids; /* of the words, for the diff */
 	uint32_t count;
 	struct stemma_span span; /* of all units of the side */
+	uint32_t *unit_starts;   /* the first token of each unit */
 	uint32_t unit_count;
 };
 
@@ -45,6 +37,31 @@ struct stemma_edits {
 	uint32_t count;
 	uint32_t paired; /* tokens that a longest common subsequence pairs */
 };
+
+/* Where a token starts and ends, in bytes of the document's text. */
+static inline size_t
+stemma_token_start(const struct stemma_tokens *tokens, uint32_t at)
+{
+	return tokens->words.base + tokens->words.words[at].start;
+}
+
+static inline size_t
+stemma_token_end(const struct stemma_tokens *tokens, uint32_t at)
+{
+	return tokens->words.base + tokens->words.words[at].end;
+}
+
+static inline bool
+stemma_token_is_punctuation(const struct stemma_tokens *tokens, uint32_t at)
+{
+	return tokens->words.words[at].type == STEMMA_WORD_PUNCTUATION;
+}
+
+/* Whether a unit starts with this token. O(log units). */
+bool stemma_token_starts_unit(const struct stemma_tokens *tokens, uint32_t at);
+
+/* Whether white space, or a unit's edge, stands before this token. */
+bool stemma_token_has_space(const struct stemma_tokens *tokens, uint32_t at);
 
 /*
  * The edits of the link, shortest script first, then cleaned up for readers:

@@ -17,14 +17,14 @@
 static int
 edge(const struct stemma_tokens *side, uint32_t at)
 {
-	const struct stemma_token *next = &side->tokens[at], *previous;
+	const struct stemma_word *next = &side->words.words[at], *previous;
 
-	if (at == 0 || at == side->count || next->unit_start)
+	if (at == 0 || at == side->count || stemma_token_starts_unit(side, at))
 		return 6;
 	previous = next - 1;
 	if (previous->sentence_end)
 		return 5;
-	if (next->space_before)
+	if (stemma_token_has_space(side, at))
 		return previous->type == STEMMA_WORD_PUNCTUATION ? 4 : 3;
 	if (previous->type == STEMMA_WORD_GRAPHEME ||
 		next->type == STEMMA_WORD_GRAPHEME)
