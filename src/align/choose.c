@@ -8,7 +8,7 @@
  * where they stand speaks for them too. These are shares of weighted words
  * (similar.h); unrelated paragraphs of one story share about a tenth.
  */
-#define ALIKE_ANYWHERE 0.30f
+#define ALIKE_ANYWHERE 0.36f
 #define ALIKE_IN_PLACE 0.25f
 #define ALIKE_ALONE 0.16f
 

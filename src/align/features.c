@@ -21,15 +21,15 @@ has_words(const struct stemma_words *words)
 }
 
 /* Words, then pairs; punctuation only where there is nothing else. */
-static uint32_t
-list_features(uint32_t *ids, const struct stemma_words *words,
-	const uint32_t *caseless, uint32_t word_count, uint32_t mask)
+uint32_t
+stemma_similar_list(const struct stemma_similar *similar, uint32_t *ids,
+	const struct stemma_words *words)
 {
 	bool all = !has_words(words);
 	uint32_t count = 0, last = STEMMA_NO_ID;
 
 	for (size_t k = 0; k < words->count; k++) {
-		uint32_t id = caseless[words->words[k].id];
+		uint32_t id = similar->caseless[words->words[k].id];
 
 		if (!all && words->words[k].type == STEMMA_WORD_PUNCTUATION)
 			continue;
@@ -38,8 +38,8 @@ list_features(uint32_t *ids, const struct stemma_words *words,
 			uint64_t pair = ((uint64_t)last << 32 | id) *
 				UINT64_C(0x9e3779b97f4a7c15);
 
-			ids[count++] =
-				word_count + ((uint32_t)(pair >> 32) & mask);
+			ids[count++] = similar->word_count +
+				((uint32_t)(pair >> 32) & similar->pair_mask);
 		}
 		last = id;
 	}
@@ -130,14 +130,13 @@ static enum stemma_code
 make_features(struct stemma_similar *similar, struct stemma_intern *intern)
 {
 	struct stemma_arena *scratch = similar->aligner->scratch;
-	uint32_t *caseless =
-		fold_case(intern, similar->aligner->arena, scratch);
-	uint32_t word_count = stemma_intern_count(intern), mask = 255;
+	uint32_t mask = 255, *ids;
 	size_t total = 0;
-	uint32_t *ids;
 
-	if (!caseless)
+	similar->caseless = fold_case(intern, similar->aligner->arena, scratch);
+	if (!similar->caseless)
 		return STEMMA_NOMEM;
+	similar->word_count = stemma_intern_count(intern);
 
 	for (int side = 0; side < 2; side++)
 		for (uint32_t r = 0; r < similar->counts[side]; r++)
@@ -146,7 +145,8 @@ make_features(struct stemma_similar *similar, struct stemma_intern *intern)
 	   that fall together only blur a weight. */
 	while (mask < total && mask < (UINT32_C(1) << 22) - 1)
 		mask = mask * 2 + 1;
-	similar->feature_count = word_count + mask + 1;
+	similar->pair_mask = mask;
+	similar->feature_count = similar->word_count + mask + 1;
 	ids = stemma_arena_alloc(scratch, total * 2, sizeof *ids);
 	similar->all = stemma_arena_zalloc(
 		scratch, similar->feature_count, sizeof *similar->all);
@@ -157,9 +157,8 @@ make_features(struct stemma_similar *similar, struct stemma_intern *intern)
 			struct stemma_features *f = &similar->features[side][r];
 
 			f->ids = ids;
-			f->count = list_features(ids,
-				&similar->words[side][r].words, caseless,
-				word_count, mask);
+			f->count = stemma_similar_list(similar, ids,
+				&similar->words[side][r].words);
 			ids += f->count;
 			for (uint32_t k = 0; k < f->count; k++)
 				similar->all[f->ids[k]].stock++;
@@ -235,6 +234,14 @@ stemma_similar_unspend(
 {
 	for (uint32_t k = 0; k < features->count; k++)
 		similar->all[features->ids[k]].spent--;
+}
+
+void
+stemma_similar_forget(
+	struct stemma_similar *similar, const struct stemma_features *features)
+{
+	for (uint32_t k = 0; k < features->count; k++)
+		similar->all[features->ids[k]].spent = 0;
 }
 
 enum stemma_code

@@ -5,7 +5,7 @@
 
 /* A piece belongs to a whole when this share of its weight is found there and
    in no other piece: edited pieces keep about so much. */
-#define PIECE_CONTAINED 0.4f
+#define PIECE_CONTAINED 0.5f
 
 /* A group must be more alike than its best single piece by this. */
 #define GROUP_GAIN 0.02f

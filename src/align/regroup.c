@@ -8,8 +8,13 @@
  */
 #include "align/similar.h"
 
-/* A piece left over joins when this share of it is found unused. */
+/* A piece left over joins when this share of it is found unused: all over it,
+   or in sentences of its own that are found for so much. A piece that was
+   written on may be mostly new, but a sentence that came along is no chance. */
 #define PIECE_FOUND 0.45f
+#define SENTENCE_FOUND 0.5f
+#define SENTENCES_FOUND 0.15f
+#define LEAST_SENTENCE 6 /* words */
 
 /* Two links join when this share of the lighter of the two units has passed
    from one to the other. */
@@ -80,6 +85,70 @@ passed(struct stemma_similar *similar, const struct stemma_pair_link *from,
 	return weight;
 }
 
+/* The weight of one sentence if enough of it is in the stock, else 0. What is
+   found is used up. */
+static float
+spend_sentence(struct stemma_similar *similar, const struct stemma_words *words,
+	uint32_t *ids)
+{
+	struct stemma_features features = {.ids = ids};
+	float found;
+
+	if (words->count < LEAST_SENTENCE)
+		return 0;
+	features.count = stemma_similar_list(similar, ids, words);
+	for (uint32_t k = 0; k < features.count; k++)
+		features.weight += similar->all[ids[k]].weight;
+	found = stemma_similar_spend(similar, &features);
+	if (found >= SENTENCE_FOUND * features.weight)
+		return features.weight;
+	stemma_similar_unspend(similar, &features);
+	return 0;
+}
+
+/*
+ * The weight of those sentences of the unit `piece` on `side` that stand in
+ * the link's units on the other side, unused by its own partner.
+ */
+static enum stemma_code
+sentences_found(float *weight, struct stemma_similar *similar,
+	const struct stemma_pair_link *link, uint32_t piece, int side)
+{
+	struct stemma_arena *scratch = similar->aligner->scratch;
+	struct stemma_mark mark = stemma_arena_mark(scratch);
+	uint32_t rest = similar->rest_of[side][piece];
+	const struct stemma_words *words = &similar->words[side][rest].words;
+	struct stemma_words sentence = *words;
+	uint32_t *ids =
+		stemma_arena_alloc(scratch, words->count * 2, sizeof *ids);
+
+	*weight = 0;
+	if (!ids)
+		return STEMMA_NOMEM;
+	stock_units(similar, link, !side, true);
+	spend_units(similar, link, side);
+	sentence.count = 0;
+	for (size_t k = 0; k < words->count; k++) {
+		sentence.count++;
+		if (k + 1 < words->count && !words->words[k].sentence_end)
+			continue;
+		*weight += spend_sentence(similar, &sentence, ids);
+		sentence.words = words->words + k + 1;
+		sentence.count = 0;
+	}
+	/* Not every sentence was left spent: put all counts back to zero. */
+	for (uint32_t u = 0; u < link->count[!side]; u++)
+		stemma_similar_forget(similar,
+			features_of(similar, !side, link->first[!side] + u));
+	for (uint32_t u = 0; u < link->count[side]; u++)
+		stemma_similar_forget(similar,
+			features_of(similar, side, link->first[side] + u));
+	stemma_similar_forget(similar, features_of(similar, side, piece));
+	stock_units(similar, link, !side, false);
+	stemma_arena_rewind(scratch, mark);
+	return STEMMA_OK;
+}
+
 /* A unit that may join a link: unpaired and with words at hand. */
 static bool
 is_left_over(const struct stemma_similar *similar, int side, uint32_t unit)
@@ -89,8 +158,28 @@ is_left_over(const struct stemma_similar *similar, int side, uint32_t unit)
 		similar->rest_of[side][unit] != STEMMA_UNPAIRED;
 }
 
+/* Whether the left-over unit on `side` was a piece of the link. */
+static enum stemma_code
+is_piece(bool *yes, struct stemma_similar *similar,
+	const struct stemma_pair_link *link, uint32_t unit, int side)
+{
+	struct stemma_pair_link piece = {.count = {0, 0}};
+	enum stemma_code code = STEMMA_OK;
+	float weight, found;
+
+	piece.first[side] = unit;
+	piece.count[side] = 1;
+	weight = weight_of(similar, &piece, side);
+	*yes = passed(similar, link, &piece, !side) >= PIECE_FOUND * weight;
+	if (!*yes) {
+		code = sentences_found(&found, similar, link, unit, side);
+		*yes = found > 0 && found >= SENTENCES_FOUND * weight;
+	}
+	return code;
+}
+
 /* Take in left-over units that stand right before or after the link. */
-static void
+static enum stemma_code
 extend(struct stemma_similar *similar, uint32_t number)
 {
 	struct stemma_aligner *aligner = similar->aligner;
@@ -98,23 +187,24 @@ extend(struct stemma_similar *similar, uint32_t number)
 
 	for (int round = 0; round < 4; round++) {
 		int side = round / 2;
-		bool after = round % 2;
+		bool after = round % 2, yes;
 		uint32_t unit = after ? link->first[side] + link->count[side]
 				      : link->first[side] - 1;
-		struct stemma_pair_link piece = {.count = {0, 0}};
+		enum stemma_code code;
 
 		if (!is_left_over(similar, side, unit))
 			continue;
-		piece.first[side] = unit;
-		piece.count[side] = 1;
-		if (passed(similar, link, &piece, !side) <
-			PIECE_FOUND * weight_of(similar, &piece, side))
+		code = is_piece(&yes, similar, link, unit, side);
+		if (code != STEMMA_OK)
+			return code;
+		if (!yes)
 			continue;
 		aligner->link_of[side][unit] = number;
 		link->first[side] -= !after;
 		link->count[side]++;
 		round--;
 	}
+	return STEMMA_OK;
 }
 
 /* Whether the words of the link are at hand: those that were near by the byte
@@ -170,10 +260,13 @@ stemma_similar_regroup(struct stemma_similar *similar)
 {
 	struct stemma_aligner *aligner = similar->aligner;
 	uint32_t last = STEMMA_UNPAIRED;
+	enum stemma_code code = STEMMA_OK;
 
-	for (uint32_t k = 0; k < aligner->order_count; k++)
+	for (uint32_t k = 0; k < aligner->order_count && code == STEMMA_OK; k++)
 		if (is_known(similar, &aligner->links[aligner->order[k]]))
-			extend(similar, aligner->order[k]);
+			code = extend(similar, aligner->order[k]);
+	if (code != STEMMA_OK)
+		return code;
 	for (uint32_t k = 0; k < aligner->order_count; k++) {
 		uint32_t link = aligner->order[k];
 

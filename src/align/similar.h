@@ -42,6 +42,9 @@ struct stemma_similar {
 	struct stemma_features *features[2]; /* by index into the rest */
 	struct stemma_feature *all; /* by feature */
 	uint32_t feature_count;
+	uint32_t word_count;      /* features below this are words */
+	uint32_t pair_mask;       /* the others, by hash */
+	const uint32_t *caseless; /* by word id: the id in lower case */
 	struct stemma_edge *edges;
 	size_t edge_count, edge_capacity;
 };
@@ -61,6 +64,11 @@ stemma_similar_is_free(
 enum stemma_code stemma_similar_prepare(struct stemma_similar *similar,
 	struct stemma_aligner *aligner, struct stemma_pairing *pairing);
 
+/* The features of `words` into `ids`, which has room for two a word; returns
+   how many. */
+uint32_t stemma_similar_list(const struct stemma_similar *similar,
+	uint32_t *ids, const struct stemma_words *words);
+
 /* Put `features` into the stock, or take them out again. */
 void stemma_similar_stock(struct stemma_similar *similar,
 	const struct stemma_features *features, bool in);
@@ -70,6 +78,10 @@ void stemma_similar_stock(struct stemma_similar *similar,
 float stemma_similar_spend(
 	struct stemma_similar *similar, const struct stemma_features *features);
 void stemma_similar_unspend(
+	struct stemma_similar *similar, const struct stemma_features *features);
+
+/* Count nothing of `features` as spent, whoever spent it. */
+void stemma_similar_forget(
 	struct stemma_similar *similar, const struct stemma_features *features);
 
 /* Append an edge. STEMMA_NOMEM. */
