@@ -80,8 +80,8 @@ static void
 words_break_as_unicode_says(void **state)
 {
 	(void)state;
-	assert_true(run_file(FOLDER "WordBreakTest.txt", stemma_word_next) >
-		1800);
+	assert_true(
+		run_file(FOLDER "WordBreakTest.txt", stemma_word_next) > 1800);
 }
 
 static void

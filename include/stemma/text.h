@@ -31,8 +31,8 @@ enum stemma_layout {
 	STEMMA_LAYOUT_AUTO = 0,   /* as an option: look at the text */
 	STEMMA_LAYOUT_BLANK_LINE, /* a line each, blank lines between */
 	STEMMA_LAYOUT_NEWLINE,    /* a line each */
-	STEMMA_LAYOUT_WRAPPED,    /* hard-wrapped, blank line or indent between */
-	STEMMA_LAYOUT_MIXED       /* stretches of more than one of these */
+	STEMMA_LAYOUT_WRAPPED, /* hard-wrapped, blank line or indent between */
+	STEMMA_LAYOUT_MIXED    /* stretches of more than one of these */
 };
 
 /* "blank-line", "newline", "wrapped", "mixed" (formats.md); static. */
@@ -52,9 +52,9 @@ struct stemma_text_options {
 
 /* A paragraph or sentence. Never blank; white space at its ends is cut off. */
 struct stemma_unit {
-	size_t start, end; /* bytes of the document's text, half-open */
-	uint64_t key;      /* stemma_hash() of exactly these bytes */
-	uint32_t line;     /* its first line in the file, from 1 */
+	size_t start, end;  /* bytes of the document's text, half-open */
+	uint64_t key;       /* stemma_hash() of exactly these bytes */
+	uint32_t line;      /* its first line in the file, from 1 */
 	uint32_t paragraph; /* index of the paragraph it is or belongs to */
 };
 
@@ -71,7 +71,7 @@ struct stemma_offset_segment {
 };
 
 struct stemma_doc {
-	struct stemma_view raw;  /* as read; the caller's, must outlive the doc */
+	struct stemma_view raw;  /* as read; the caller's, outlives the doc */
 	struct stemma_view text; /* UTF-8, no BOM; inside raw, or in the arena.
 	                            May hold NULs and controls, but no invalid
 	                            sequence: those became U+FFFD */
@@ -94,9 +94,9 @@ struct stemma_doc {
  * STEMMA_NOMEM; STEMMA_UNSUPPORTED for an encoding that iconv does not know.
  * On failure `doc` is all zeros. O(bytes); valid UTF-8 is not copied.
  */
-enum stemma_code stemma_doc_split(struct stemma_doc *doc, struct stemma_view raw,
-	const struct stemma_text_options *options, struct stemma_arena *arena,
-	struct stemma_error *error);
+enum stemma_code stemma_doc_split(struct stemma_doc *doc,
+	struct stemma_view raw, const struct stemma_text_options *options,
+	struct stemma_arena *arena, struct stemma_error *error);
 
 /* The raw byte offset that belongs to offset `text` of the document's text. */
 size_t stemma_doc_offset(const struct stemma_doc *doc, size_t text);
@@ -107,10 +107,10 @@ struct stemma_view stemma_doc_unit(const struct stemma_doc *doc, size_t index);
 /* ---- words ------------------------------------------------------------- */
 
 enum stemma_word_type {
-	STEMMA_WORD_LETTERS,   /* a word of a script that puts spaces between */
-	STEMMA_WORD_NUMBER,    /* has a digit: 12, 1.5, 9/11, G7, 2nd */
-	STEMMA_WORD_GRAPHEME,  /* one grapheme of Han, Kana, Thai, Lao, Khmer… */
-	STEMMA_WORD_EMOJI,     /* a pictographic sequence */
+	STEMMA_WORD_LETTERS, /* a word of a script that puts spaces between */
+	STEMMA_WORD_NUMBER,  /* has a digit: 12, 1.5, 9/11, G7, 2nd */
+	STEMMA_WORD_GRAPHEME, /* one grapheme of Han, Kana, Thai, Lao, Khmer… */
+	STEMMA_WORD_EMOJI,    /* a pictographic sequence */
 	STEMMA_WORD_PUNCTUATION /* marks and symbols, a run of dots or dashes */
 };
 
@@ -122,8 +122,8 @@ enum stemma_word_type {
  */
 struct stemma_word {
 	uint32_t start, end; /* bytes from the `base` of its stemma_words */
-	uint32_t id;   /* equal for words that differ at most in typography */
-	uint8_t type;  /* enum stemma_word_type */
+	uint32_t id;  /* equal for words that differ at most in typography */
+	uint8_t type; /* enum stemma_word_type */
 	uint8_t sentence_end; /* 1: the last word of a sentence */
 	uint16_t reserved;
 };
@@ -181,8 +181,8 @@ enum {
  * where folding changes nothing. Two texts are "reformatted" when they are
  * equal under STEMMA_FOLD_TYPOGRAPHY. STEMMA_NOMEM. O(bytes).
  */
-enum stemma_code stemma_fold(struct stemma_view *folded, struct stemma_view text,
-	unsigned flags, struct stemma_arena *arena);
+enum stemma_code stemma_fold(struct stemma_view *folded,
+	struct stemma_view text, unsigned flags, struct stemma_arena *arena);
 
 #pragma GCC visibility pop
 

@@ -36,7 +36,7 @@ static bool
 is_ignored(uint8_t class)
 {
 	return class == STEMMA_WB_EXTEND || class == STEMMA_WB_FORMAT ||
-		class == STEMMA_WB_ZWJ;
+	       class == STEMMA_WB_ZWJ;
 }
 
 static bool
@@ -49,7 +49,7 @@ static bool
 is_newline(uint8_t class)
 {
 	return class == STEMMA_WB_NEWLINE || class == STEMMA_WB_CR ||
-		class == STEMMA_WB_LF;
+	       class == STEMMA_WB_LF;
 }
 
 static void
@@ -83,14 +83,14 @@ pair_holds(uint8_t last, uint8_t next)
 {
 	if (is_letter(last) || last == STEMMA_WB_NUMERIC)
 		return is_letter(next) || next == STEMMA_WB_NUMERIC ||
-			next == STEMMA_WB_EXTENDNUMLET;
+		       next == STEMMA_WB_EXTENDNUMLET;
 	if (last == STEMMA_WB_KATAKANA)
 		return next == STEMMA_WB_KATAKANA ||
-			next == STEMMA_WB_EXTENDNUMLET;
+		       next == STEMMA_WB_EXTENDNUMLET;
 	if (last == STEMMA_WB_EXTENDNUMLET)
 		return is_letter(next) || next == STEMMA_WB_NUMERIC ||
-			next == STEMMA_WB_KATAKANA ||
-			next == STEMMA_WB_EXTENDNUMLET;
+		       next == STEMMA_WB_KATAKANA ||
+		       next == STEMMA_WB_EXTENDNUMLET;
 	return false;
 }
 
@@ -102,7 +102,7 @@ static bool
 take_middle(struct scan *scan, struct glyph middle)
 {
 	bool quote = middle.class == STEMMA_WB_SINGLE_QUOTE ||
-		middle.class == STEMMA_WB_MIDNUMLET;
+		     middle.class == STEMMA_WB_MIDNUMLET;
 	struct scan ahead = *scan;
 	struct glyph after;
 	bool holds = false;
@@ -122,9 +122,8 @@ take_middle(struct scan *scan, struct glyph middle)
 	else if (quote || middle.class == STEMMA_WB_MIDLETTER)
 		holds = is_letter(scan->last) && is_letter(after.class);
 	if (quote || middle.class == STEMMA_WB_MIDNUM)
-		holds = holds ||
-			(scan->last == STEMMA_WB_NUMERIC &&
-				after.class == STEMMA_WB_NUMERIC);
+		holds = holds || (scan->last == STEMMA_WB_NUMERIC &&
+					 after.class == STEMMA_WB_NUMERIC);
 	if (!holds)
 		return false;
 	take(&ahead, after);
@@ -155,7 +154,7 @@ take_next(struct scan *scan)
 	else if (pair_holds(scan->last, next.class))
 		take(scan, next);
 	else if (scan->last == STEMMA_WB_HEBREW_LETTER &&
-		next.class == STEMMA_WB_SINGLE_QUOTE) { /* WB7a */
+		 next.class == STEMMA_WB_SINGLE_QUOTE) { /* WB7a */
 		if (!take_middle(scan, next))
 			take(scan, next);
 	} else if (!take_pair(scan, next) && !take_middle(scan, next))

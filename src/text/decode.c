@@ -14,17 +14,45 @@ struct decoder {
 	struct stemma_view raw;
 	size_t at; /* in raw: where the next code point starts */
 	enum method method;
-	size_t unit;        /* iconv: bytes to give up on at an error */
-	iconv_t iconv;      /* iconv: from the encoding to UTF-32LE */
+	size_t unit;         /* iconv: bytes to give up on at an error */
+	iconv_t iconv;       /* iconv: from the encoding to UTF-32LE */
 	uint32_t bytes[256]; /* of an encoding with a byte a character */
 };
 
 /* Of windows-1252, where they differ from their own number. */
 static const uint16_t windows_1252[32] = {
-	0x20ac, 0x0081, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
-	0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008d, 0x017d, 0x008f,
-	0x0090, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-	0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x009d, 0x017e, 0x0178,
+	0x20ac,
+	0x0081,
+	0x201a,
+	0x0192,
+	0x201e,
+	0x2026,
+	0x2020,
+	0x2021,
+	0x02c6,
+	0x2030,
+	0x0160,
+	0x2039,
+	0x0152,
+	0x008d,
+	0x017d,
+	0x008f,
+	0x0090,
+	0x2018,
+	0x2019,
+	0x201c,
+	0x201d,
+	0x2022,
+	0x2013,
+	0x2014,
+	0x02dc,
+	0x2122,
+	0x0161,
+	0x203a,
+	0x0153,
+	0x009d,
+	0x017e,
+	0x0178,
 };
 
 static void
@@ -51,8 +79,7 @@ next_utf8(struct decoder *decoder)
 static uint32_t
 utf16_unit(const struct decoder *decoder, size_t at)
 {
-	const unsigned char *s =
-		(const unsigned char *)decoder->raw.bytes + at;
+	const unsigned char *s = (const unsigned char *)decoder->raw.bytes + at;
 
 	return decoder->method == BY_UTF16_LE ? (uint32_t)s[1] << 8 | s[0]
 					      : (uint32_t)s[0] << 8 | s[1];
@@ -85,11 +112,10 @@ static uint32_t
 utf32_value(const unsigned char *s)
 {
 	uint32_t c = s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 |
-		(uint32_t)s[3] << 24;
+		     (uint32_t)s[3] << 24;
 
-	return c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff)
-		? STEMMA_REPLACEMENT
-		: c;
+	return c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff) ? STEMMA_REPLACEMENT
+							    : c;
 }
 
 /*
@@ -212,8 +238,8 @@ transcode(struct stemma_doc *doc, struct decoder *decoder, bool *odd_breaks,
 
 	write_all(&writer, decoder);
 	if (writer.size == 0) {
-		doc->text = (struct stemma_view){
-			doc->raw.bytes + doc->raw.size, 0};
+		doc->text =
+			(struct stemma_view){doc->raw.bytes + doc->raw.size, 0};
 		return STEMMA_OK;
 	}
 	writer.text = stemma_arena_alloc(arena, writer.size, 1);
@@ -249,7 +275,7 @@ tabulate(struct decoder *decoder)
 			room == sizeof utf32)
 			decoder->bytes[k] = STEMMA_REPLACEMENT;
 		else if (result != (size_t)-1 && left == 0 &&
-			room == sizeof utf32 - 4)
+			 room == sizeof utf32 - 4)
 			decoder->bytes[k] = utf32_value(utf32);
 		else
 			return false;
@@ -320,7 +346,7 @@ method_of(struct decoder *decoder, const char *encoding)
 	else if (same_name(encoding, "utf-16be"))
 		decoder->method = BY_UTF16_BE;
 	else if (same_name(encoding, "windows-1252") ||
-		same_name(encoding, "cp1252"))
+		 same_name(encoding, "cp1252"))
 		use_windows_1252(decoder);
 	else
 		return false;

@@ -135,7 +135,7 @@ stemma_doc_offset(const struct stemma_doc *doc, size_t text)
 		return (size_t)(doc->text.bytes - doc->raw.bytes) + text;
 	segment = find_segment(doc, text);
 	return segment->raw +
-		(text - segment->text) / segment->text_step * segment->raw_step;
+	       (text - segment->text) / segment->text_step * segment->raw_step;
 }
 
 struct stemma_view

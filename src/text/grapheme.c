@@ -22,7 +22,7 @@ extend(struct cluster *cluster, const struct stemma_property *property)
 	if (value != STEMMA_GB_EXTEND && value != STEMMA_GB_ZWJ)
 		cluster->pictographic = pictographic;
 	cluster->odd_indicator = value == STEMMA_GB_REGIONAL_INDICATOR &&
-		!cluster->odd_indicator;
+				 !cluster->odd_indicator;
 	cluster->last = value;
 }
 
@@ -43,7 +43,7 @@ continues(const struct cluster *cluster, const struct stemma_property *property)
 		return true;
 	if (last == STEMMA_GB_L)
 		return next == STEMMA_GB_L || next == STEMMA_GB_V ||
-			next == STEMMA_GB_LV || next == STEMMA_GB_LVT;
+		       next == STEMMA_GB_LV || next == STEMMA_GB_LVT;
 	if (last == STEMMA_GB_LV || last == STEMMA_GB_V)
 		return next == STEMMA_GB_V || next == STEMMA_GB_T;
 	if (last == STEMMA_GB_LVT || last == STEMMA_GB_T)
@@ -64,11 +64,10 @@ stemma_grapheme_next(struct stemma_view text, size_t at)
 	if (s[at] >= ' ' && s[at] < 0x7f &&
 		(at + 1 == text.size || s[at + 1] < 0x80))
 		return at + 1;
-	extend(&cluster,
-		stemma_property_of(stemma_utf8_read(text, at, &size)));
+	extend(&cluster, stemma_property_of(stemma_utf8_read(text, at, &size)));
 	for (at += size; at < text.size; at += size) {
-		const struct stemma_property *property = stemma_property_of(
-			stemma_utf8_read(text, at, &size));
+		const struct stemma_property *property =
+			stemma_property_of(stemma_utf8_read(text, at, &size));
 
 		if (!continues(&cluster, property))
 			break;

@@ -2,173 +2,199 @@
 #include <string.h>
 
 #include "paragraph.h"
-#include "tables.h"
-#include "utf8.h"
+#include "wrap.h"
 
-static bool
-is_ascii_space(unsigned char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-struct stemma_span
-stemma_span_trim(struct stemma_view text, struct stemma_span span)
-{
-	const unsigned char *s = (const unsigned char *)text.bytes;
-	size_t size;
-
-	while (span.start < span.end) {
-		if (s[span.start] < 0x80) {
-			if (!is_ascii_space(s[span.start]))
-				break;
-			span.start++;
-		} else {
-			uint32_t c = stemma_utf8_read(text, span.start, &size);
-
-			if (stemma_property_of(c)->kind != STEMMA_KIND_SPACE)
-				break;
-			span.start += size;
-		}
-	}
-	while (span.start < span.end) {
-		size_t before = stemma_utf8_before(text, span.end);
-		uint32_t c = stemma_utf8_read(text, before, &size);
-
-		if (c < 0x80 ? !is_ascii_space((unsigned char)c)
-			     : stemma_property_of(c)->kind != STEMMA_KIND_SPACE)
-			break;
-		span.end = before;
-	}
-	return span;
-}
-
-bool
-stemma_span_blank(struct stemma_view text, struct stemma_span span)
-{
-	size_t size;
-
-	for (size_t at = span.start; at < span.end; at += size) {
-		uint32_t c = stemma_utf8_read(text, at, &size);
-		uint8_t kind = stemma_property_of(c)->kind;
-
-		if (kind != STEMMA_KIND_SPACE && kind != STEMMA_KIND_INVISIBLE)
-			return false;
-	}
-	return true;
-}
-
-/* Walks the lines of a text. */
-struct lines {
-	struct stemma_view text;
-	size_t at;   /* where the next line starts */
-	bool simple; /* every line ends with LF, perhaps after a CR */
+/* What one look at all lines found. */
+struct survey {
+	size_t lines;      /* that show something */
+	size_t gaps;       /* of them, after a blank line */
+	unsigned column;   /* of the whole document, or 0 */
+	bool some_wrapped; /* a stretch of it is */
 };
 
-/* Whether every CR stands before an LF. */
+/* Whether a line is longer than any wrapped one, told without decoding. */
 static bool
-no_lone_returns(struct stemma_view text)
+is_plainly_long(struct stemma_view text, const struct stemma_line *line)
 {
-	size_t at = 0;
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t seen = 0, word;
 
-	while (at < text.size) {
-		const char *found =
-			memchr(text.bytes + at, '\r', text.size - at);
-
-		if (!found)
-			break;
-		at = (size_t)(found - text.bytes) + 1;
-		if (at == text.size || text.bytes[at] != '\n')
-			return false;
-	}
-	return true;
-}
-
-/* Bytes of the line end at `at`, or 0 if none is there. */
-static size_t
-line_end(struct stemma_view text, size_t at)
-{
-	const unsigned char *s = (const unsigned char *)text.bytes + at;
-	size_t left = text.size - at;
-
-	if (s[0] == '\n')
-		return 1;
-	if (s[0] == '\r')
-		return left > 1 && s[1] == '\n' ? 2 : 1;
-	if (s[0] == 0xc2 && s[1] == 0x85)
-		return 2;
-	if (s[0] == 0xe2 && s[1] == 0x80 && (s[2] & 0xfe) == 0xa8)
-		return 3;
-	return 0;
-}
-
-/* Set `line` to the next line without its end; false after the last. */
-static bool
-next_line(struct lines *lines, struct stemma_span *line)
-{
-	struct stemma_view text = lines->text;
-	size_t at = lines->at, size = 0;
-
-	if (at == text.size)
+	if (line->end - line->start < 2 * STEMMA_WRAP_MOST)
 		return false;
-	line->start = at;
-	if (lines->simple) {
-		const char *found = memchr(text.bytes + at, '\n', text.size - at);
-
-		line->end = found ? (size_t)(found - text.bytes) : text.size;
-		lines->at = line->end + (found != NULL);
-		return true;
+	for (size_t k = 0; k < 2 * STEMMA_WRAP_MOST; k += sizeof word) {
+		memcpy(&word, text.bytes + line->start + k, sizeof word);
+		seen |= word;
 	}
-	while (at < text.size && (size = line_end(text, at)) == 0)
-		at++;
-	line->end = at;
-	lines->at = at + size;
-	return true;
+	return !(seen & high);
 }
 
-/* The next line that shows something, trimmed; counts lines in `*number`. */
-static bool
-next_shown(struct lines *lines, struct stemma_span *line, uint32_t *number)
+static struct stemma_shape
+rough_shape(struct stemma_view text, const struct stemma_line *line)
 {
-	while (next_line(lines, line)) {
-		++*number;
-		*line = stemma_span_trim(lines->text, *line);
-		if (line->start < line->end &&
-			((unsigned char)lines->text.bytes[line->start] < 0x80 ||
-				!stemma_span_blank(lines->text, *line)))
-			return true;
+	if (is_plainly_long(text, line))
+		return (struct stemma_shape){.columns = STEMMA_WRAP_MOST + 1,
+			.after_blank = line->after_blank};
+	return stemma_shape_of(text, line);
+}
+
+/* Whether a line ends the stretch that could be wrapped on its own. */
+static bool
+ends_stretch(const struct stemma_shape *shape)
+{
+	return shape->after_blank || shape->columns > STEMMA_WRAP_MOST;
+}
+
+static void
+look_around(struct survey *survey, struct stemma_lines lines)
+{
+	struct stemma_wrap whole = {0}, stretch = {0};
+	struct stemma_shape shape, previous;
+	struct stemma_line line;
+
+	while (stemma_lines_next(&lines, &line)) {
+		shape = rough_shape(lines.text, &line);
+		survey->gaps += survey->lines && line.after_blank;
+		stemma_wrap_add(
+			&whole, survey->lines ? &previous : NULL, &shape);
+		if (stretch.lines && ends_stretch(&shape)) {
+			survey->some_wrapped |=
+				stemma_wrap_column(&stretch, false) != 0;
+			stretch = (struct stemma_wrap){0};
+		}
+		if (shape.columns <= STEMMA_WRAP_MOST)
+			stemma_wrap_add(&stretch,
+				stretch.lines ? &previous : NULL, &shape);
+		previous = shape;
+		survey->lines++;
 	}
-	return false;
+	survey->column = stemma_wrap_column(&whole, true);
+	survey->some_wrapped |= stemma_wrap_column(&stretch, false) != 0;
+}
+
+/* The column of the stretch that starts with a line of `shape`, before which
+   the reader of `lines` has just been. */
+static unsigned
+column_of_stretch(struct stemma_lines lines, const struct stemma_shape *shape)
+{
+	struct stemma_wrap stretch = {0};
+	struct stemma_shape previous = *shape, next;
+	struct stemma_line line;
+
+	if (shape->columns > STEMMA_WRAP_MOST)
+		return 0;
+	stemma_wrap_add(&stretch, NULL, shape);
+	while (stemma_lines_next(&lines, &line)) {
+		next = rough_shape(lines.text, &line);
+		if (ends_stretch(&next))
+			break;
+		stemma_wrap_add(&stretch, &previous, &next);
+		previous = next;
+	}
+	return stemma_wrap_column(&stretch, false);
+}
+
+static struct stemma_unit
+unit_of(const struct stemma_line *line, size_t number)
+{
+	return (struct stemma_unit){.start = line->start,
+		.end = line->end,
+		.line = line->number,
+		.paragraph = (uint32_t)number};
+}
+
+/* Write the units that wrapped lines make, unless `units` is NULL; returns how
+   many. A column of 0 is found anew for every stretch. */
+static size_t
+join_lines(struct stemma_unit *units, struct stemma_lines lines,
+	unsigned document_column)
+{
+	struct stemma_shape first, previous = {0}, shape;
+	unsigned column = document_column;
+	struct stemma_line line;
+	size_t count = 0;
+
+	while (stemma_lines_next(&lines, &line)) {
+		shape = stemma_shape_of(lines.text, &line);
+		if (!document_column &&
+			(!count || ends_stretch(&shape) ||
+				previous.columns > STEMMA_WRAP_MOST))
+			column = column_of_stretch(lines, &shape);
+		if (count && column &&
+			stemma_wrap_continues(
+				column, &first, &previous, &shape)) {
+			if (units)
+				units[count - 1].end = line.end;
+		} else {
+			if (units)
+				units[count] = unit_of(&line, count);
+			first = shape;
+			count++;
+		}
+		previous = shape;
+	}
+	return count;
+}
+
+static void
+copy_lines(struct stemma_unit *units, struct stemma_lines lines)
+{
+	struct stemma_line line;
+
+	for (size_t k = 0; stemma_lines_next(&lines, &line); k++)
+		units[k] = unit_of(&line, k);
+}
+
+/* What to call a document whose lines are its paragraphs, or some of them. */
+static enum stemma_layout
+layout_of(const struct survey *survey)
+{
+	size_t pairs = survey->lines ? survey->lines - 1 : 0;
+
+	if (survey->column)
+		return STEMMA_LAYOUT_WRAPPED;
+	if (survey->some_wrapped || (pairs > 8 && survey->gaps * 3 > pairs &&
+					    survey->gaps * 3 < pairs * 2))
+		return STEMMA_LAYOUT_MIXED;
+	return survey->gaps && survey->gaps * 2 >= pairs
+		       ? STEMMA_LAYOUT_BLANK_LINE
+		       : STEMMA_LAYOUT_NEWLINE;
+}
+
+/* Make the survey say what the caller already knows. */
+static void
+obey(struct survey *survey, enum stemma_layout layout)
+{
+	if (layout == STEMMA_LAYOUT_WRAPPED) {
+		if (!survey->column)
+			survey->column = STEMMA_WRAP_ANY;
+	} else if (layout != STEMMA_LAYOUT_AUTO) {
+		survey->column = 0;
+		survey->some_wrapped = layout == STEMMA_LAYOUT_MIXED;
+	}
 }
 
 enum stemma_code
 stemma_doc_paragraphs(
 	struct stemma_doc *doc, bool odd_breaks, struct stemma_arena *arena)
 {
-	struct lines lines = {.text = doc->text};
-	struct stemma_span line;
-	uint32_t number = 0, gaps = 0, previous = 0;
-	size_t count = 0;
+	struct stemma_lines lines = stemma_lines_of(doc->text, odd_breaks);
+	struct survey survey = {0};
+	bool join;
 
-	lines.simple = !odd_breaks && no_lone_returns(doc->text);
-	while (next_shown(&lines, &line, &number)) {
-		gaps += count && number > previous + 1;
-		previous = number;
-		count++;
-	}
+	look_around(&survey, lines);
+	obey(&survey, doc->layout);
 	if (doc->layout == STEMMA_LAYOUT_AUTO)
-		doc->layout = gaps * 2 + 2 > count && gaps
-			? STEMMA_LAYOUT_BLANK_LINE
-			: STEMMA_LAYOUT_NEWLINE;
-	doc->units = stemma_arena_alloc(arena, count, sizeof *doc->units);
+		doc->layout = layout_of(&survey);
+	join = survey.column || survey.some_wrapped;
+	doc->unit_count =
+		join ? join_lines(NULL, lines, survey.column) : survey.lines;
+	doc->units =
+		stemma_arena_alloc(arena, doc->unit_count, sizeof *doc->units);
 	if (!doc->units)
 		return STEMMA_NOMEM;
-	lines.at = 0;
-	number = 0;
-	for (size_t k = 0; next_shown(&lines, &line, &number); k++)
-		doc->units[k] = (struct stemma_unit){.start = line.start,
-			.end = line.end,
-			.line = number,
-			.paragraph = (uint32_t)k};
-	doc->unit_count = count;
+	if (join)
+		join_lines(doc->units, lines, survey.column);
+	else
+		copy_lines(doc->units, lines);
 	return STEMMA_OK;
 }

@@ -1,5 +1,5 @@
 /*
- * paragraph.h - lines, and which of them make a paragraph.
+ * paragraph.h - which lines make a paragraph.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,13 +7,6 @@
 #define TEXT_PARAGRAPH_H
 
 #include <stemma/text.h>
-
-/* `span` without the white space at its ends; empty if that is all it is. */
-struct stemma_span stemma_span_trim(
-	struct stemma_view text, struct stemma_span span);
-
-/* Whether a trimmed span shows nothing: it is empty or invisible. */
-bool stemma_span_blank(struct stemma_view text, struct stemma_span span);
 
 /*
  * Set layout (where it is AUTO) and units of `doc`, whose text is set.

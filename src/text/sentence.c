@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stemma/text.h>
 
-#include "paragraph.h"
+#include "lines.h"
 #include "segment.h"
 #include "sentence.h"
 #include "tables.h"
@@ -23,7 +23,7 @@ static bool
 is_separator(uint8_t class)
 {
 	return class == STEMMA_SB_SEP || class == STEMMA_SB_CR ||
-		class == STEMMA_SB_LF;
+	       class == STEMMA_SB_LF;
 }
 
 static bool
@@ -120,7 +120,7 @@ stemma_sentence_next(struct stemma_view text, size_t at)
 		if (is_separator(class)) {
 			at += size;
 			return at + (class == STEMMA_SB_CR && at < text.size &&
-				text.bytes[at] == '\n');
+					    text.bytes[at] == '\n');
 		}
 		if (is_stop(class)) {
 			size_t end = end_behind(text, at + size, class, before);
@@ -169,8 +169,8 @@ next_sentence(struct stemma_view text, size_t at, size_t *next)
 	size_t from = at, size, end = 0;
 
 	while (at < text.size && !end) {
-		const struct stemma_property *property = stemma_property_of(
-			stemma_utf8_read(text, at, &size));
+		const struct stemma_property *property =
+			stemma_property_of(stemma_utf8_read(text, at, &size));
 
 		if (is_stop(property->sentence))
 			end = stemma_sentence_end(text, at);

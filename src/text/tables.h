@@ -79,9 +79,9 @@ enum {
 	STEMMA_KIND_INVISIBLE, /* shows nothing, makes no word of its own */
 	STEMMA_KIND_LETTER,
 	STEMMA_KIND_DIGIT,
-	STEMMA_KIND_NUMBER,    /* a number that is no decimal digit: ½ Ⅳ */
-	STEMMA_KIND_GRAPHEME,  /* of a script without spaces between words */
-	STEMMA_KIND_MARK       /* punctuation, symbol, control */
+	STEMMA_KIND_NUMBER,   /* a number that is no decimal digit: ½ Ⅳ */
+	STEMMA_KIND_GRAPHEME, /* of a script without spaces between words */
+	STEMMA_KIND_MARK      /* punctuation, symbol, control */
 };
 
 /* What stemma_fold() makes of a code point. */
@@ -130,7 +130,8 @@ stemma_property_of(uint32_t c)
 {
 	uint32_t block = stemma_property_blocks[c >> 8];
 
-	return &stemma_properties[stemma_property_cells[block << 8 | (c & 255)]];
+	return &stemma_properties[stemma_property_cells[block << 8 |
+							(c & 255)]];
 }
 
 #endif

@@ -31,11 +31,11 @@ stemma_utf8_read(struct stemma_view text, size_t at, size_t *size)
 	if (s[0] < 0xf0) {
 		*size = 3;
 		return (s[0] & 0x0fu) << 12 | (s[1] & 0x3fu) << 6 |
-			(s[2] & 0x3fu);
+		       (s[2] & 0x3fu);
 	}
 	*size = 4;
 	return (s[0] & 0x07u) << 18 | (s[1] & 0x3fu) << 12 |
-		(s[2] & 0x3fu) << 6 | (s[3] & 0x3fu);
+	       (s[2] & 0x3fu) << 6 | (s[3] & 0x3fu);
 }
 
 /* The start of the code point that ends at `at` of valid text, at > 0. */

@@ -18,7 +18,7 @@ struct gathering {
 	struct stemma_word *words; /* `first`, or the heap's */
 	size_t count, capacity;
 	struct stemma_view text; /* of the span */
-	size_t sentence_end; /* found ahead, in bytes; 0: none */
+	size_t sentence_end;     /* found ahead, in bytes; 0: none */
 	struct stemma_intern *intern;
 	struct stemma_arena *arena;
 };
@@ -26,18 +26,14 @@ struct gathering {
 /* What an ASCII byte is to a word that it starts or goes on with. */
 enum { MARK, SPACE, LETTER, DIGIT, UNDERSCORE };
 
-#define L LETTER
-#define D DIGIT
 static const uint8_t ascii[128] = {
-	['\t'] = SPACE, SPACE, SPACE, SPACE, SPACE, [' '] = SPACE,
-	['0'] = D, D, D, D, D, D, D, D, D, D, ['_'] = UNDERSCORE,
-	['A'] = L, L, L, L, L, L, L, L, L, L, L, L, L,
-	L, L, L, L, L, L, L, L, L, L, L, L, L,
-	['a'] = L, L, L, L, L, L, L, L, L, L, L, L, L,
-	L, L, L, L, L, L, L, L, L, L, L, L, L,
+	['\t' ... '\r'] = SPACE,
+	[' '] = SPACE,
+	['0' ... '9'] = DIGIT,
+	['A' ... 'Z'] = LETTER,
+	['_'] = UNDERSCORE,
+	['a' ... 'z'] = LETTER,
 };
-#undef L
-#undef D
 
 static bool
 add(struct gathering *g, struct stemma_word word)
@@ -148,12 +144,12 @@ run_end(struct stemma_view text, size_t at, bool dashes)
 	size_t size;
 
 	for (; at < text.size; at += size) {
-		const struct stemma_property *p = stemma_property_of(
-			stemma_utf8_read(text, at, &size));
+		const struct stemma_property *p =
+			stemma_property_of(stemma_utf8_read(text, at, &size));
 
 		if (dashes ? p->folds != STEMMA_FOLDS_DASH
 			   : p->folds < STEMMA_FOLDS_STOP ||
-				    p->folds > STEMMA_FOLDS_ELLIPSIS)
+					p->folds > STEMMA_FOLDS_ELLIPSIS)
 			break;
 	}
 	return at;
@@ -168,8 +164,8 @@ type_of(struct stemma_view text, size_t at, size_t end)
 	size_t size;
 
 	for (; at < end; at += size) {
-		const struct stemma_property *p = stemma_property_of(
-			stemma_utf8_read(text, at, &size));
+		const struct stemma_property *p =
+			stemma_property_of(stemma_utf8_read(text, at, &size));
 
 		if (!first)
 			first = p;
@@ -202,7 +198,7 @@ add_any(struct gathering *g, size_t at)
 	if (p->folds == STEMMA_FOLDS_DASH)
 		end = run_end(g->text, at, true);
 	else if (p->folds >= STEMMA_FOLDS_STOP &&
-		p->folds <= STEMMA_FOLDS_ELLIPSIS)
+		 p->folds <= STEMMA_FOLDS_ELLIPSIS)
 		end = run_end(g->text, at, false);
 	else
 		end = stemma_word_edge(g->text, at, true);
@@ -246,9 +242,8 @@ stemma_words_split(struct stemma_words *words, const struct stemma_doc *doc,
 	struct stemma_span span, struct stemma_intern *intern,
 	struct stemma_arena *arena)
 {
-	struct gathering g = {.capacity = FIRST_WORDS,
-		.intern = intern,
-		.arena = arena};
+	struct gathering g = {
+		.capacity = FIRST_WORDS, .intern = intern, .arena = arena};
 	enum stemma_code code = STEMMA_NOMEM;
 
 	*words = (struct stemma_words){0};

@@ -23,9 +23,8 @@ stemma_word_class(const struct stemma_property *property)
 	case STEMMA_FOLDS_INVISIBLE:
 		return STEMMA_WB_FORMAT;
 	default:
-		return property->kind == STEMMA_KIND_GRAPHEME
-			? STEMMA_WB_OTHER
-			: property->word;
+		return property->kind == STEMMA_KIND_GRAPHEME ? STEMMA_WB_OTHER
+							      : property->word;
 	}
 }
 
