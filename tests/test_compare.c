@@ -228,6 +228,22 @@ merged_paragraphs_are_one_link_even_when_edited(void **unused)
 }
 
 static void
+an_insertion_in_a_merged_paragraph_takes_its_space_with_it(void **unused)
+{
+	struct case_ c;
+
+	(void)unused;
+	setup(&c, "One two three four five six.\n\n"
+		  "Seven eight nine ten eleven.\n",
+		"One two new three four five six. "
+		"Seven eight nine ten eleven twelve.\n",
+		0);
+	assert_links(&c, "merged 0+1>0");
+	assert_changes(&c, "=>new |=> twelve");
+	teardown(&c);
+}
+
+static void
 a_copy_whose_original_stays_is_added(void **unused)
 {
 	struct case_ c;
@@ -418,6 +434,8 @@ main(void)
 		cmocka_unit_test(a_paragraph_moved_and_edited_shows_its_edits),
 		cmocka_unit_test(a_split_paragraph_is_one_link),
 		cmocka_unit_test(merged_paragraphs_are_one_link_even_when_edited),
+		cmocka_unit_test(
+			an_insertion_in_a_merged_paragraph_takes_its_space_with_it),
 		cmocka_unit_test(a_copy_whose_original_stays_is_added),
 		cmocka_unit_test(repeated_short_lines_never_move),
 		cmocka_unit_test(

@@ -153,46 +153,58 @@ skip_equal_end(const struct writer *writer, struct stemma_span spans[2],
 	spans[1].end -= same;
 }
 
-/* Between units only white space stands: it belongs to no change. */
-static void
-trim_to_words(const struct writer *writer, struct stemma_span spans[2],
-	const struct stemma_edit *edit)
+/* Whether a border between two units stands before token `at[side]`. */
+static bool
+is_border(const struct writer *writer, const uint32_t at[2])
 {
 	for (int side = 0; side < 2; side++) {
 		const struct stemma_tokens *tokens = &writer->edits->sides[side];
 
-		if (edit->from[side] < edit->to[side]) {
-			spans[side].start =
-				stemma_token_start(tokens, edit->from[side]);
-			spans[side].end =
-				stemma_token_end(tokens, edit->to[side] - 1);
-		} else {
-			spans[side].start = spans[side].end =
-				gap_before(tokens, edit->to[side]).end;
-		}
+		if (at[side] && at[side] < tokens->count &&
+			stemma_token_starts_unit(tokens, at[side]))
+			return true;
 	}
+	return false;
+}
+
+/* An edit's span on one side: with the white space around it, but for that
+   between units, which belongs to no change. */
+static struct stemma_span
+edit_span(const struct stemma_tokens *tokens, uint32_t from, uint32_t to,
+	bool border_before, bool border_after)
+{
+	struct stemma_span before = gap_before(tokens, from);
+	struct stemma_span after = gap_before(tokens, to), span;
+
+	span.start = !border_before ? before.start
+		: from < to         ? stemma_token_start(tokens, from)
+				    : after.end;
+	span.end = !border_after ? after.end
+		: from < to      ? stemma_token_end(tokens, to - 1)
+				 : span.start;
+	return span;
 }
 
 static enum stemma_code
 write_edit(const struct writer *writer, const struct stemma_edit *edit)
 {
+	bool before = is_border(writer, edit->from);
+	bool after = is_border(writer, edit->to);
 	struct stemma_span spans[2];
 	uint32_t words[2] = {0, 0};
 
 	for (int side = 0; side < 2; side++) {
 		const struct stemma_tokens *tokens = &writer->edits->sides[side];
 
-		spans[side].start = gap_before(tokens, edit->from[side]).start;
-		spans[side].end = gap_before(tokens, edit->to[side]).end;
+		spans[side] = edit_span(tokens, edit->from[side],
+			edit->to[side], before, after);
 		for (uint32_t k = edit->from[side]; k < edit->to[side]; k++)
 			words[side] += !stemma_token_is_punctuation(tokens, k);
 	}
-	if (writer->exact) {
+	if (!before)
 		skip_equal_start(writer, spans, edit);
+	if (!after)
 		skip_equal_end(writer, spans, edit);
-	} else {
-		trim_to_words(writer, spans, edit);
-	}
 	return write_change(writer, spans, words, false);
 }
 
