@@ -272,6 +272,21 @@ repeated_short_lines_never_move(void **unused)
 }
 
 static void
+a_repeated_line_that_was_edited_in_its_place_is_edited(void **unused)
+{
+	struct case_ c;
+
+	(void)unused;
+	setup(&c, HARBOUR "\n[Quay in May]\n" FERRY "\n[Quay in May]\n" MAYOR,
+		HARBOUR "\n[Quay in May]\n" FERRY "\n[Quay in June]\n" MAYOR,
+		0);
+	assert_links(&c, "unchanged 0>0, unchanged 1>1, unchanged 2>2, "
+			 "edited 3>3, unchanged 4>4");
+	assert_changes(&c, "May=>June");
+	teardown(&c);
+}
+
+static void
 a_doubled_caption_that_is_single_now_was_removed_once(void **unused)
 {
 	struct case_ c;
@@ -438,6 +453,8 @@ main(void)
 			an_insertion_in_a_merged_paragraph_takes_its_space_with_it),
 		cmocka_unit_test(a_copy_whose_original_stays_is_added),
 		cmocka_unit_test(repeated_short_lines_never_move),
+		cmocka_unit_test(
+			a_repeated_line_that_was_edited_in_its_place_is_edited),
 		cmocka_unit_test(
 			a_doubled_caption_that_is_single_now_was_removed_once),
 		cmocka_unit_test(

@@ -74,6 +74,8 @@ run_stages(struct stemma_aligner *aligner, struct stemma_pairing *pairing)
 	}
 	if (code == STEMMA_OK)
 		code = stemma_align_weak(aligner);
+	if (code == STEMMA_OK)
+		code = stemma_align_last(aligner);
 	return code;
 }
 

@@ -91,6 +91,12 @@ enum stemma_code stemma_align_near(struct stemma_aligner *aligner);
  */
 enum stemma_code stemma_align_weak(struct stemma_aligner *aligner);
 
+/*
+ * Pair units left between the same neighbours where a weak one is among them.
+ * STEMMA_NOMEM.
+ */
+enum stemma_code stemma_align_last(struct stemma_aligner *aligner);
+
 /* Pair what is alike, in any grouping. STEMMA_NOMEM. */
 enum stemma_code stemma_align_similar(
 	struct stemma_aligner *aligner, struct stemma_pairing *pairing);
