@@ -3,6 +3,7 @@
 
 #include "compare/changes.h"
 #include "compare/links.h"
+#include "compare/pieces.h"
 
 /* Steps that any two documents may take, and more for each unit: enough for
    the exact answer on anything that was once the same text. */
@@ -49,28 +50,91 @@ has_word_edits(const struct stemma_comparison *comparison,
 	return false;
 }
 
+/* Tokens of both sides of a link, and how many of each are paired. */
+struct tally {
+	uint64_t tokens, paired;
+};
+
+static enum stemma_code
+append_edits(struct context *context, struct stemma_change_list *list,
+	const struct stemma_edits *edits, struct tally *tally)
+{
+	tally->tokens += (uint64_t)edits->sides[0].count + edits->sides[1].count;
+	tally->paired += edits->paired;
+	return stemma_changes_append(list, edits, context->flip,
+		context->ignore, context->scratch);
+}
+
+/* A long paragraph, piece by piece. */
+static enum stemma_code
+edit_pieces(struct context *context, struct stemma_change_list *list,
+	const struct stemma_span spans[2], struct tally *tally)
+{
+	struct stemma_intern *intern = stemma_intern_new(context->scratch);
+	struct stemma_pieces pieces;
+	enum stemma_code code;
+
+	if (!intern)
+		return STEMMA_NOMEM;
+	code = stemma_pieces_find(&pieces, context->docs, spans,
+		&context->budget, context->scratch, context->arena);
+	for (size_t k = 0; code == STEMMA_OK && k < pieces.count; k++) {
+		struct stemma_edits edits;
+
+		code = stemma_edits_make_piece(&edits, context->docs,
+			pieces.pieces[k], intern, &context->budget,
+			context->scratch, context->arena);
+		if (code == STEMMA_OK)
+			code = append_edits(context, list, &edits, tally);
+	}
+	tally->tokens += 2 * pieces.kept_words;
+	tally->paired += pieces.kept_words;
+	return code;
+}
+
+static enum stemma_code
+edit_whole(struct context *context, struct stemma_change_list *list,
+	const struct stemma_pair_link *pair, struct tally *tally)
+{
+	struct stemma_edits edits;
+	enum stemma_code code = stemma_edits_make(&edits, &context->pairing,
+		context->docs, pair, &context->budget, context->scratch,
+		context->arena);
+
+	return code == STEMMA_OK ? append_edits(context, list, &edits, tally)
+				 : code;
+}
+
 /* Find the word edits of one link. */
 static enum stemma_code
 edit_link(struct context *context, struct stemma_change_list *list,
-	struct stemma_link *link, uint32_t pair)
+	struct stemma_link *link, uint32_t number)
 {
+	const struct stemma_pair_link *pair = &context->pairing.links[number];
 	struct stemma_mark mark = stemma_arena_mark(context->scratch);
-	struct stemma_edits edits;
-	size_t total, first = list->count;
-	enum stemma_code code = stemma_edits_make(&edits, &context->pairing,
-		context->docs, &context->pairing.links[pair], &context->budget,
-		context->scratch, context->arena);
+	struct tally tally = {0, 0};
+	size_t first = list->count;
+	struct stemma_span spans[2];
+	enum stemma_code code;
 
-	if (code == STEMMA_OK)
-		code = stemma_changes_append(list, &edits, context->flip,
-			context->ignore, context->scratch);
-	if (code != STEMMA_OK)
-		return code;
-	total = (size_t)edits.sides[0].count + edits.sides[1].count;
-	link->similarity =
-		total ? 2 * (float)edits.paired / (float)total : 1.0f;
-	if (list->count > UINT32_MAX)
+	for (int side = 0; side < 2; side++) {
+		const struct stemma_unit *unit =
+			&context->docs[side]->units[pair->first[side]];
+
+		spans[side] = (struct stemma_span){unit->start, unit->end};
+	}
+	if (link->op == STEMMA_EDITED &&
+		spans[0].end - spans[0].start >= STEMMA_PIECES_FROM &&
+		spans[1].end - spans[1].start >= STEMMA_PIECES_FROM)
+		code = edit_pieces(context, list, spans, &tally);
+	else
+		code = edit_whole(context, list, pair, &tally);
+	stemma_arena_rewind(context->scratch, mark);
+	if (code != STEMMA_OK || list->count > UINT32_MAX)
 		return STEMMA_NOMEM;
+	link->similarity = tally.tokens
+		? (float)(2 * (double)tally.paired / (double)tally.tokens)
+		: 1.0f;
 	link->first_change = (uint32_t)first;
 	link->change_count = (uint32_t)(list->count - first);
 	context->comparison->changes = list->changes;
@@ -82,7 +146,6 @@ edit_link(struct context *context, struct stemma_change_list *list,
 		link->change_count = 0;
 		list->count = first;
 	}
-	stemma_arena_rewind(context->scratch, mark);
 	return STEMMA_OK;
 }
 

@@ -21,18 +21,30 @@ find_words(const struct stemma_pairing *pairing, int side, uint32_t unit)
 		: NULL;
 }
 
-/* The words of a link's units, by side. */
-struct unit_words {
-	struct stemma_words *units[2];
+/* The words of one or several spans, by side. */
+struct span_words {
+	struct stemma_words *spans[2];
+	uint32_t counts[2];
 	size_t totals[2];
 };
+
+static enum stemma_code
+room_for_words(struct span_words *words, int side, uint32_t count,
+	struct stemma_arena *scratch)
+{
+	words->counts[side] = count;
+	words->totals[side] = 0;
+	words->spans[side] =
+		stemma_arena_alloc(scratch, count, sizeof *words->spans[side]);
+	return words->spans[side] ? STEMMA_OK : STEMMA_NOMEM;
+}
 
 /*
  * Gather the words of all units of a link: those of the search where it split
  * all of them, else they are split now, with numbers of their own.
  */
 static enum stemma_code
-gather_words(struct unit_words *words, const struct stemma_pairing *pairing,
+gather_words(struct span_words *words, const struct stemma_pairing *pairing,
 	const struct stemma_doc *const docs[2],
 	const struct stemma_pair_link *link, struct stemma_arena *scratch)
 {
@@ -40,35 +52,28 @@ gather_words(struct unit_words *words, const struct stemma_pairing *pairing,
 		find_words(pairing, 1, link->first[1]);
 	struct stemma_intern *intern =
 		known ? pairing->intern : stemma_intern_new(scratch);
+	enum stemma_code code = intern ? STEMMA_OK : STEMMA_NOMEM;
 
-	*words = (struct unit_words){.totals = {0, 0}};
-	if (!intern)
-		return STEMMA_NOMEM;
-	for (int side = 0; side < 2; side++) {
-		words->units[side] = stemma_arena_alloc(scratch,
-			link->count[side], sizeof *words->units[side]);
-		if (!words->units[side])
-			return STEMMA_NOMEM;
-		for (uint32_t k = 0; k < link->count[side]; k++) {
+	for (int side = 0; side < 2 && code == STEMMA_OK; side++) {
+		code = room_for_words(words, side, link->count[side], scratch);
+		for (uint32_t k = 0;
+			k < link->count[side] && code == STEMMA_OK; k++) {
 			uint32_t u = link->first[side] + k;
 			const struct stemma_unit *unit = &docs[side]->units[u];
-			enum stemma_code code = STEMMA_OK;
+			struct stemma_words *split = &words->spans[side][k];
 
 			if (known)
-				words->units[side][k] =
-					*find_words(pairing, side, u);
+				*split = *find_words(pairing, side, u);
 			else
-				code = stemma_words_split(
-					&words->units[side][k], docs[side],
+				code = stemma_words_split(split, docs[side],
 					(struct stemma_span){
 						unit->start, unit->end},
 					intern, scratch);
-			if (code != STEMMA_OK)
-				return code;
-			words->totals[side] += words->units[side][k].count;
+			if (code == STEMMA_OK)
+				words->totals[side] += split->count;
 		}
 	}
-	return STEMMA_OK;
+	return code;
 }
 
 bool
@@ -150,20 +155,19 @@ concatenate(struct stemma_tokens *tokens, const struct stemma_words *units,
 }
 
 static enum stemma_code
-list_tokens(struct stemma_tokens *tokens, const struct unit_words *words,
-	const struct stemma_doc *doc, const struct stemma_pair_link *link,
-	int side, struct stemma_arena *scratch)
+list_tokens(struct stemma_tokens *tokens, const struct span_words *words,
+	int side, const struct stemma_doc *doc, struct stemma_span span,
+	struct stemma_arena *scratch)
 {
-	uint32_t first = link->first[side], units = link->count[side];
+	uint32_t units = words->counts[side];
 	enum stemma_code code = STEMMA_OK;
 
 	if (words->totals[side] >= STEMMA_UNPAIRED)
 		return STEMMA_NOMEM;
 	*tokens = (struct stemma_tokens){.doc = doc,
-		.words = words->units[side][0],
+		.words = words->spans[side][0],
 		.count = (uint32_t)words->totals[side],
-		.span = {doc->units[first].start,
-			doc->units[first + units - 1].end},
+		.span = span,
 		.unit_count = units};
 	tokens->ids = stemma_arena_alloc(
 		scratch, tokens->count, sizeof *tokens->ids);
@@ -172,7 +176,7 @@ list_tokens(struct stemma_tokens *tokens, const struct unit_words *words,
 	if (!tokens->ids || !tokens->unit_starts)
 		return STEMMA_NOMEM;
 	if (units > 1)
-		code = concatenate(tokens, words->units[side], scratch);
+		code = concatenate(tokens, words->spans[side], scratch);
 	for (uint32_t k = 0; code == STEMMA_OK && k < tokens->count; k++)
 		tokens->ids[k] = tokens->words.words[k].id;
 	return code;
@@ -207,23 +211,21 @@ list_edits(struct stemma_edits *edits, const struct stemma_run *runs,
 	return STEMMA_OK;
 }
 
-enum stemma_code
-stemma_edits_make(struct stemma_edits *edits,
-	const struct stemma_pairing *pairing,
+/* From words to what a reader sees. */
+static enum stemma_code
+find_edits(struct stemma_edits *edits, const struct span_words *words,
 	const struct stemma_doc *const docs[2],
-	const struct stemma_pair_link *link, struct stemma_budget *budget,
+	const struct stemma_span spans[2], struct stemma_budget *budget,
 	struct stemma_arena *scratch, struct stemma_arena *spare)
 {
-	struct unit_words words;
+	enum stemma_code code = STEMMA_OK;
 	struct stemma_run *runs;
 	size_t count;
-	enum stemma_code code;
 
 	*edits = (struct stemma_edits){0};
-	code = gather_words(&words, pairing, docs, link, scratch);
 	for (int side = 0; side < 2 && code == STEMMA_OK; side++)
-		code = list_tokens(&edits->sides[side], &words, docs[side],
-			link, side, scratch);
+		code = list_tokens(&edits->sides[side], words, side,
+			docs[side], spans[side], scratch);
 	if (code == STEMMA_OK)
 		code = stemma_diff_make(&runs, &count, edits->sides[0].ids,
 			edits->sides[0].count, edits->sides[1].ids,
@@ -235,4 +237,51 @@ stemma_edits_make(struct stemma_edits *edits,
 	stemma_edits_slide(edits);
 	stemma_edits_absorb(edits);
 	return STEMMA_OK;
+}
+
+enum stemma_code
+stemma_edits_make(struct stemma_edits *edits,
+	const struct stemma_pairing *pairing,
+	const struct stemma_doc *const docs[2],
+	const struct stemma_pair_link *link, struct stemma_budget *budget,
+	struct stemma_arena *scratch, struct stemma_arena *spare)
+{
+	struct span_words words;
+	struct stemma_span spans[2];
+	enum stemma_code code =
+		gather_words(&words, pairing, docs, link, scratch);
+
+	for (int side = 0; side < 2; side++) {
+		uint32_t first = link->first[side];
+
+		spans[side] = (struct stemma_span){
+			docs[side]->units[first].start,
+			docs[side]->units[first + link->count[side] - 1].end};
+	}
+	return code == STEMMA_OK ? find_edits(edits, &words, docs, spans,
+					   budget, scratch, spare)
+				 : code;
+}
+
+enum stemma_code
+stemma_edits_make_piece(struct stemma_edits *edits,
+	const struct stemma_doc *const docs[2],
+	const struct stemma_span spans[2], struct stemma_intern *intern,
+	struct stemma_budget *budget, struct stemma_arena *scratch,
+	struct stemma_arena *spare)
+{
+	enum stemma_code code = STEMMA_OK;
+	struct span_words words;
+
+	for (int side = 0; side < 2 && code == STEMMA_OK; side++) {
+		code = room_for_words(&words, side, 1, scratch);
+		if (code == STEMMA_OK)
+			code = stemma_words_split(&words.spans[side][0],
+				docs[side], spans[side], intern, scratch);
+		if (code == STEMMA_OK)
+			words.totals[side] = words.spans[side][0].count;
+	}
+	return code == STEMMA_OK ? find_edits(edits, &words, docs, spans,
+					   budget, scratch, spare)
+				 : code;
 }

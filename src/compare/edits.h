@@ -73,6 +73,16 @@ enum stemma_code stemma_edits_make(struct stemma_edits *edits,
 	const struct stemma_pair_link *link, struct stemma_budget *budget,
 	struct stemma_arena *scratch, struct stemma_arena *spare);
 
+/*
+ * The same for a piece of one paragraph on each side, with words numbered by
+ * `intern`, which borrows from `scratch`. STEMMA_NOMEM.
+ */
+enum stemma_code stemma_edits_make_piece(struct stemma_edits *edits,
+	const struct stemma_doc *const docs[2],
+	const struct stemma_span spans[2], struct stemma_intern *intern,
+	struct stemma_budget *budget, struct stemma_arena *scratch,
+	struct stemma_arena *spare);
+
 /* Join edits across a few words that were kept by chance. In place. */
 void stemma_edits_absorb(struct stemma_edits *edits);
 
