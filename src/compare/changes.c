@@ -108,6 +108,9 @@ skip_equal_start(const struct writer *writer, struct stemma_span spans[2],
 			&writer->edits->sides[side], edit->from[side]).end -
 			spans[side].start;
 
+		/* Before a border an empty side ends where it starts. */
+		if (gap > spans[side].end - spans[side].start)
+			gap = spans[side].end - spans[side].start;
 		if (gap < most)
 			most = gap;
 	}
