@@ -189,7 +189,7 @@ struct writer {
 	size_t segment_count;
 	struct stemma_offset_segment last; /* the segment being extended */
 	size_t raw_end;                    /* where it ends in the raw bytes */
-	bool odd_breaks;
+	struct stemma_breaks breaks;
 };
 
 static void
@@ -209,8 +209,10 @@ write_character(struct writer *writer, uint32_t c, size_t raw, size_t raw_end)
 	}
 	if (writer->text)
 		memcpy(writer->text + writer->size, bytes, step);
-	if (c == 0x85 || c == 0x2028 || c == 0x2029)
-		writer->odd_breaks = true;
+	if (c == '\r')
+		writer->breaks.returns = true;
+	else if (c == 0x85 || c == 0x2028 || c == 0x2029)
+		writer->breaks.odd = true;
 	writer->size += step;
 	writer->raw_end = raw_end;
 }
@@ -231,8 +233,8 @@ write_all(struct writer *writer, struct decoder *decoder)
 
 /* Decode twice: to count, and to fill exactly the room that takes. */
 static enum stemma_code
-transcode(struct stemma_doc *doc, struct decoder *decoder, bool *odd_breaks,
-	struct stemma_arena *arena)
+transcode(struct stemma_doc *doc, struct decoder *decoder,
+	struct stemma_breaks *breaks, struct stemma_arena *arena)
 {
 	struct writer writer = {0};
 
@@ -251,7 +253,7 @@ transcode(struct stemma_doc *doc, struct decoder *decoder, bool *odd_breaks,
 	doc->text = (struct stemma_view){writer.text, writer.size};
 	doc->segments = writer.segments;
 	doc->segment_count = writer.segment_count;
-	*odd_breaks = writer.odd_breaks;
+	*breaks = writer.breaks;
 	return STEMMA_OK;
 }
 
@@ -297,7 +299,7 @@ unit_of(const char *encoding)
 
 static enum stemma_code
 transcode_iconv(struct stemma_doc *doc, struct decoder *decoder,
-	bool *odd_breaks, struct stemma_arena *arena,
+	struct stemma_breaks *breaks, struct stemma_arena *arena,
 	struct stemma_error *error)
 {
 	enum stemma_code code;
@@ -308,7 +310,7 @@ transcode_iconv(struct stemma_doc *doc, struct decoder *decoder,
 			"unknown encoding: %s", doc->encoding);
 	decoder->unit = unit_of(doc->encoding);
 	decoder->method = tabulate(decoder) ? BY_BYTE : BY_ICONV;
-	code = transcode(doc, decoder, odd_breaks, arena);
+	code = transcode(doc, decoder, breaks, arena);
 	iconv_close(decoder->iconv);
 	return code;
 }
@@ -355,7 +357,7 @@ method_of(struct decoder *decoder, const char *encoding)
 
 /* What the bytes say they are; NULL when they are UTF-8. */
 static const char *
-detect(struct stemma_view raw, bool *odd_breaks)
+detect(struct stemma_view raw, struct stemma_breaks *breaks)
 {
 	struct stemma_utf8_scan scan;
 
@@ -364,7 +366,7 @@ detect(struct stemma_view raw, bool *odd_breaks)
 	if (starts_with(raw, "\xfe\xff", 2))
 		return "utf-16be";
 	scan = stemma_utf8_check(raw);
-	*odd_breaks = scan.odd_breaks;
+	*breaks = scan.breaks;
 	if (scan.valid == raw.size)
 		return NULL;
 	return starts_with(raw, "\xef\xbb\xbf", 3) ? "utf-8" : "windows-1252";
@@ -372,17 +374,17 @@ detect(struct stemma_view raw, bool *odd_breaks)
 
 enum stemma_code
 stemma_doc_decode(struct stemma_doc *doc, struct stemma_view raw,
-	const char *encoding, bool *odd_breaks, struct stemma_arena *arena,
-	struct stemma_error *error)
+	const char *encoding, struct stemma_breaks *breaks,
+	struct stemma_arena *arena, struct stemma_error *error)
 {
 	struct decoder decoder = {.raw = raw, .unit = 1};
 	size_t mark = starts_with(raw, "\xef\xbb\xbf", 3) ? 3 : 0;
 
-	*odd_breaks = false;
+	*breaks = (struct stemma_breaks){0};
 	doc->raw = raw;
 	if (!encoding || same_name(encoding, "utf-8") ||
 		same_name(encoding, "utf8")) {
-		const char *found = detect(raw, odd_breaks);
+		const char *found = detect(raw, breaks);
 
 		if (!found)
 			return use_raw(doc, mark);
@@ -391,6 +393,6 @@ stemma_doc_decode(struct stemma_doc *doc, struct stemma_view raw,
 	}
 	doc->encoding = encoding;
 	if (!method_of(&decoder, encoding))
-		return transcode_iconv(doc, &decoder, odd_breaks, arena, error);
-	return transcode(doc, &decoder, odd_breaks, arena);
+		return transcode_iconv(doc, &decoder, breaks, arena, error);
+	return transcode(doc, &decoder, breaks, arena);
 }

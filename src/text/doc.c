@@ -55,6 +55,8 @@ cut_sentences(struct stemma_doc *doc, struct stemma_arena *arena)
 				units[at + m] = *unit;
 				units[at + m].start = sentences[m].start;
 				units[at + m].end = sentences[m].end;
+				units[at + m].key = stemma_hash(stemma_view_cut(
+					doc->text, sentences[m]));
 			}
 			at += count;
 			stemma_arena_rewind(arena, mark);
@@ -70,13 +72,6 @@ cut_sentences(struct stemma_doc *doc, struct stemma_arena *arena)
 	return STEMMA_OK;
 }
 
-static void
-set_keys(struct stemma_doc *doc)
-{
-	for (size_t k = 0; k < doc->unit_count; k++)
-		doc->units[k].key = stemma_hash(stemma_doc_unit(doc, k));
-}
-
 enum stemma_code
 stemma_doc_split(struct stemma_doc *doc, struct stemma_view raw,
 	const struct stemma_text_options *options, struct stemma_arena *arena,
@@ -85,7 +80,7 @@ stemma_doc_split(struct stemma_doc *doc, struct stemma_view raw,
 	static const struct stemma_text_options defaults;
 	struct stemma_mark mark = stemma_arena_mark(arena);
 	enum stemma_code code;
-	bool odd_breaks;
+	struct stemma_breaks breaks;
 
 	if (!options)
 		options = &defaults;
@@ -94,9 +89,9 @@ stemma_doc_split(struct stemma_doc *doc, struct stemma_view raw,
 	*doc = (struct stemma_doc){
 		.layout = options->layout, .unit = options->unit};
 	code = stemma_doc_decode(
-		doc, raw, options->encoding, &odd_breaks, arena, error);
+		doc, raw, options->encoding, &breaks, arena, error);
 	if (code == STEMMA_OK)
-		code = stemma_doc_paragraphs(doc, odd_breaks, arena);
+		code = stemma_doc_paragraphs(doc, breaks, arena);
 	if (code == STEMMA_OK && doc->unit == STEMMA_UNIT_SENTENCE)
 		code = cut_sentences(doc, arena);
 	if (code != STEMMA_OK) {
@@ -104,7 +99,6 @@ stemma_doc_split(struct stemma_doc *doc, struct stemma_view raw,
 		stemma_arena_rewind(arena, mark);
 		return stemma_error_set(error, code, "out of memory");
 	}
-	set_keys(doc);
 	return STEMMA_OK;
 }
 

@@ -13,11 +13,24 @@ is_space(uint32_t c)
 	return stemma_property_of(c)->kind == STEMMA_KIND_SPACE;
 }
 
+/* Whether nothing is to be cut off, which is so nearly always. */
+static bool
+is_trimmed(struct stemma_view text, struct stemma_span span)
+{
+	const unsigned char *s = (const unsigned char *)text.bytes;
+
+	return span.start < span.end && s[span.start] > ' ' &&
+	       s[span.start] < 0x80 && s[span.end - 1] > ' ' &&
+	       s[span.end - 1] < 0x80;
+}
+
 struct stemma_span
 stemma_span_trim(struct stemma_view text, struct stemma_span span)
 {
 	size_t size;
 
+	if (is_trimmed(text, span))
+		return span;
 	while (span.start < span.end &&
 		is_space(stemma_utf8_read(text, span.start, &size)))
 		span.start += size;
@@ -64,11 +77,12 @@ returns_are_plain(struct stemma_view text)
 }
 
 struct stemma_lines
-stemma_lines_of(struct stemma_view text, bool odd_breaks)
+stemma_lines_of(struct stemma_view text, struct stemma_breaks breaks)
 {
 	return (struct stemma_lines){
 		.text = text,
-		.simple = !odd_breaks && returns_are_plain(text),
+		.simple = !breaks.odd &&
+			  (!breaks.returns || returns_are_plain(text)),
 	};
 }
 

@@ -10,6 +10,8 @@
 
 #include <stemma/base.h>
 
+#include "utf8.h"
+
 /* `span` without the white space at its ends; empty if that is all it is. */
 struct stemma_span
 stemma_span_trim(struct stemma_view text, struct stemma_span span);
@@ -33,11 +35,9 @@ struct stemma_lines {
 	bool simple;     /* LF, perhaps after a CR, is all that ends a line */
 };
 
-/*
- * The lines of `text` from its start. `odd_breaks` as the scan for UTF-8 found
- * it. O(bytes).
- */
-struct stemma_lines stemma_lines_of(struct stemma_view text, bool odd_breaks);
+/* The lines of `text` from its start. O(bytes) where there are returns. */
+struct stemma_lines
+stemma_lines_of(struct stemma_view text, struct stemma_breaks breaks);
 
 /* The next line that shows something; false when there is none. */
 bool stemma_lines_next(struct stemma_lines *lines, struct stemma_line *line);

@@ -8,12 +8,13 @@
 
 #include <stemma/text.h>
 
+#include "lines.h"
+
 /*
  * Set layout (where it is AUTO) and units of `doc`, whose text is set.
- * `odd_breaks`: the text has line ends beyond ASCII. Keys are left to the
- * caller. STEMMA_NOMEM.
+ * `breaks` says which line ends to look for. STEMMA_NOMEM.
  */
-enum stemma_code stemma_doc_paragraphs(
-	struct stemma_doc *doc, bool odd_breaks, struct stemma_arena *arena);
+enum stemma_code stemma_doc_paragraphs(struct stemma_doc *doc,
+	struct stemma_breaks breaks, struct stemma_arena *arena);
 
 #endif

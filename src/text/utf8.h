@@ -57,10 +57,16 @@ size_t stemma_utf8_write(char *to, uint32_t c);
  */
 size_t stemma_utf8_sequence(struct stemma_view bytes, size_t at);
 
+/* Which line ends a text may have beside LF. */
+struct stemma_breaks {
+	bool returns; /* CR */
+	bool odd;     /* U+0085, U+2028 or U+2029 */
+};
+
 /* What one pass over bytes found. */
 struct stemma_utf8_scan {
-	size_t valid;    /* bytes before the first invalid sequence */
-	bool odd_breaks; /* has U+0085, U+2028 or U+2029 */
+	size_t valid; /* bytes before the first invalid sequence */
+	struct stemma_breaks breaks; /* of text that is valid to its end */
 };
 
 /* Look at all of `bytes`, up to the first invalid sequence. */
