@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: MIT */
+#include "term.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+/* What one step needs: scratch memory that is given back after it. */
+struct teller {
+	struct stemma_term *term;
+	struct stemma_mark mark;
+	struct stemma_runs runs[2];
+};
+
+static struct teller
+teller_start(struct stemma_term *term)
+{
+	return (struct teller){.term = term,
+		.mark = stemma_arena_mark(term->scratch),
+		.runs = {{.arena = term->scratch}, {.arena = term->scratch}}};
+}
+
+static void
+teller_end(struct teller *teller)
+{
+	struct stemma_term *term = teller->term;
+
+	if (teller->runs[0].failed || teller->runs[1].failed)
+		term->failed = true;
+	stemma_arena_rewind(term->scratch, teller->mark);
+}
+
+/* ---- words -------------------------------------------------------------- */
+
+static void
+add_words_list(struct stemma_runs *runs, enum stemma_style style,
+	const char *format, va_list arguments)
+{
+	const size_t most = 160;
+	char *words = stemma_arena_alloc(runs->arena, most, 1);
+
+	if (!words) {
+		runs->failed = true;
+		return;
+	}
+	vsnprintf(words, most, format, arguments);
+	stemma_runs_add(runs, stemma_view_of(words), style);
+}
+
+__attribute__((format(printf, 3, 4))) static void
+add_words(struct stemma_runs *runs, enum stemma_style style,
+	const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	add_words_list(runs, style, format, arguments);
+	va_end(arguments);
+}
+
+/* "¶7", "¶7–9", "sentence 7", "sentences 7–9". */
+static void
+add_place(const struct stemma_term *term, struct stemma_runs *runs,
+	struct stemma_range range)
+{
+	const char *sign = term->comparison->docs[STEMMA_NEW]->unit ==
+			STEMMA_UNIT_PARAGRAPH
+		? "¶"
+		: range.count > 1 ? "sentences "
+				  : "sentence ";
+
+	add_words(runs, STEMMA_STYLE_MOVED, "%s%llu", sign,
+		(unsigned long long)range.first + 1);
+	if (range.count > 1)
+		add_words(runs, STEMMA_STYLE_MOVED, "–%llu",
+			(unsigned long long)range.first + range.count);
+}
+
+/* The start of a unit, after a label, on the line that is left. */
+static void
+add_excerpt(const struct stemma_term *term, struct stemma_runs *runs,
+	enum stemma_side side, uint32_t unit)
+{
+	stemma_runs_add(runs, stemma_view_of(": "), STEMMA_STYLE_DIM);
+	stemma_runs_add(runs,
+		stemma_doc_unit(term->comparison->docs[side], unit),
+		STEMMA_STYLE_DIM);
+}
+
+void
+stemma_term_say(struct stemma_term *term, char mark, const char *format, ...)
+{
+	struct teller teller = teller_start(term);
+	struct stemma_note note = {.mark = mark, .style = STEMMA_STYLE_DIM};
+	va_list arguments;
+
+	va_start(arguments, format);
+	add_words_list(&teller.runs[0], STEMMA_STYLE_DIM, format, arguments);
+	va_end(arguments);
+	stemma_term_paragraph(term, &note, &teller.runs[0]);
+	teller_end(&teller);
+}
+
+static struct stemma_note
+note_of(const struct stemma_comparison *comparison,
+	const struct stemma_step *step)
+{
+	static const struct stemma_note notes[STEMMA_OP_COUNT] = {
+		[STEMMA_UNCHANGED] = {' ', STEMMA_STYLE_DIM, false, {0, 0}},
+		[STEMMA_REFORMATTED] = {'=', STEMMA_STYLE_DIM, false, {0, 0}},
+		[STEMMA_EDITED] = {'~', STEMMA_STYLE_EDITED, false, {0, 0}},
+		[STEMMA_SPLIT] = {'^', STEMMA_STYLE_EDITED, false, {0, 0}},
+		[STEMMA_MERGED] = {'v', STEMMA_STYLE_EDITED, false, {0, 0}},
+		[STEMMA_REGROUPED] = {'x', STEMMA_STYLE_EDITED, false, {0, 0}},
+		[STEMMA_ADDED] = {'+', STEMMA_STYLE_ADDED, true, {0, 0}},
+		[STEMMA_REMOVED] = {'-', STEMMA_STYLE_REMOVED, true, {0, 0}},
+	};
+	static const struct stemma_note moved = {
+		'>', STEMMA_STYLE_MOVED, true, {0, 0}};
+
+	if (step->kind == STEMMA_STEP_OLD)
+		return notes[STEMMA_REMOVED];
+	if (step->moved)
+		return moved;
+	if (step->link->op == STEMMA_EDITED &&
+		!stemma_link_is_seen(comparison, step->link))
+		return notes[STEMMA_UNCHANGED];
+	return notes[step->link->op];
+}
+
+/* The number of the unit that is `index` units into the range; 0 for none. */
+static uint64_t
+number_of(struct stemma_range range, uint32_t index)
+{
+	return index < range.count ? (uint64_t)range.first + index + 1 : 0;
+}
+
+static bool
+is_whole(const struct stemma_term *term)
+{
+	return term->options->context == STEMMA_CONTEXT_ALL;
+}
+
+/* ---- paragraphs --------------------------------------------------------- */
+
+/* Units that stand on one side alone, or are the same on both. */
+static void
+tell_plain(struct teller *teller, enum stemma_side side,
+	const struct stemma_range units[2], struct stemma_note note)
+{
+	struct stemma_term *term = teller->term;
+	const struct stemma_doc *doc = term->comparison->docs[side];
+	struct stemma_runs *runs = &teller->runs[0];
+	bool same = note.mark != '+' && note.mark != '-';
+
+	for (uint32_t i = 0; i < units[side].count; i++) {
+		runs->count = 0;
+		stemma_runs_add_same(runs,
+			stemma_doc_unit(doc, units[side].first + i),
+			!same || is_whole(term));
+		note.numbers[0] = number_of(units[0], i);
+		note.numbers[1] = number_of(units[1], i);
+		if (!term->sides)
+			stemma_term_paragraph(term, &note, runs);
+		else
+			stemma_term_sides(term, &note,
+				units[STEMMA_OLD].count ? runs : NULL,
+				units[STEMMA_NEW].count ? runs : NULL);
+	}
+}
+
+/* The units of a link one below the other, edits inside the new text. */
+static void
+tell_inline(struct teller *teller, const struct stemma_link *link,
+	struct stemma_note note)
+{
+	struct stemma_term *term = teller->term;
+	struct stemma_units units = stemma_units_start(term->comparison, link,
+		STEMMA_RUNS_INLINE, is_whole(term));
+
+	for (uint32_t i = 0; stemma_units_next(&units, &teller->runs[0]); i++) {
+		note.numbers[0] = number_of(link->units[0], i);
+		note.numbers[1] = number_of(link->units[1], i);
+		stemma_term_paragraph(term, &note, &teller->runs[0]);
+		note.mark = note.every ? note.mark : ' ';
+	}
+}
+
+/* The units of both sides beside each other, as long as either has one. */
+static void
+tell_beside(struct teller *teller, const struct stemma_link *link,
+	struct stemma_note note)
+{
+	struct stemma_term *term = teller->term;
+	struct stemma_units old = stemma_units_start(
+		term->comparison, link, STEMMA_RUNS_OLD, is_whole(term));
+	struct stemma_units new = stemma_units_start(
+		term->comparison, link, STEMMA_RUNS_NEW, is_whole(term));
+
+	for (uint32_t i = 0;; i++) {
+		bool has_old = stemma_units_next(&old, &teller->runs[0]);
+		bool has_new = stemma_units_next(&new, &teller->runs[1]);
+
+		if (!has_old && !has_new)
+			return;
+		note.numbers[0] = number_of(link->units[0], i);
+		note.numbers[1] = number_of(link->units[1], i);
+		stemma_term_sides(term, &note,
+			has_old ? &teller->runs[0] : NULL,
+			has_new ? &teller->runs[1] : NULL);
+		note.mark = note.every ? note.mark : ' ';
+	}
+}
+
+static void
+tell_changed(struct teller *teller, const struct stemma_link *link,
+	struct stemma_note note)
+{
+	if (teller->term->sides)
+		tell_beside(teller, link, note);
+	else
+		tell_inline(teller, link, note);
+}
+
+/* "split into 3" and the like; only an edit inside a move is said. */
+static void
+add_what(struct stemma_runs *runs, const struct stemma_link *link)
+{
+	unsigned long count = link->units[STEMMA_NEW].count;
+
+	if (link->op == STEMMA_EDITED)
+		add_words(runs, STEMMA_STYLE_MOVED, "edited");
+	else if (link->op == STEMMA_MERGED)
+		add_words(runs, STEMMA_STYLE_MOVED, "merged into one");
+	else
+		add_words(runs, STEMMA_STYLE_MOVED, "%s into %lu",
+			stemma_op_name((enum stemma_op)link->op), count);
+}
+
+/* "moved from ¶7, split into 2", "¶3–4 merged into one"; or nothing. */
+static void
+add_label(const struct stemma_term *term, struct stemma_runs *runs,
+	const struct stemma_step *step)
+{
+	const struct stemma_link *link = step->link;
+	bool regrouped = link->op >= STEMMA_SPLIT &&
+		link->op <= STEMMA_REGROUPED;
+
+	if (step->moved)
+		add_words(runs, STEMMA_STYLE_MOVED, "moved from ");
+	if (step->moved || regrouped)
+		add_place(term, runs, link->units[STEMMA_OLD]);
+	if (step->moved && (regrouped || link->op == STEMMA_EDITED))
+		add_words(runs, STEMMA_STYLE_MOVED, ", ");
+	else if (regrouped)
+		add_words(runs, STEMMA_STYLE_MOVED, " ");
+	if (regrouped || (step->moved && link->op == STEMMA_EDITED))
+		add_what(runs, link);
+}
+
+/* The label over a step's paragraphs, which then do without the mark. */
+static void
+tell_label(struct teller *teller, const struct stemma_step *step,
+	struct stemma_note *note)
+{
+	struct stemma_runs *runs = &teller->runs[0];
+
+	runs->count = 0;
+	add_label(teller->term, runs, step);
+	if (runs->count == 0)
+		return;
+	stemma_term_paragraph(teller->term, note, runs);
+	note->mark = note->every ? note->mark : ' ';
+}
+
+void
+stemma_term_tell(struct stemma_term *term, const struct stemma_step *step)
+{
+	struct teller teller = teller_start(term);
+	struct stemma_note note = note_of(term->comparison, step);
+
+	if (step->kind == STEMMA_STEP_OLD) {
+		tell_plain(&teller, STEMMA_OLD, step->units, note);
+	} else {
+		tell_label(&teller, step, &note);
+		if (step->link->change_count)
+			tell_changed(&teller, step->link, note);
+		else
+			tell_plain(&teller, STEMMA_NEW, step->units, note);
+	}
+	teller_end(&teller);
+}
+
+void
+stemma_term_tell_unlabelled(
+	struct stemma_term *term, const struct stemma_step *step)
+{
+	struct teller teller = teller_start(term);
+
+	tell_plain(&teller, STEMMA_NEW, step->units, note_of(term->comparison, step));
+	teller_end(&teller);
+}
+
+void
+stemma_term_tell_arrived(struct stemma_term *term, struct stemma_range from)
+{
+	struct teller teller = teller_start(term);
+	struct stemma_note note = {'>', STEMMA_STYLE_MOVED, true, {0, 0}};
+
+	add_words(&teller.runs[0], STEMMA_STYLE_MOVED, "moved from ");
+	add_place(term, &teller.runs[0], from);
+	stemma_term_paragraph(term, &note, &teller.runs[0]);
+	teller_end(&teller);
+}
+
+void
+stemma_term_tell_left(struct stemma_term *term, struct stemma_range here,
+	struct stemma_range there)
+{
+	struct teller teller = teller_start(term);
+	struct stemma_runs *runs = &teller.runs[0];
+	struct stemma_note note = {'<', STEMMA_STYLE_MOVED, false,
+		{(uint64_t)here.first + 1, 0}};
+
+	if (here.count > 1) {
+		add_place(term, runs, here);
+		add_words(runs, STEMMA_STYLE_MOVED, " ");
+	}
+	add_words(runs, STEMMA_STYLE_MOVED, "moved to ");
+	add_place(term, runs, there);
+	add_excerpt(term, runs, STEMMA_OLD, here.first);
+	stemma_term_line(term, &note, runs);
+	teller_end(&teller);
+}
+
+void
+stemma_term_tell_reformatted(
+	struct stemma_term *term, const struct stemma_range units[2])
+{
+	struct teller teller = teller_start(term);
+	struct stemma_runs *runs = &teller.runs[0];
+	struct stemma_note note = {'=', STEMMA_STYLE_DIM, false,
+		{(uint64_t)units[0].first + 1, (uint64_t)units[1].first + 1}};
+
+	if (units[1].count > 1)
+		add_words(runs, STEMMA_STYLE_DIM, "%lu %ss ",
+			(unsigned long)units[1].count,
+			stemma_unit_type_name(
+				term->comparison->docs[STEMMA_NEW]->unit));
+	add_words(runs, STEMMA_STYLE_DIM, "reformatted");
+	add_excerpt(term, runs, STEMMA_NEW, units[1].first);
+	stemma_term_line(term, &note, runs);
+	teller_end(&teller);
+}
