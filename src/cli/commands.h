@@ -1,0 +1,18 @@
+/*
+ * commands.h - the commands there are, one file each, for the table in main.c.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STEMMA_CLI_COMMANDS_H
+#define STEMMA_CLI_COMMANDS_H
+
+#include "command.h"
+
+extern const struct stemma_command stemma_compare_command; /* compare.c */
+extern const struct stemma_command stemma_help_command;    /* manual.c */
+extern const struct stemma_command stemma_table_command;   /* table.c */
+
+/* Say that `name` is no command, and which one may be meant; the status. */
+int stemma_command_unknown(const char *name);
+
+#endif

@@ -1,0 +1,229 @@
+/*
+ * stemma compare OLD NEW: what changed from one version of a text to another.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <string.h>
+
+#include <stemma.h>
+
+#include "commands.h"
+#include "compare.h"
+#include "input.h"
+#include "pager.h"
+#include "terminal.h"
+#include "trouble.h"
+
+/* What a format is made by, and what suits it. */
+static const struct format {
+	enum stemma_code (*render)(struct stemma_out *out,
+		const struct stemma_comparison *comparison,
+		const struct stemma_render_options *options,
+		struct stemma_arena *scratch);
+	uint32_t context; /* unless --context is given */
+	bool paged;       /* for people to read on a terminal */
+} formats[] = {
+	[STEMMA_FORMAT_TERM] = {stemma_render_term, 1, true},
+	[STEMMA_FORMAT_JSON] = {stemma_render_json, STEMMA_CONTEXT_ALL, false},
+	[STEMMA_FORMAT_WDIFF] = {stemma_render_wdiff, STEMMA_CONTEXT_ALL, true},
+	[STEMMA_FORMAT_CRITICMARKUP] = {stemma_render_criticmarkup,
+		STEMMA_CONTEXT_ALL, true},
+	[STEMMA_FORMAT_UNIFIED] = {stemma_render_unified, 3, true},
+	[STEMMA_FORMAT_STAT] = {stemma_render_stat, 0, true},
+};
+
+/* Everything one comparison needs; all zeros is nothing yet. */
+struct job {
+	const struct stemma_compare_settings *settings;
+	struct stemma_input inputs[2];
+	struct stemma_doc docs[2];
+	struct stemma_arena *arena;
+	struct stemma_arena *scratch;
+	struct stemma_comparison comparison;
+};
+
+/* One side's part of "OLD,NEW" or of "BOTH"; NULL for none. In `arena`. */
+static bool
+pick_encoding(const char **picked, const char *encoding, int side,
+	struct stemma_arena *arena)
+{
+	const char *comma = encoding ? strchr(encoding, ',') : NULL;
+	struct stemma_view part = stemma_view_of(encoding);
+
+	*picked = NULL;
+	if (comma && side == STEMMA_OLD)
+		part.size = (size_t)(comma - encoding);
+	else if (comma)
+		part = stemma_view_of(comma + 1);
+	if (part.size)
+		*picked = stemma_arena_string(arena, part);
+	return !part.size || *picked;
+}
+
+static int
+read_side(struct job *job, int side, const char *name)
+{
+	const struct stemma_compare_settings *settings = job->settings;
+	struct stemma_text_options options = {
+		.layout = (enum stemma_layout)settings->layout,
+		.unit = (enum stemma_unit_type)settings->unit};
+	struct stemma_error error = {0};
+	enum stemma_code code = STEMMA_NOMEM;
+
+	if (stemma_input_read(&job->inputs[side], name))
+		return STEMMA_EXIT_TROUBLE;
+	if (pick_encoding(
+		    &options.encoding, settings->encoding, side, job->arena))
+		code = stemma_doc_split(&job->docs[side],
+			job->inputs[side].bytes, &options, job->arena, &error);
+	return code == STEMMA_OK ? 0 : stemma_trouble_code(name, code, &error);
+}
+
+static int
+compare(struct job *job, char **names)
+{
+	struct stemma_compare_options options = {
+		.ignore = job->settings->ignore,
+		.budget = job->settings->budget};
+	enum stemma_code code;
+	int side;
+
+	job->arena = stemma_arena_new(0);
+	job->scratch = stemma_arena_new(0);
+	if (!job->arena || !job->scratch)
+		return stemma_trouble("out of memory");
+	for (side = STEMMA_OLD; side <= STEMMA_NEW; side++) {
+		if (read_side(job, side, names[side]))
+			return STEMMA_EXIT_TROUBLE;
+	}
+	code = stemma_comparison_make(&job->comparison, &job->docs[STEMMA_OLD],
+		&job->docs[STEMMA_NEW], &options, job->arena, job->scratch);
+	if (code != STEMMA_OK)
+		return stemma_trouble_code("comparing", code, NULL);
+	for (side = STEMMA_OLD; side <= STEMMA_NEW; side++) {
+		if (stemma_input_verify(&job->inputs[side]))
+			return STEMMA_EXIT_TROUBLE;
+	}
+	return STEMMA_EXIT_SAME;
+}
+
+static int
+render(struct job *job, char **names)
+{
+	const struct stemma_compare_settings *settings = job->settings;
+	const struct format *format = &formats[settings->format];
+	struct stemma_render_options options = {
+		.context = settings->context == STEMMA_CONTEXT_UNSET
+				   ? format->context
+				   : (uint32_t)settings->context,
+		.side_by_side = settings->side_by_side,
+		.pretty = settings->pretty};
+	struct stemma_output output;
+	struct stemma_out out = {.sink = stemma_output_sink, .cookie = &output};
+	enum stemma_code code;
+	int side, trouble;
+
+	if (stemma_output_open(&output, settings->output.file))
+		return STEMMA_EXIT_TROUBLE;
+	options.color = stemma_terminal_color(settings->color, output.fd);
+	options.width = settings->width ? (uint32_t)settings->width
+					: stemma_terminal_width(output.fd);
+	for (side = STEMMA_OLD; side <= STEMMA_NEW; side++)
+		options.names[side] = settings->names[side]
+					      ? settings->names[side]
+					      : names[side];
+	if (format->paged && !settings->output.no_pager)
+		stemma_pager_start(&output);
+	code = format->render(&out, &job->comparison, &options, job->scratch);
+	if (code == STEMMA_OK)
+		code = stemma_out_finish(&out);
+	trouble = stemma_output_close(&output, code);
+	stemma_out_free(&out);
+	return trouble;
+}
+
+static void
+finish(struct job *job)
+{
+	stemma_arena_free(job->arena);
+	stemma_arena_free(job->scratch);
+	stemma_input_close(&job->inputs[STEMMA_OLD]);
+	stemma_input_close(&job->inputs[STEMMA_NEW]);
+}
+
+static int
+compare_run(const struct stemma_command *command, const void *settings,
+	char **operands, size_t count)
+{
+	struct job job = {.settings = settings};
+	int status;
+
+	(void)command;
+	(void)count;
+	if (!strcmp(operands[0], "-") && !strcmp(operands[1], "-"))
+		return stemma_trouble("'-' can stand for one of the texts "
+				      "only: standard input is read once");
+	status = compare(&job, operands);
+	if (!status && !job.settings->quiet)
+		status = render(&job, operands);
+	if (!status) {
+		if (job.comparison.approximate)
+			stemma_trouble("the search was cut short: a coarser "
+				       "answer than could be (see --budget)");
+		status = job.comparison.different ? STEMMA_EXIT_DIFFERENT
+						  : STEMMA_EXIT_SAME;
+	}
+	finish(&job);
+	return status;
+}
+
+static const struct stemma_compare_settings defaults = {
+	.context = STEMMA_CONTEXT_UNSET};
+
+const struct stemma_command stemma_compare_command = {
+	.name = "compare",
+	.title = "stemma compare",
+	.summary = "show what changed from one version of a text to another",
+	.about = "Shows what became of each paragraph of OLD in NEW: kept, "
+		 "edited, moved, split, merged, added or removed, with the "
+		 "words that changed. Texts may be in any encoding and layout; "
+		 "the two need not be alike in that.",
+	.operands =
+		(const struct stemma_operand[]){
+			{.name = "OLD",
+				.value = STEMMA_VALUE_ARTICLE,
+				.suffixes = "txt md html",
+				.help = "the older version: a file, or - for "
+					"standard "
+					"input"},
+			{.name = "NEW",
+				.value = STEMMA_VALUE_ARTICLE,
+				.suffixes = "txt md html",
+				.help = "the newer version, likewise"},
+			{0}},
+	.groups =
+		(const struct stemma_option_group[]){
+			{"What is compared", stemma_compare_options_what, 0},
+			{"How it is shown", stemma_compare_options_how, 0},
+			{"Where it goes", stemma_output_options,
+				offsetof(struct stemma_compare_settings,
+					output)},
+			{"Help", stemma_help_options, 0}, {0}},
+	.examples = (const struct stemma_example
+			[]){{"stemma compare old.txt new.txt",
+				    "show on the terminal what changed"},
+		{"stemma compare --ignore=case,punctuation old.txt new.txt",
+			"only what changes words"},
+		{"stemma compare --format=json -o diff.json old.txt new.txt",
+			"write the answer for a program to a file"},
+		{"git show HEAD~1:draft.md | stemma compare - draft.md",
+			"compare with what git has"},
+		{"stemma compare --unit=sentence -C all old.txt new.txt",
+			"by sentence, with everything that stayed"},
+		{0}},
+	.exits = "Exit status: 0 if the texts are the same, 1 if they differ, "
+		 "2 if there was trouble.",
+	.defaults = &defaults,
+	.settings_size = sizeof(struct stemma_compare_settings),
+	.run = compare_run,
+};

@@ -1,0 +1,47 @@
+/*
+ * compare.h - what stemma compare can be told.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STEMMA_CLI_COMPARE_H
+#define STEMMA_CLI_COMPARE_H
+
+#include <stemma.h>
+
+#include "command.h"
+#include "output.h"
+
+/* No --context given: what suits the format. */
+#define STEMMA_CONTEXT_UNSET UINT64_MAX
+
+struct stemma_compare_settings {
+	unsigned unit;        /* enum stemma_unit_type */
+	unsigned ignore;      /* STEMMA_FOLD_… */
+	const char *encoding; /* "BOTH" or "OLD,NEW"; NULL: look at the bytes */
+	unsigned layout;      /* enum stemma_layout */
+	uint64_t budget;      /* in steps; 0: the library's */
+	unsigned format;      /* enum stemma_format */
+	uint64_t context;     /* in units */
+	uint64_t width;       /* in columns; 0: of the terminal */
+	bool side_by_side;
+	bool pretty;
+	unsigned color;       /* enum stemma_color */
+	const char *names[2]; /* by side; NULL: the operands */
+	bool quiet;
+	struct stemma_output_settings output;
+};
+
+enum stemma_format {
+	STEMMA_FORMAT_TERM,
+	STEMMA_FORMAT_JSON,
+	STEMMA_FORMAT_WDIFF,
+	STEMMA_FORMAT_CRITICMARKUP,
+	STEMMA_FORMAT_UNIFIED,
+	STEMMA_FORMAT_STAT
+};
+
+/* The options, in two groups of help. */
+extern const struct stemma_option stemma_compare_options_what[];
+extern const struct stemma_option stemma_compare_options_how[];
+
+#endif

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+#include <stemma.h>
+
+#include "compare.h"
+#include "terminal.h"
+
+#define AT(field) offsetof(struct stemma_compare_settings, field)
+
+static const struct stemma_word_choice unit_words[] = {
+	{"paragraph", "whole paragraphs", STEMMA_UNIT_PARAGRAPH},
+	{"sentence", "sentences, which may move between paragraphs",
+		STEMMA_UNIT_SENTENCE},
+	{0},
+};
+
+static const struct stemma_word_choice ignore_words[] = {
+	{"case", "upper and lower case", STEMMA_FOLD_CASE},
+	{"punctuation", "punctuation marks", STEMMA_FOLD_PUNCTUATION},
+	{"numbers", "which number it is", STEMMA_FOLD_NUMBERS},
+	{0},
+};
+
+static const struct stemma_word_choice layout_words[] = {
+	{"auto", "look at the text", STEMMA_LAYOUT_AUTO},
+	{"blank-line", "a line each, blank lines between them",
+		STEMMA_LAYOUT_BLANK_LINE},
+	{"newline", "a line each", STEMMA_LAYOUT_NEWLINE},
+	{"wrapped", "of wrapped lines, a blank line or an indent between them",
+		STEMMA_LAYOUT_WRAPPED},
+	{"mixed", "some one way, some another", STEMMA_LAYOUT_MIXED},
+	{0},
+};
+
+static const struct stemma_word_choice format_words[] = {
+	{"term", "for reading on a terminal", STEMMA_FORMAT_TERM},
+	{"json", "for programs: one stemma.compare/1 document",
+		STEMMA_FORMAT_JSON},
+	{"wdiff", "the text with [-deleted-] and {+inserted+} words",
+		STEMMA_FORMAT_WDIFF},
+	{"criticmarkup", "the text with {--deleted--} and {++inserted++} words",
+		STEMMA_FORMAT_CRITICMARKUP},
+	{"unified", "a unified diff, one paragraph a line",
+		STEMMA_FORMAT_UNIFIED},
+	{"stat", "counts alone", STEMMA_FORMAT_STAT},
+	{0},
+};
+
+static const struct stemma_word_choice context_words[] = {
+	{"all", "every paragraph", STEMMA_CONTEXT_ALL},
+	{0},
+};
+
+const struct stemma_option stemma_compare_options_what[] = {
+	{.name = "unit",
+		.value = STEMMA_VALUE_CHOICE,
+		.metavar = "UNIT",
+		.help = "compare paragraphs (the default) or sentences",
+		.words = unit_words,
+		.at = AT(unit)},
+	{.name = "ignore",
+		.value = STEMMA_VALUE_SET,
+		.metavar = "WHAT",
+		.help = "do not count edits that change nothing but these, "
+			"listed with commas; how many there are is said",
+		.words = ignore_words,
+		.at = AT(ignore)},
+	{.name = "encoding",
+		.value = STEMMA_VALUE_ENCODING,
+		.metavar = "NAME",
+		.help = "read both texts in this encoding, as iconv calls it; "
+			"OLD,NEW for two. Without it: a byte order mark, "
+			"else UTF-8, else windows-1252",
+		.at = AT(encoding)},
+	{.name = "layout",
+		.value = STEMMA_VALUE_CHOICE,
+		.metavar = "LAYOUT",
+		.help = "how paragraphs are told apart in both texts",
+		.words = layout_words,
+		.at = AT(layout)},
+	{.name = "budget",
+		.value = STEMMA_VALUE_NUMBER,
+		.metavar = "STEPS",
+		.help = "search no longer than this many steps (k, M and G "
+			"may follow the number); past it the answer gets "
+			"coarser, and that is said",
+		.least = 1,
+		.at = AT(budget)},
+	{0},
+};
+
+const struct stemma_option stemma_compare_options_how[] = {
+	{.name = "format",
+		.letter = 'f',
+		.value = STEMMA_VALUE_CHOICE,
+		.metavar = "FORMAT",
+		.help = "write the answer as",
+		.words = format_words,
+		.at = AT(format)},
+	{.name = "context",
+		.letter = 'C',
+		.value = STEMMA_VALUE_NUMBER,
+		.metavar = "N",
+		.help = "show N unchanged paragraphs around a change",
+		.words = context_words,
+		.most = STEMMA_CONTEXT_ALL - 1,
+		.at = AT(context)},
+	{.name = "side-by-side",
+		.letter = 'y',
+		.value = STEMMA_VALUE_FLAG,
+		.help = "two columns, where there are 100 or more",
+		.at = AT(side_by_side)},
+	{.name = "width",
+		.letter = 'W',
+		.value = STEMMA_VALUE_NUMBER,
+		.metavar = "COLUMNS",
+		.help = "as wide as this, not as the terminal",
+		.least = 20,
+		.most = 10000,
+		.at = AT(width)},
+	{.name = "color",
+		.value = STEMMA_VALUE_CHOICE,
+		.metavar = "WHEN",
+		.help = "use colour",
+		.words = stemma_color_words,
+		.at = AT(color)},
+	{.name = "pretty",
+		.value = STEMMA_VALUE_FLAG,
+		.help = "json: indented, over many lines",
+		.at = AT(pretty)},
+	{.name = "old-name",
+		.value = STEMMA_VALUE_TEXT,
+		.metavar = "NAME",
+		.help = "call the older version NAME",
+		.at = AT(names[STEMMA_OLD])},
+	{.name = "new-name",
+		.value = STEMMA_VALUE_TEXT,
+		.metavar = "NAME",
+		.help = "call the newer version NAME",
+		.at = AT(names[STEMMA_NEW])},
+	{.name = "quiet",
+		.letter = 'q',
+		.value = STEMMA_VALUE_FLAG,
+		.help = "write nothing: the exit status is the answer",
+		.at = AT(quiet)},
+	{0},
+};

@@ -1,0 +1,114 @@
+/*
+ * stemma help [COMMAND]: the manual page where it is installed, else --help.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "commands.h"
+#include "help.h"
+
+extern char **environ;
+
+/* Run `arguments` from the PATH; its exit status, or -1. */
+static int
+run(char *const arguments[], bool quiet)
+{
+	posix_spawn_file_actions_t actions;
+	int status, error;
+	pid_t pid;
+
+	posix_spawn_file_actions_init(&actions);
+	error = quiet ? posix_spawn_file_actions_addopen(&actions,
+				STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+		      : 0;
+	if (!error && quiet)
+		error = posix_spawn_file_actions_adddup2(
+			&actions, STDOUT_FILENO, STDERR_FILENO);
+	if (!error)
+		error = posix_spawnp(
+			&pid, arguments[0], &actions, NULL, arguments, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	if (error)
+		return -1;
+	while (waitpid(pid, &status, 0) < 0) {
+		if (errno != EINTR)
+			return -1;
+	}
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* Show the manual page of `command`; false if there is none. */
+static bool
+show_page(const struct stemma_command *command)
+{
+	char man[] = "man", where[] = "-w", section[] = "1", *page;
+	char *look[] = {man, where, section, NULL, NULL};
+	char *show[] = {man, section, NULL, NULL};
+	bool shown;
+
+	page = strdup(command->title);
+	if (!page)
+		return false;
+	if (strchr(page, ' '))
+		*strchr(page, ' ') = '-';
+	look[3] = show[2] = page;
+	shown = run(look, true) == 0 && run(show, false) == 0;
+	free(page);
+	return shown;
+}
+
+static int
+help_run(const struct stemma_command *self, const void *settings,
+	char **operands, size_t count)
+{
+	const struct stemma_command *command = &stemma_program;
+
+	(void)self;
+	(void)settings;
+	if (count)
+		command = stemma_command_find(operands[0]);
+	if (!command)
+		return stemma_command_unknown(operands[0]);
+	if (show_page(command))
+		return STEMMA_EXIT_SAME;
+	return stemma_help_print(command, true);
+}
+
+static const struct stemma_operand help_operands[] = {
+	{.name = "COMMAND",
+		.value = STEMMA_VALUE_COMMAND,
+		.help = "the command to explain",
+		.optional = true},
+	{0},
+};
+
+static const struct stemma_option_group help_groups[] = {
+	{"Help", stemma_help_options, 0},
+	{0},
+};
+
+static const struct stemma_example help_examples[] = {
+	{"stemma help compare", "all about comparing"},
+	{0},
+};
+
+const struct stemma_command stemma_help_command = {
+	.name = "help",
+	.title = "stemma help",
+	.summary = "open the manual page of a command",
+	.about = "Opens the manual page of a command, or of stemma itself. "
+		 "Where the pages are not installed, prints the same as "
+		 "--help.",
+	.operands = help_operands,
+	.groups = help_groups,
+	.examples = help_examples,
+	.exits = "Exit status: 0 if there is help, 2 if not.",
+	.run = help_run,
+};

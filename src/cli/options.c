@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "nearest.h"
+#include "options.h"
+#include "trouble.h"
+#include "values.h"
+
+/* Where reading stands. */
+struct reader {
+	const struct stemma_command *command;
+	char **next; /* the argument to look at */
+	void *settings;
+};
+
+/* An option and where its group's struct is; `option` NULL: not found. */
+struct found {
+	const struct stemma_option *option;
+	size_t at;
+};
+
+/* The option with this long name of `size` bytes, or, if that is NULL, with
+   this letter. */
+static struct found
+find(const struct stemma_command *command, const char *name, size_t size,
+	char letter)
+{
+	const struct stemma_option_group *group;
+	const struct stemma_option *option;
+	struct found found = {0};
+
+	for (group = command->groups; group->title; group++) {
+		for (option = group->options; option->name; option++) {
+			if (name ? strlen(option->name) == size &&
+						!memcmp(option->name, name,
+							size)
+				 : option->letter == letter) {
+				found.option = option;
+				found.at = group->at;
+				return found;
+			}
+		}
+	}
+	return found;
+}
+
+static enum stemma_parsed
+unknown_option(
+	const struct stemma_command *command, const char *name, size_t size)
+{
+	struct stemma_nearest nearest = {.typed = name, .size = size};
+	const struct stemma_option_group *group;
+	const struct stemma_option *option;
+
+	for (group = command->groups; group->title; group++)
+		for (option = group->options; option->name; option++)
+			stemma_nearest_offer(&nearest, option->name);
+	if (nearest.name)
+		stemma_trouble("unknown option '--%.*s'; did you mean '--%s'?",
+			(int)(size < 100 ? size : 100), name, nearest.name);
+	else
+		stemma_trouble("unknown option '--%.*s'; "
+			       "'%s --help' lists them all",
+			(int)(size < 100 ? size : 100), name, command->title);
+	return STEMMA_PARSED_TROUBLE;
+}
+
+static bool
+takes_value(const struct stemma_option *option)
+{
+	return option->value != STEMMA_VALUE_FLAG &&
+	       option->value != STEMMA_VALUE_HELP;
+}
+
+/*
+ * Store what `found` was given: `value`, or the next argument if that is NULL
+ * and a value is wanted.
+ */
+static enum stemma_parsed
+apply(struct reader *reader, struct found found, const char *value)
+{
+	const struct stemma_option *option = found.option;
+	char *field = (char *)reader->settings + found.at + option->at;
+
+	if (option->value == STEMMA_VALUE_FLAG) {
+		*(bool *)field = true;
+		return STEMMA_PARSED_RUN;
+	}
+	if (!value && *reader->next)
+		value = *reader->next++;
+	if (!value) {
+		stemma_trouble("option '--%s' needs a value: --%s=%s",
+			option->name, option->name, option->metavar);
+		return STEMMA_PARSED_TROUBLE;
+	}
+	return stemma_value_store(option, value, field) ? STEMMA_PARSED_RUN
+							: STEMMA_PARSED_TROUBLE;
+}
+
+/* --name, --name=value, --name value */
+static enum stemma_parsed
+read_long(struct reader *reader)
+{
+	const char *name = *reader->next++ + 2;
+	size_t size = strcspn(name, "=");
+	const char *value = name[size] ? name + size + 1 : NULL;
+	struct found found = find(reader->command, name, size, 0);
+
+	if (!found.option)
+		return unknown_option(reader->command, name, size);
+	if (value && !takes_value(found.option)) {
+		stemma_trouble("option '--%s' takes no value, but was given "
+			       "'%s'",
+			found.option->name, value);
+		return STEMMA_PARSED_TROUBLE;
+	}
+	if (found.option->value == STEMMA_VALUE_HELP)
+		return STEMMA_PARSED_FULL_HELP;
+	return apply(reader, found, value);
+}
+
+/* -a, -abc, -ovalue, -o value */
+static enum stemma_parsed
+read_short(struct reader *reader)
+{
+	const char *letter = *reader->next++ + 1;
+	enum stemma_parsed parsed = STEMMA_PARSED_RUN;
+	struct found found;
+
+	for (; *letter && parsed == STEMMA_PARSED_RUN; letter++) {
+		found = find(reader->command, NULL, 0, *letter);
+		if (!found.option) {
+			stemma_trouble("unknown option '-%s'; "
+				       "'%s -h' lists them all",
+				letter, reader->command->title);
+			return STEMMA_PARSED_TROUBLE;
+		}
+		if (found.option->value == STEMMA_VALUE_HELP)
+			return STEMMA_PARSED_SHORT_HELP;
+		if (takes_value(found.option))
+			return apply(
+				reader, found, letter[1] ? letter + 1 : NULL);
+		parsed = apply(reader, found, NULL);
+	}
+	return parsed;
+}
+
+enum stemma_parsed
+stemma_options_read(const struct stemma_command *command, char **arguments,
+	bool leading, void *settings, size_t *count)
+{
+	struct reader reader = {command, arguments, settings};
+	enum stemma_parsed parsed = STEMMA_PARSED_RUN;
+	bool options = true;
+	const char *argument;
+
+	*count = 0;
+	while ((argument = *reader.next) && parsed == STEMMA_PARSED_RUN) {
+		if (!options || argument[0] != '-' || !argument[1]) {
+			options = options && !leading;
+			arguments[(*count)++] = *reader.next++;
+		} else if (!strcmp(argument, "--")) {
+			options = false;
+			reader.next++;
+		} else if (argument[1] == '-') {
+			parsed = read_long(&reader);
+		} else {
+			parsed = read_short(&reader);
+		}
+	}
+	if (parsed == STEMMA_PARSED_RUN)
+		arguments[*count] = NULL;
+	return parsed;
+}
+
+bool
+stemma_operands_check(
+	const struct stemma_command *command, char **operands, size_t count)
+{
+	size_t least = stemma_operands_least(command->operands);
+	size_t most = stemma_operands_most(command->operands);
+
+	if (count < least) {
+		stemma_trouble("%s is missing: %s; for example: %s",
+			command->operands[count].name,
+			command->operands[count].help, command->examples->line);
+		return false;
+	}
+	if (count > most) {
+		stemma_trouble("'%s' is one operand too many; for example: %s",
+			operands[most], command->examples->line);
+		return false;
+	}
+	return true;
+}

@@ -1,0 +1,66 @@
+/*
+ * output.h - where results go: standard output, a pager before it, or a file
+ * that is there whole or not at all.
+ *
+ *     renderer -> stemma_out -> stemma_output_sink() ─┬─ stdout
+ *                                                     ├─ pager ─ terminal
+ *                                                     └─ .FILE.XXXXXX ─ FILE
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STEMMA_CLI_OUTPUT_H
+#define STEMMA_CLI_OUTPUT_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include <stemma.h>
+
+#include "command.h"
+
+/* The options of a command that writes: a part of its settings. */
+struct stemma_output_settings {
+	const char *file; /* NULL: standard output */
+	bool no_pager;
+};
+
+/* -o, --output; --no-pager */
+extern const struct stemma_option stemma_output_options[];
+
+/* All zeros is a closed one. */
+struct stemma_output {
+	int fd;
+	int error;        /* errno of the first write that failed, or 0 */
+	const char *name; /* for messages */
+	char *temporary;  /* the file written to, to become … */
+	char *target;     /* … this one; NULL: written in place */
+	pid_t pager;      /* 0: none */
+};
+
+/*
+ * Get ready to write to `file`, NULL or "-" being standard output. A regular
+ * file is replaced as a whole at the end: same permissions, symbolic links
+ * followed; anything else is written to as it is. Returns 0, or
+ * STEMMA_EXIT_TROUBLE after a line on stderr.
+ */
+int stemma_output_open(struct stemma_output *output, const char *file);
+
+/* A sink for struct stemma_out; the cookie is the stemma_output. */
+enum stemma_code
+stemma_output_sink(void *cookie, const char *bytes, size_t size);
+
+/*
+ * Complete what was written, `code` saying whether it is all. A reader who
+ * has gone away ends the process as SIGPIPE does; a pager that was left early
+ * is no trouble. Waits for the pager. Returns 0, or STEMMA_EXIT_TROUBLE after
+ * a line on stderr; a file is then as it was before.
+ */
+int stemma_output_close(struct stemma_output *output, enum stemma_code code);
+
+/*
+ * Write what was gathered in `out`, which has no sink, to standard output,
+ * and free it. Returns as stemma_output_close() does.
+ */
+int stemma_output_print(struct stemma_out *out);
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "terminal.h"
+
+#define WIDTH_MOST 10000 /* more is no terminal but a mistake */
+
+const struct stemma_word_choice stemma_color_words[] = {
+	{"auto", "on a terminal, unless NO_COLOR is set", STEMMA_COLOR_AUTO},
+	{"always", "also in a file or a pipe", STEMMA_COLOR_ALWAYS},
+	{"never", "marks alone", STEMMA_COLOR_NEVER},
+	{0},
+};
+
+static bool
+is_set(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && *value;
+}
+
+bool
+stemma_terminal_color(unsigned color, int fd)
+{
+	const char *force = getenv("CLICOLOR_FORCE"), *term = getenv("TERM");
+
+	if (color != STEMMA_COLOR_AUTO)
+		return color == STEMMA_COLOR_ALWAYS;
+	if (is_set("NO_COLOR"))
+		return false;
+	if (force && *force && strcmp(force, "0") != 0)
+		return true;
+	if (!isatty(fd) && !is_set("GIT_PAGER_IN_USE"))
+		return false;
+	return term && strcmp(term, "dumb") != 0;
+}
+
+uint32_t
+stemma_terminal_width(int fd)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+	unsigned long width = 0;
+	char *end;
+
+	if (columns && *columns >= '0' && *columns <= '9') {
+		width = strtoul(columns, &end, 10);
+		if (*end || width > WIDTH_MOST)
+			width = 0;
+	}
+	if (width == 0 && ioctl(fd, TIOCGWINSZ, &size) == 0)
+		width = size.ws_col;
+	return width ? (uint32_t)width : 80;
+}
