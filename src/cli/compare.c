@@ -180,6 +180,40 @@ compare_run(const struct stemma_command *command, const void *settings,
 static const struct stemma_compare_settings defaults = {
 	.context = STEMMA_CONTEXT_UNSET};
 
+static const struct stemma_operand compare_operands[] = {
+	{.name = "OLD",
+		.value = STEMMA_VALUE_ARTICLE,
+		.suffixes = "txt md html",
+		.help = "the older version: a file, or - for standard input"},
+	{.name = "NEW",
+		.value = STEMMA_VALUE_ARTICLE,
+		.suffixes = "txt md html",
+		.help = "the newer version: a file, or -"},
+	{0},
+};
+
+static const struct stemma_option_group compare_groups[] = {
+	{"What is compared", stemma_compare_options_what, 0},
+	{"How it is shown", stemma_compare_options_how, 0},
+	{"Where it goes", stemma_output_options,
+		offsetof(struct stemma_compare_settings, output)},
+	{"Help", stemma_help_options, 0},
+	{0},
+};
+
+static const struct stemma_example compare_examples[] = {
+	{"stemma compare old.txt new.txt", "show on the terminal what changed"},
+	{"stemma compare --ignore=case,punctuation old.txt new.txt",
+		"only what changes words"},
+	{"stemma compare --format=json -o diff.json old.txt new.txt",
+		"write the answer for a program to a file"},
+	{"git show HEAD~1:draft.md | stemma compare - draft.md",
+		"compare with what git has"},
+	{"stemma compare --unit=sentence -C all old.txt new.txt",
+		"by sentence, with everything that stayed"},
+	{0},
+};
+
 const struct stemma_command stemma_compare_command = {
 	.name = "compare",
 	.title = "stemma compare",
@@ -188,39 +222,9 @@ const struct stemma_command stemma_compare_command = {
 		 "edited, moved, split, merged, added or removed, with the "
 		 "words that changed. Texts may be in any encoding and layout; "
 		 "the two need not be alike in that.",
-	.operands =
-		(const struct stemma_operand[]){
-			{.name = "OLD",
-				.value = STEMMA_VALUE_ARTICLE,
-				.suffixes = "txt md html",
-				.help = "the older version: a file, or - for "
-					"standard "
-					"input"},
-			{.name = "NEW",
-				.value = STEMMA_VALUE_ARTICLE,
-				.suffixes = "txt md html",
-				.help = "the newer version, likewise"},
-			{0}},
-	.groups =
-		(const struct stemma_option_group[]){
-			{"What is compared", stemma_compare_options_what, 0},
-			{"How it is shown", stemma_compare_options_how, 0},
-			{"Where it goes", stemma_output_options,
-				offsetof(struct stemma_compare_settings,
-					output)},
-			{"Help", stemma_help_options, 0}, {0}},
-	.examples = (const struct stemma_example
-			[]){{"stemma compare old.txt new.txt",
-				    "show on the terminal what changed"},
-		{"stemma compare --ignore=case,punctuation old.txt new.txt",
-			"only what changes words"},
-		{"stemma compare --format=json -o diff.json old.txt new.txt",
-			"write the answer for a program to a file"},
-		{"git show HEAD~1:draft.md | stemma compare - draft.md",
-			"compare with what git has"},
-		{"stemma compare --unit=sentence -C all old.txt new.txt",
-			"by sentence, with everything that stayed"},
-		{0}},
+	.operands = compare_operands,
+	.groups = compare_groups,
+	.examples = compare_examples,
 	.exits = "Exit status: 0 if the texts are the same, 1 if they differ, "
 		 "2 if there was trouble.",
 	.defaults = &defaults,

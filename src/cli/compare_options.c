@@ -54,14 +54,15 @@ const struct stemma_option stemma_compare_options_what[] = {
 	{.name = "unit",
 		.value = STEMMA_VALUE_CHOICE,
 		.metavar = "UNIT",
-		.help = "compare paragraphs (the default) or sentences",
+		.help = "compare text by",
 		.words = unit_words,
 		.at = AT(unit)},
 	{.name = "ignore",
 		.value = STEMMA_VALUE_SET,
 		.metavar = "WHAT",
-		.help = "do not count edits that change nothing but these, "
-			"listed with commas; how many there are is said",
+		.help = "hide edits that change nothing but these, with commas "
+			"between "
+			"them",
 		.words = ignore_words,
 		.at = AT(ignore)},
 	{.name = "encoding",
@@ -100,7 +101,9 @@ const struct stemma_option stemma_compare_options_how[] = {
 		.letter = 'C',
 		.value = STEMMA_VALUE_NUMBER,
 		.metavar = "N",
-		.help = "show N unchanged paragraphs around a change",
+		.help = "show N unchanged paragraphs around a change (1 for "
+			"term, 3 for "
+			"unified; the others show everything), or",
 		.words = context_words,
 		.most = STEMMA_CONTEXT_ALL - 1,
 		.at = AT(context)},

@@ -86,27 +86,54 @@ write_commands(struct stemma_out *out)
 	}
 }
 
+/* "  -f, --format=FORMAT"; the string is `name`'s. */
+static const char *
+option_name(struct stemma_out *name, const struct stemma_option *option)
+{
+	if (option->letter)
+		stemma_out_format(name, "-%c, ", option->letter);
+	else
+		stemma_out_string(name, "    ");
+	stemma_out_format(name, "--%s", option->name);
+	if (option->metavar)
+		stemma_out_format(name, "=%s", option->metavar);
+	stemma_out_char(name, '\0');
+	return name->code == STEMMA_OK ? name->bytes : "";
+}
+
+/* The description, with the words it takes where they have no lines of their
+   own; the string is `help`'s. */
+static const char *
+option_help(
+	struct stemma_out *help, const struct stemma_option *option, bool full)
+{
+	const struct stemma_word_choice *word = full ? NULL : option->words;
+	const char *before = ": ";
+
+	stemma_out_string(help, option->help);
+	for (; word && word->name; word++) {
+		stemma_out_string(help, before);
+		stemma_out_string(help, word->name);
+		before = ", ";
+	}
+	stemma_out_char(help, '\0');
+	return help->code == STEMMA_OK ? help->bytes : "";
+}
+
 static void
 write_option(
 	struct stemma_out *out, const struct stemma_option *option, bool full)
 {
-	const struct stemma_word_choice *word;
-	struct stemma_out name = {0};
+	const struct stemma_word_choice *word = full ? option->words : NULL;
+	struct stemma_out name = {0}, help = {0};
 
-	if (option->letter)
-		stemma_out_format(&name, "-%c, ", option->letter);
-	else
-		stemma_out_string(&name, "    ");
-	stemma_out_format(&name, "--%s", option->name);
-	if (option->metavar)
-		stemma_out_format(&name, "=%s", option->metavar);
-	stemma_out_char(&name, '\0');
-	if (name.code == STEMMA_OK)
-		describe(out, name.bytes, option->help, 2, COLUMN);
-	else
-		out->code = name.code;
+	describe(out, option_name(&name, option),
+		option_help(&help, option, full), 2, COLUMN);
+	if (name.code != STEMMA_OK || help.code != STEMMA_OK)
+		out->code = STEMMA_NOMEM;
 	stemma_out_free(&name);
-	for (word = option->words; full && word && word->name; word++)
+	stemma_out_free(&help);
+	for (; word && word->name; word++)
 		describe(out, word->name, word->help, COLUMN + 2, COLUMN + 16);
 }
 

@@ -59,9 +59,9 @@ static const struct stemma_option program_options[] = {
 static const struct stemma_operand program_operands[] = {
 	{.name = "COMMAND",
 		.value = STEMMA_VALUE_COMMAND,
-		.help = "one of the commands below; 'stemma "
-			"COMMAND "
-			"--help' explains it"},
+		.help = "one of the commands below; 'stemma COMMAND --help' "
+			"explains "
+			"it"},
 	{.name = "ARGUMENT",
 		.value = STEMMA_VALUE_TEXT,
 		.help = "what the command works on",

@@ -27,6 +27,8 @@ const struct stemma_option stemma_output_options[] = {
 int
 stemma_output_open(struct stemma_output *output, const char *file)
 {
+	/* A file-size limit is to be an error of write, not the end. */
+	signal(SIGXFSZ, SIG_IGN);
 	memset(output, 0, sizeof *output);
 	output->fd = STDOUT_FILENO;
 	output->name = "standard output";
