@@ -61,7 +61,7 @@ pick_encoding(const char **picked, const char *encoding, int side,
 }
 
 static int
-read_side(struct job *job, int side, const char *name)
+split(struct job *job, int side)
 {
 	const struct stemma_compare_settings *settings = job->settings;
 	struct stemma_text_options options = {
@@ -70,13 +70,13 @@ read_side(struct job *job, int side, const char *name)
 	struct stemma_error error = {0};
 	enum stemma_code code = STEMMA_NOMEM;
 
-	if (stemma_input_read(&job->inputs[side], name))
-		return STEMMA_EXIT_TROUBLE;
 	if (pick_encoding(
 		    &options.encoding, settings->encoding, side, job->arena))
 		code = stemma_doc_split(&job->docs[side],
 			job->inputs[side].bytes, &options, job->arena, &error);
-	return code == STEMMA_OK ? 0 : stemma_trouble_code(name, code, &error);
+	if (code == STEMMA_OK)
+		return STEMMA_EXIT_SAME;
+	return stemma_trouble_code(job->inputs[side].name, code, &error);
 }
 
 static int
@@ -93,7 +93,11 @@ compare(struct job *job, char **names)
 	if (!job->arena || !job->scratch)
 		return stemma_trouble("out of memory");
 	for (side = STEMMA_OLD; side <= STEMMA_NEW; side++) {
-		if (read_side(job, side, names[side]))
+		if (stemma_input_read(&job->inputs[side], names[side]))
+			return STEMMA_EXIT_TROUBLE;
+	}
+	for (side = STEMMA_OLD; side <= STEMMA_NEW; side++) {
+		if (split(job, side))
 			return STEMMA_EXIT_TROUBLE;
 	}
 	code = stemma_comparison_make(&job->comparison, &job->docs[STEMMA_OLD],
