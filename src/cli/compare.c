@@ -211,7 +211,7 @@ static const struct stemma_example compare_examples[] = {
 		"only what changes words"},
 	{"stemma compare --format=json -o diff.json old.txt new.txt",
 		"write the answer for a program to a file"},
-	{"git show HEAD~1:draft.md | stemma compare - draft.md",
+	{"git show HEAD:draft.md | stemma compare - draft.md",
 		"compare with what git has"},
 	{"stemma compare --unit=sentence -C all old.txt new.txt",
 		"by sentence, with everything that stayed"},

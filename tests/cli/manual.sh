@@ -1,0 +1,141 @@
+#!/bin/sh
+# The manual pages: they name every option there is and none besides, and
+# their examples do what they say.
+
+# shellcheck disable=SC1091,SC2154,SC2317
+. "$TOP/tests/cli/tap"
+"$STEMMA" __table >table
+commands=$(cut -f 1 table | sort -u)
+
+page_of()
+{
+    [ "$1" = stemma ] && echo "$TOP/docs/man/stemma.1" && return
+    echo "$TOP/docs/man/stemma-$1.1"
+}
+
+# Options as the page tags them: --name and -x, one a line.
+tagged()
+{
+    grep '^\.It Fl' "$1" | grep -o 'Fl [-A-Za-z]*' | sed 's/Fl /-/' | sort -u
+}
+names_options()
+{
+    awk -F '\t' -v c="$1" '$1 == c && $2 == "option" {
+        print $3; if ($4 != "-") print $4 }' table | sort -u >there
+    [ -s there ] || return
+    tagged "$(page_of "$1")" >named
+    diff there named
+}
+# Each word stands as .Cm word somewhere below its option.
+names_words()
+{
+    awk -F '\t' -v c="$1" '$1 == c && $2 == "word" { print $3, $4 }' table |
+        while read -r option word; do
+            awk -v option="Fl -${option#--} " -v word="$word" '
+                /^\.It Fl / { inside = index($0 " ", option) > 0 }
+                inside && / Cm |^\.Cm / {
+                    for (i = 2; i <= NF; i++) if ($i == word) found = 1
+                }
+                END { exit !found }' "$(page_of "$1")" || {
+                echo "$option $word"
+                exit 1
+            }
+        done
+}
+for command in $commands; do
+    # A page of its own, or a place in the page of the program.
+    if [ -e "$(page_of "$command")" ]; then
+        t "the manual names the options of $command and no others" \
+            names_options "$command"
+        t "the manual names the words that options of $command take" \
+            names_words "$command"
+    else
+        t "stemma(1) describes $command" \
+            grep -q "^\.It Ic $command\b" "$TOP/docs/man/stemma.1"
+    fi
+done
+
+# What the examples use.
+fixtures()
+{
+    articles
+    cp old.txt draft.md
+    export HOME="$PWD" GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
+    git init -q . 2>/dev/null && git add draft.md &&
+        git -c user.name=N -c user.email=e commit -q -m 'First draft'
+    cp new.txt draft.md
+    echo 'Мост закрыт.' | iconv -t koi8-r >old-koi8.txt
+    echo 'Мост открыт.' >new-utf8.txt
+    grep . old.txt >lines-old.txt
+    grep . new.txt >lines-new.txt
+    mkdir bin
+    ln -s "$STEMMA" bin/stemma
+    PATH=$PWD/bin:$PATH
+}
+
+# "STATUS COMMAND" for each example of a page; lines that a command goes on in
+# are joined.
+examples()
+{
+    awk '/^\.\\" status [0-9]+$/ { status = $3; next }
+        /^\$ / && status != "" { line = substr($0, 3); open = 1; next }
+        open && /^  / { line = line $0; next }
+        open { print status " " line; open = 0; status = "" }' "$1"
+}
+example()
+{
+    ended=0
+    sh -c "$2" >out 2>err || ended=$?
+    [ "$ended" -eq "$1" ] && [ ! -s err ] && return
+    echo "status $ended, expected $1"
+    cat err
+    return 1
+}
+fixtures
+for page in "$TOP"/docs/man/*.1; do
+    name=$(basename "$page")
+    examples "$page" >lines
+    t "every example of $name is run" \
+        test "$(grep -c '^\$ ' "$page")" -eq "$(wc -l <lines)"
+    while read -r status line; do
+        case $line in
+        *git*) command -v git >/dev/null || {
+            skip "$name: $line" 'git is not installed'
+            continue
+        } ;;
+        esac
+        t "$name: $line" example "$status" "$line"
+    done <lines
+done
+for command in $commands; do
+    if [ "$command" = stemma ]; then set --; else set -- "$command"; fi
+    "$STEMMA" "$@" --help | sed -n '/^Examples:/,/^$/s/^  \([^ ].*\)/\1/p' \
+        >lines
+    while read -r line; do
+        example_of_help()
+        {
+            sh -c "$1" >out 2>err </dev/null
+            [ $? -le 1 ] && [ ! -s err ]
+        }
+        t "--help: $line" example_of_help "$line"
+    done <lines
+done
+
+# The example of the library is a program.
+library()
+{
+    awk '/^#include <stdio.h>/ { inside = 1 } /^\.Ed/ { inside = 0 } inside' \
+        "$TOP/docs/man/libstemma.3" >example.c
+    build=$(dirname "$STEMMA")
+    flags=
+    sanitized && flags=-fsanitize=address,undefined
+    # shellcheck disable=SC2086
+    ${CC:-cc} -std=c17 -Wall -Wextra -Werror $flags -I "$TOP/include" \
+        -o example example.c "$build/libstemma.a" -lutf8proc -lcrypto ||
+        return
+    status=0
+    ./example 'The bridge is closed.' 'The bridge is open.' >out || status=$?
+    [ "$status" -eq 1 ] && has out '[-closed-]' || return
+    ./example same same >/dev/null
+}
+t 'libstemma.3: the program compiles and compares' library
