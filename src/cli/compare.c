@@ -3,12 +3,13 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "compare.h"
+
 #include <string.h>
 
 #include <stemma.h>
 
 #include "commands.h"
-#include "compare.h"
 #include "input.h"
 #include "pager.h"
 #include "terminal.h"

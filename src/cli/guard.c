@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+#include "guard.h"
+
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "command.h"
-#include "guard.h"
 
 static struct stemma_guard_map *volatile maps;
 static const char *volatile temporary;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+#include "help.h"
+
 #include <string.h>
 
-#include "help.h"
 #include "output.h"
 
 #define WIDTH 79  /* columns of help, as in the manual */

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "input.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -8,7 +10,6 @@
 #include <unistd.h>
 
 #include "command.h"
-#include "input.h"
 #include "trouble.h"
 
 /* Below this a read is cheaper than a map and its page faults. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include <string.h>
-
 #include "nearest.h"
+
+#include <string.h>
 
 #define LONGEST 40 /* no name of ours is longer, in bytes */
 

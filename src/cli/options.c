@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
+#include "options.h"
+
 #include <string.h>
 
 #include "nearest.h"
-#include "options.h"
 #include "trouble.h"
 #include "values.h"
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+#include "output.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "output.h"
 #include "pager.h"
 #include "replace.h"
 #include "trouble.h"

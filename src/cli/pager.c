@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "pager.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -8,7 +10,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "pager.h"
 #include "trouble.h"
 
 extern char **environ;

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "replace.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -9,7 +11,6 @@
 #include <unistd.h>
 
 #include "guard.h"
-#include "replace.h"
 
 #define LINKS_MOST 40 /* as many as the kernel follows */
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include "terminal.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-
-#include "terminal.h"
 
 #define WIDTH_MOST 10000 /* more is no terminal but a mistake */
 

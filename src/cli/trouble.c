@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "trouble.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -9,7 +11,6 @@
 #include <stemma.h>
 
 #include "command.h"
-#include "trouble.h"
 
 #define MESSAGE_SIZE 8192 /* two file names as long as they can be, hardly */
 

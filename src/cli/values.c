@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include "values.h"
+
 #include <string.h>
 
 #include "nearest.h"
 #include "trouble.h"
-#include "values.h"
 
 static const struct stemma_word_choice *
 find_word(const struct stemma_word_choice *words, const char *name, size_t size)
