@@ -147,15 +147,18 @@ fi
 # However little memory there is, the answer is the whole one or trouble.
 whole_or_trouble()
 {
-    "$STEMMA" compare -f wdiff page_old page_new >whole
+    awk 'BEGIN { for (i = 1; i <= 9000; i++)
+        print "Paragraph number " i " is about topic " i * i ".\n" }' >many_old
+    awk '/0 is/ { sub("topic", "subject") } { print }' many_old >many_new
+    "$STEMMA" compare -f wdiff many_old many_new >whole
     answers=0 troubles=0
-    for kilobytes in $(seq 2500 125 9000); do
+    for kilobytes in $(seq 3000 500 25000); do
         # Nothing can be asked of a program that is not even loaded.
         prlimit --as=$((kilobytes * 1024)) "$STEMMA" --version \
             >/dev/null 2>&1 || continue
         status=0
         prlimit --as=$((kilobytes * 1024)) "$STEMMA" compare -f wdiff \
-            page_old page_new >out 2>err || status=$?
+            many_old many_new >out 2>err || status=$?
         case $status in
         1) cmp out whole && [ ! -s err ] || return
             answers=$((answers + 1)) ;;
