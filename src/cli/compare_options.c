@@ -50,6 +50,11 @@ static const struct stemma_word_choice context_words[] = {
 	{0},
 };
 
+static const struct stemma_word_choice budget_words[] = {
+	{"unlimited", "however long it takes", UINT64_MAX},
+	{0},
+};
+
 const struct stemma_option stemma_compare_options_what[] = {
 	{.name = "unit",
 		.value = STEMMA_VALUE_CHOICE,
@@ -84,6 +89,7 @@ const struct stemma_option stemma_compare_options_what[] = {
 		.help = "search no longer than this many steps (k, M and G "
 			"may follow the number); past it the answer gets "
 			"coarser, and that is said",
+		.words = budget_words,
 		.least = 1,
 		.at = AT(budget)},
 	{0},
@@ -103,7 +109,7 @@ const struct stemma_option stemma_compare_options_how[] = {
 		.metavar = "N",
 		.help = "show N unchanged paragraphs around a change (1 for "
 			"term, 3 for "
-			"unified; the others show everything), or",
+			"unified; the others show everything)",
 		.words = context_words,
 		.most = STEMMA_CONTEXT_ALL - 1,
 		.at = AT(context)},

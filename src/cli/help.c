@@ -109,7 +109,8 @@ option_help(
 	struct stemma_out *help, const struct stemma_option *option, bool full)
 {
 	const struct stemma_word_choice *word = full ? NULL : option->words;
-	const char *before = ": ";
+	const char *before =
+		option->value == STEMMA_VALUE_NUMBER ? "; or " : ": ";
 
 	stemma_out_string(help, option->help);
 	for (; word && word->name; word++) {

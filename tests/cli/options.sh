@@ -82,7 +82,7 @@ for bad in -1 x 3x '' 99999999999999999999 0x10 4294967295 ' 3'; do
         compare "--context=$bad" old.txt new.txt
 done
 t 'a budget of nothing is refused' trouble \
-    "--budget cannot be '0'; it is a number from 1 to 18446744073709551615" \
+    "--budget cannot be '0'; it is a number from 1 to 18446744073709551615 or unlimited" \
     compare --budget=0 old.txt new.txt
 
 t 'a value may stand in the same argument or in the next' \
@@ -95,6 +95,8 @@ t 'options may follow operands' \
     ends 1 compare old.txt new.txt -q --unit=sentence
 t 'a budget may be given in millions' \
     ends 1 compare --budget=100M old.txt new.txt
+t 'a budget may be unlimited' \
+    ends 1 compare --budget=unlimited old.txt new.txt
 t 'a list option may be repeated' \
     ends 1 compare --ignore=case --ignore=punctuation,case old.txt new.txt
 
