@@ -108,8 +108,7 @@ const struct stemma_option stemma_compare_options_how[] = {
 		.value = STEMMA_VALUE_NUMBER,
 		.metavar = "N",
 		.help = "show N unchanged paragraphs around a change (1 for "
-			"term, 3 for "
-			"unified; the others show everything)",
+			"term, 3 for unified; the others show everything)",
 		.words = context_words,
 		.most = STEMMA_CONTEXT_ALL - 1,
 		.at = AT(context)},
