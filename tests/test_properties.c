@@ -73,5 +73,6 @@ main(void)
 		cmocka_unit_test(a_text_does_not_differ_from_itself),
 	};
 
+	cmocka_set_test_filter(getenv("STEMMA_TEST_ONLY"));
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

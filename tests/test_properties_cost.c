@@ -181,5 +181,6 @@ main(void)
 			edits_change_little_more_than_a_shortest_script),
 	};
 
+	cmocka_set_test_filter(getenv("STEMMA_TEST_ONLY"));
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,71 +9,98 @@
 
 #include "checker.h"
 
-/* Whether `at` falls into a word or grapheme of `unit`, or outside of it; adds
-   up the words of the unit that lie inside `span`. */
+/* One side of a link, byte by byte. */
+struct map {
+	size_t base; /* where the link's text starts in the doc's */
+	unsigned char
+		*inside; /* of a word (1) or grapheme (2): not at its edge */
+	uint32_t *words; /* how many start before this byte */
+};
+
 static inline bool
-check_edges(struct checker *checker, int side, uint32_t unit,
-	struct stemma_intern *intern, const struct stemma_change *change,
-	uint32_t *inside)
+map_unit(struct checker *checker, struct map *map, const struct stemma_doc *doc,
+	const struct stemma_unit *unit)
 {
-	const struct stemma_doc *doc = checker->comparison->docs[side];
-	struct stemma_span span = {
-		doc->units[unit].start, doc->units[unit].end};
-	struct stemma_span at = change->at[side];
+	struct stemma_intern *intern = stemma_intern_new(checker->arena);
 	struct stemma_words words;
 
-	if (at.end < span.start || at.start > span.end)
-		return true;
-	if (stemma_words_split(&words, doc, span, intern, checker->arena) !=
-		STEMMA_OK)
+	if (!intern || stemma_words_split(&words, doc,
+			       (struct stemma_span){unit->start, unit->end},
+			       intern, checker->arena) != STEMMA_OK)
 		return broken(checker, "no memory");
 	for (size_t k = 0; k < words.count; k++) {
-		size_t start = words.base + words.words[k].start;
-		size_t end = words.base + words.words[k].end;
+		size_t start = words.base - map->base + words.words[k].start;
+		size_t end = words.base - map->base + words.words[k].end;
 
-		if ((start < at.start && at.start < end) ||
-			(start < at.end && at.end < end))
-			return broken(checker, "an edit cuts \"%.*s\"",
-				(int)(end - start), doc->text.bytes + start);
-		*inside += at.start <= start && end <= at.end &&
-			   words.words[k].type != STEMMA_WORD_PUNCTUATION;
+		map->words[start + 1] +=
+			words.words[k].type != STEMMA_WORD_PUNCTUATION;
+		for (size_t at = start + 1; at < end; at++)
+			map->inside[at] |= 1;
 	}
-	for (size_t start = span.start, end; start < span.end; start = end) {
+	for (size_t start = unit->start, end; start < unit->end; start = end) {
 		end = stemma_grapheme_next(doc->text, start);
-		if ((start < at.start && at.start < end) ||
-			(start < at.end && at.end < end))
-			return broken(checker, "an edit cuts a grapheme at %zu",
-				start);
+		for (size_t at = start + 1; at < end; at++)
+			map->inside[at - map->base] |= 2;
 	}
 	return true;
 }
 
 static inline bool
-check_change(struct checker *checker, const struct stemma_link *link,
+map_side(struct checker *checker, struct map *map,
+	const struct stemma_link *link, int side)
+{
+	const struct stemma_comparison *c = checker->comparison;
+	struct stemma_span span =
+		stemma_link_span(c, link, (enum stemma_side)side);
+	size_t size = span.end - span.start + 2;
+
+	map->base = span.start;
+	map->inside = stemma_arena_zalloc(checker->arena, size, 1);
+	map->words =
+		stemma_arena_zalloc(checker->arena, size, sizeof *map->words);
+	if (!map->inside || !map->words)
+		return broken(checker, "no memory");
+	for (uint32_t u = 0; u < link->units[side].count; u++)
+		if (!map_unit(checker, map, c->docs[side],
+			    &c->docs[side]->units[link->units[side].first + u]))
+			return false;
+	for (size_t at = 1; at < size; at++)
+		map->words[at] += map->words[at - 1];
+	return true;
+}
+
+static inline bool
+check_edges(struct checker *checker, const struct map *map,
+	const struct stemma_change *change, int side)
+{
+	size_t start = change->at[side].start - map->base;
+	size_t end = change->at[side].end - map->base;
+	uint32_t words = map->words[end] - map->words[start];
+
+	if (map->inside[start] | map->inside[end])
+		return broken(checker, "an edit cuts a %s, %zu to %zu",
+			(map->inside[start] | map->inside[end]) & 1
+				? "word"
+				: "grapheme",
+			change->at[side].start, change->at[side].end);
+	/* Paired words whose typography differs are not counted. */
+	if (change->words[side] != (change->reformat ? 0 : words))
+		return broken(checker, "%u words counted, %u inside",
+			change->words[side], words);
+	return true;
+}
+
+static inline bool
+check_change(struct checker *checker, const struct map maps[2],
 	const struct stemma_change *change)
 {
-	struct stemma_mark mark = stemma_arena_mark(checker->arena);
-	struct stemma_intern *intern = stemma_intern_new(checker->arena);
-	uint32_t inside[2] = {0, 0};
 	bool empty[2];
 
-	if (!intern)
-		return broken(checker, "no memory");
 	for (int side = 0; side < 2; side++) {
-		struct stemma_range units = link->units[side];
-
 		empty[side] = change->at[side].start == change->at[side].end;
-		for (uint32_t u = 0; u < units.count; u++)
-			if (!check_edges(checker, side, units.first + u, intern,
-				    change, &inside[side]))
-				return false;
-		/* Paired words whose typography differs are not counted. */
-		if (change->reformat ? change->words[side]
-				     : change->words[side] != inside[side])
-			return broken(checker, "%u words counted, %u inside",
-				change->words[side], inside[side]);
+		if (!check_edges(checker, &maps[side], change, side))
+			return false;
 	}
-	stemma_arena_rewind(checker->arena, mark);
 	if ((empty[0] && empty[1]) ||
 		change->op != (empty[0]          ? STEMMA_INSERT
 				      : empty[1] ? STEMMA_DELETE
@@ -86,6 +113,30 @@ check_change(struct checker *checker, const struct stemma_link *link,
 	return true;
 }
 
+/* Edits begin and end at the edges of words and graphemes, and count them. */
+static inline bool
+check_changes(struct checker *checker, const struct stemma_link *link)
+{
+	const struct stemma_comparison *c = checker->comparison;
+	struct stemma_mark mark = stemma_arena_mark(checker->arena);
+	bool holds = true;
+	struct map maps[2];
+
+	for (int side = 0; holds && side < 2; side++)
+		holds = map_side(checker, &maps[side], link, side);
+	for (uint32_t k = 0; holds && k < link->change_count; k++)
+		holds = check_change(
+			checker, maps, &c->changes[link->first_change + k]);
+	stemma_arena_rewind(checker->arena, mark);
+	return holds;
+}
+
+static inline bool
+is_invisible(uint32_t c)
+{
+	return c == 0xad || (c >= 0x200b && c <= 0x200d) || c == 0xfeff;
+}
+
 static inline bool
 is_white(uint32_t c)
 {
@@ -94,13 +145,14 @@ is_white(uint32_t c)
 	       c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
 }
 
-/* Where the white space from `at` on ends, at `end` at the latest. */
+/* Where the white space, or the invisible characters, from `at` on end; at
+   `end` at the latest. */
 static inline size_t
-skip_white(struct stemma_view text, size_t at, size_t end)
+pass(struct stemma_view text, size_t at, size_t end, bool (*skips)(uint32_t c))
 {
 	size_t size;
 
-	while (at < end && is_white(stemma_code_point(text, at, &size)))
+	while (at < end && skips(stemma_code_point(text, at, &size)))
 		at += size;
 	return at;
 }
@@ -120,7 +172,8 @@ at_border(const struct stemma_comparison *c, const struct stemma_link *link,
 }
 
 /* Whether two stretches without a change are the same, but for white space
-   where one of the sides has a border between units. */
+   where one of the sides has a border between units, and for invisible
+   characters beside it. */
 static inline bool
 check_stretch(struct checker *checker, const struct stemma_link *link,
 	const size_t from[2], const size_t to[2])
@@ -128,24 +181,35 @@ check_stretch(struct checker *checker, const struct stemma_link *link,
 	const struct stemma_comparison *c = checker->comparison;
 	size_t at[2] = {from[0], from[1]};
 
-	while (at[0] < to[0] || at[1] < to[1]) {
-		if (at_border(c, link, 0, at[0]) ||
-			at_border(c, link, 1, at[1]))
-			for (int side = 0; side < 2; side++)
-				at[side] = skip_white(c->docs[side]->text,
-					at[side], to[side]);
-		if (at[0] == to[0] && at[1] == to[1])
-			break;
-		if (at[0] == to[0] || at[1] == to[1] ||
-			c->docs[0]->text.bytes[at[0]] !=
-				c->docs[1]->text.bytes[at[1]])
+	for (;;) {
+		bool border = at_border(c, link, 0, at[0]) ||
+			      at_border(c, link, 1, at[1]);
+		struct stemma_view next[2];
+
+		for (int side = 0; side < 2; side++) {
+			struct stemma_view text = c->docs[side]->text;
+
+			if (border)
+				at[side] = pass(
+					text, at[side], to[side], is_white);
+			if (link->op > STEMMA_EDITED)
+				at[side] = pass(
+					text, at[side], to[side], is_invisible);
+			next[side].bytes = text.bytes + at[side];
+			next[side].size = 0;
+			if (at[side] < to[side])
+				stemma_code_point(
+					text, at[side], &next[side].size);
+		}
+		if (!stemma_view_equal(next[0], next[1]))
 			return broken(checker,
 				"no change tells old %zu from new %zu", at[0],
 				at[1]);
-		at[0]++;
-		at[1]++;
+		if (next[0].size == 0)
+			return true;
+		at[0] += next[0].size;
+		at[1] += next[1].size;
 	}
-	return true;
 }
 
 static inline bool

@@ -17,11 +17,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MOST_PIECES 256
-#define MOST_PARAGRAPHS 48
+#define MOST_PIECES 160
+#define MOST_PARAGRAPHS 40
 
 struct piece {
-	char bytes[48]; /* UTF-8, NUL-terminated, with the space after it */
+	char bytes[160]; /* UTF-8, NUL-terminated, with the space after it */
 	bool ends_sentence;
 };
 
@@ -173,10 +173,9 @@ make_sentence(struct paragraph *paragraph, const struct script *script,
 	last->ends_sentence = true;
 	if (quoted) {
 		struct piece *opens = &paragraph->pieces[first];
-		char bytes[sizeof opens->bytes];
-
-		snprintf(bytes, sizeof bytes, "“%.40s", opens->bytes);
-		strcpy(opens->bytes, bytes);
+		memmove(opens->bytes + strlen("“"), opens->bytes,
+			strlen(opens->bytes) + 1);
+		memcpy(opens->bytes, "“", strlen("“"));
 	}
 }
 
