@@ -18,8 +18,8 @@
 
 #include <stemma.h>
 
-typedef enum stemma_code renderer(struct stemma_out *out,
-	const struct stemma_comparison *comparison,
+typedef enum stemma_code
+renderer(struct stemma_out *out, const struct stemma_comparison *comparison,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch);
 
@@ -39,15 +39,15 @@ pair_make_views(struct pair *pair, struct stemma_view old,
 	pair->scratch = stemma_arena_new(0);
 	assert_non_null(pair->arena);
 	assert_non_null(pair->scratch);
-	assert_int_equal(stemma_doc_split(&pair->docs[0], old, text,
-				 pair->arena, NULL),
+	assert_int_equal(
+		stemma_doc_split(&pair->docs[0], old, text, pair->arena, NULL),
 		STEMMA_OK);
-	assert_int_equal(stemma_doc_split(&pair->docs[1], new, text,
-				 pair->arena, NULL),
+	assert_int_equal(
+		stemma_doc_split(&pair->docs[1], new, text, pair->arena, NULL),
 		STEMMA_OK);
-	assert_int_equal(stemma_comparison_make(&pair->comparison,
-				 &pair->docs[0], &pair->docs[1], compare,
-				 pair->arena, pair->scratch),
+	assert_int_equal(
+		stemma_comparison_make(&pair->comparison, &pair->docs[0],
+			&pair->docs[1], compare, pair->arena, pair->scratch),
 		STEMMA_OK);
 }
 
@@ -72,8 +72,8 @@ render_pair(const struct pair *pair, renderer *render,
 {
 	struct stemma_out out = {0};
 
-	assert_int_equal(render(&out, &pair->comparison, options,
-				 pair->scratch),
+	assert_int_equal(
+		render(&out, &pair->comparison, options, pair->scratch),
 		STEMMA_OK);
 	stemma_out_char(&out, '\0');
 	assert_int_equal(stemma_out_finish(&out), STEMMA_OK);
@@ -119,8 +119,8 @@ sweep_memory(const char *old, const char *new, renderer *render,
 	for (size_t limit = 1; !done; limit += 1 + limit / 64) {
 		struct stemma_arena *scratch = stemma_arena_new(limit);
 		struct stemma_out out = {0};
-		enum stemma_code code = render(
-			&out, &pair.comparison, options, scratch);
+		enum stemma_code code =
+			render(&out, &pair.comparison, options, scratch);
 
 		assert_true(code == STEMMA_OK || code == STEMMA_NOMEM);
 		assert_int_equal(stemma_out_finish(&out), code);
@@ -132,8 +132,8 @@ sweep_memory(const char *old, const char *new, renderer *render,
 	done = false;
 	for (size_t limit = 1; !done; limit += 1 + limit / 64) {
 		struct stemma_out out = {.limit = limit};
-		enum stemma_code code = render(
-			&out, &pair.comparison, options, pair.scratch);
+		enum stemma_code code =
+			render(&out, &pair.comparison, options, pair.scratch);
 
 		assert_true(code == STEMMA_OK || code == STEMMA_NOMEM);
 		assert_true(out.size <= limit);
@@ -192,8 +192,7 @@ struct draft {
 static inline uint8_t
 any_word(struct generator *generator)
 {
-	return (uint8_t)(next_random(&generator->seed) %
-		generator->word_count);
+	return (uint8_t)(next_random(&generator->seed) % generator->word_count);
 }
 
 static inline void
@@ -219,9 +218,8 @@ edit_paragraph(struct draft *draft, size_t to, const struct draft *old,
 
 		if (dice == 0)
 			continue;
-		draft->words[to][size++] = dice == 1
-			? any_word(generator)
-			: old->words[from][w];
+		draft->words[to][size++] =
+			dice == 1 ? any_word(generator) : old->words[from][w];
 		if (dice == 2)
 			draft->words[to][size++] = any_word(generator);
 	}
@@ -253,8 +251,7 @@ draft_revise(struct draft *draft, const struct draft *old,
 			size_t half = draft->sizes[to] / 2;
 
 			draft->sizes[to + 1] = draft->sizes[to] - half;
-			memcpy(draft->words[to + 1],
-				draft->words[to] + half,
+			memcpy(draft->words[to + 1], draft->words[to] + half,
 				draft->sizes[to + 1]);
 			draft->sizes[to] = half;
 			draft->count++;

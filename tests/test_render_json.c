@@ -54,8 +54,8 @@ json_offsets_are_bytes_of_the_file_as_read(void **state)
 {
 	/* A BOM and UTF-16: "One.\n\nTwo." */
 	static const char old[] = "\xff\xfeO\0n\0e\0.\0\n\0\n\0T\0w\0o\0.\0";
-	const struct stemma_view views[2] = {
-		{old, sizeof old - 1}, stemma_view_of("\xef\xbb\xbfOne.\n\nB.")};
+	const struct stemma_view views[2] = {{old, sizeof old - 1},
+		stemma_view_of("\xef\xbb\xbfOne.\n\nB.")};
 	struct pair pair;
 	char *json;
 
@@ -96,8 +96,7 @@ json_marks_typography_and_what_is_ignored(void **state)
 static void
 json_takes_any_name(void **state)
 {
-	const struct stemma_render_options odd = {
-		.names = {"a\"\n\xff", NULL}};
+	const struct stemma_render_options odd = {.names = {"a\"\n\xff", NULL}};
 	char *json = render_texts("", "", stemma_render_json, &odd);
 
 	(void)state;
@@ -112,7 +111,8 @@ json_pretty_differs_in_white_space_alone(void **state)
 {
 	const struct stemma_render_options pretty = {
 		.names = {"a", "b"}, .pretty = true};
-	static const char old[] = "One stays.\n\nTwo goes on a bit.\n\nThree.\n";
+	static const char old[] =
+		"One stays.\n\nTwo goes on a bit.\n\nThree.\n";
 	static const char new[] = "Three.\n\nOne stays.\n\nTwo went on a bit.";
 	char *plain = render_texts(old, new, stemma_render_json, &names);
 	char *wide = render_texts(old, new, stemma_render_json, &pretty);
@@ -208,8 +208,7 @@ stat_shows_hostile_names_without_obeying_them(void **state)
 	char *stat = render_texts("", "", stemma_render_stat, &hostile);
 
 	(void)state;
-	assert_memory_equal(stat,
-		"a^[[31m<FF> \u2192 b<U+202E><9B>^Jc\n", 33);
+	assert_memory_equal(stat, "a^[[31m<FF> \u2192 b<U+202E><9B>^Jc\n", 33);
 	free(stat);
 }
 

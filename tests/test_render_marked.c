@@ -150,11 +150,10 @@ critic_reads_back_texts_full_of_marks(void **state)
 {
 	static const char *const words[] = {"{++", "++}", "{--", "--}", "{~~",
 		"~>", "~~}", "{>>", "<<}", "{==", "==}", "{>><<}", "{", "}",
-		"+", "-", "~", ">", "a", "word", "{+", "+}", "++", "--",
-		"it's", "it\u2019s", "\"a\"", "\u201ca\u201d", "the", "of"};
+		"+", "-", "~", ">", "a", "word", "{+", "+}", "++", "--", "it's",
+		"it\u2019s", "\"a\"", "\u201ca\u201d", "the", "of"};
 	static struct text old, new;
-	struct generator generator = {
-		1, words, sizeof words / sizeof *words};
+	struct generator generator = {1, words, sizeof words / sizeof *words};
 
 	(void)state;
 	for (int round = 0; round < 3000; round++) {
@@ -229,8 +228,7 @@ wdiff_reads_back_in_many_scripts(void **state)
 		"\U0001f468\u200d\U0001f469\u200d\U0001f467", "caf\u00e9",
 		"cafe\u0301", "\u201cyes\u201d", "\"yes\"", "no.", "a", "b"};
 	static struct text old, new;
-	struct generator generator = {
-		2, words, sizeof words / sizeof *words};
+	struct generator generator = {2, words, sizeof words / sizeof *words};
 
 	(void)state;
 	for (int round = 0; round < 3000; round++) {
@@ -258,7 +256,8 @@ empty_texts_give_empty_output(void **state)
 {
 	(void)state;
 	assert_renders("", "", stemma_render_wdiff, &no_options, "");
-	assert_renders("", "New.", stemma_render_wdiff, &no_options, "{+New.+}");
+	assert_renders(
+		"", "New.", stemma_render_wdiff, &no_options, "{+New.+}");
 	assert_renders("Old.\n", "", stemma_render_wdiff, &no_options,
 		"[-Old.-][-\n-]");
 }

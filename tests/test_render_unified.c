@@ -17,8 +17,8 @@ static const struct stemma_render_options three = {
 struct patcher {
 	const char *patch;
 	struct stemma_view old;
-	size_t at;     /* bytes of old taken */
-	size_t line;   /* lines of old taken */
+	size_t at;   /* bytes of old taken */
+	size_t line; /* lines of old taken */
 	size_t result_line;
 	struct text *result;
 };
@@ -248,8 +248,8 @@ two_units(struct stemma_unit units[2], struct stemma_view text, size_t first,
 static void
 unified_joins_wrapped_lines(void **state)
 {
-	const struct stemma_view old = stemma_view_of(
-		"It was wrapped\nby \r\n  hand.\n\nEnd.\n");
+	const struct stemma_view old =
+		stemma_view_of("It was wrapped\nby \r\n  hand.\n\nEnd.\n");
 	const struct stemma_view new =
 		stemma_view_of("It was wrapped by hand.\nEnd here.\n");
 	struct stemma_unit units[2][2];
@@ -260,9 +260,8 @@ unified_joins_wrapped_lines(void **state)
 	pair_make(&pair, "", "");
 	pair.docs[0] = two_units(units[0], old, 27, 4);
 	pair.docs[1] = two_units(units[1], new, 23, 9);
-	assert_int_equal(stemma_comparison_make(&pair.comparison,
-				 &pair.docs[0], &pair.docs[1], NULL, pair.arena,
-				 pair.scratch),
+	assert_int_equal(stemma_comparison_make(&pair.comparison, &pair.docs[0],
+				 &pair.docs[1], NULL, pair.arena, pair.scratch),
 		STEMMA_OK);
 	patch = render_pair(&pair, stemma_render_unified, &three);
 	assert_string_equal(patch,
@@ -294,14 +293,14 @@ unified_quotes_odd_names_as_git_does(void **state)
 	const struct stemma_render_options odd = {
 		.names = {"/tmp/a\tb\"\\\303\251.txt", "new\033 name"},
 		.context = 3};
-	char *patch = render_texts(
-		"One.\n", "Two.\n", stemma_render_unified, &odd);
+	char *patch =
+		render_texts("One.\n", "Two.\n", stemma_render_unified, &odd);
 
 	(void)state;
-	assert_non_null(strstr(patch,
-		"--- \"a/tmp/a\\tb\\\"\\\\\\303\\251.txt\"\n"
-		"+++ \"b/tmp/a\\tb\\\"\\\\\\303\\251.txt\"\t"
-		"\"new\\033 name\"\n"));
+	assert_non_null(
+		strstr(patch, "--- \"a/tmp/a\\tb\\\"\\\\\\303\\251.txt\"\n"
+			      "+++ \"b/tmp/a\\tb\\\"\\\\\\303\\251.txt\"\t"
+			      "\"new\\033 name\"\n"));
 	free(patch);
 }
 
@@ -312,8 +311,7 @@ unified_makes_the_new_text_of_the_old(void **state)
 		"1.5", "\u0e1b\u0e23\u0e30", "\u603b\u7edf\u3002", "caf\u00e9",
 		"\u0627\u0644", "no.", "Ad", "-", "+", "---", "@@", "\\ No"};
 	static struct text old, new, lines[2], result;
-	struct generator generator = {
-		3, words, sizeof words / sizeof *words};
+	struct generator generator = {3, words, sizeof words / sizeof *words};
 
 	(void)state;
 	for (int round = 0; round < 3000; round++) {
@@ -326,8 +324,8 @@ unified_makes_the_new_text_of_the_old(void **state)
 		char *patch;
 
 		texts_make(&old, &new, &generator);
-		pair_make_views(&pair, text_view(&old), text_view(&new), &text,
-			NULL);
+		pair_make_views(
+			&pair, text_view(&old), text_view(&new), &text, NULL);
 		if (round % 7 == 0)
 			options.context = STEMMA_CONTEXT_ALL;
 		write_lines(&lines[0], &pair.docs[0]);
@@ -335,8 +333,7 @@ unified_makes_the_new_text_of_the_old(void **state)
 		patch = render_pair(&pair, stemma_render_unified, &options);
 		apply(&result, text_view(&lines[0]), patch);
 		assert_int_equal(result.size, lines[1].size);
-		assert_memory_equal(
-			result.bytes, lines[1].bytes, result.size);
+		assert_memory_equal(result.bytes, lines[1].bytes, result.size);
 		free(patch);
 		pair_free(&pair);
 	}
@@ -366,8 +363,8 @@ assert_git_applies(const char *old, const char *new)
 	FILE *file;
 	size_t size;
 
-	pair_make_views(&pair, stemma_view_of(old), stemma_view_of(new),
-		&lines, NULL);
+	pair_make_views(
+		&pair, stemma_view_of(old), stemma_view_of(new), &lines, NULL);
 	patch = render_pair(&pair, stemma_render_unified, &options);
 	pair_free(&pair);
 	assert_non_null(mkdtemp(path));

@@ -26,50 +26,120 @@ extern "C" {
 
 /* Zeros mean: no names, 80 columns, no context, no colour, one line of JSON. */
 struct stemma_render_options {
-	const char *names[2]; /* by side: what to call the documents; untrusted */
-	uint32_t width;       /* terminal columns; 0: 80 */
-	uint32_t context;     /* unchanged units shown around a change */
-	bool color;           /* may use colour; marks are readable without */
+	const char *names[2]; /* by side: what to call the documents; untrusted,
+	                         any bytes; NULL for none */
+	uint32_t width;       /* term: columns of the terminal; 0: 80 */
+	uint32_t context;     /* term: unchanged units shown around a change;
+	                         unified: unchanged lines, where git wants 3 */
+	bool color;           /* term: SGR sequences; readable without */
 	bool side_by_side;    /* term: two columns, from 100 columns on */
 	bool pretty;          /* json: indented over many lines */
 };
 
 /*
- * Each returns what stemma_out_finish() will: failure is sticky in `out`.
- * `scratch` is left as it was found. O(size of the output + changed text).
+ * All of them return the failure of `out` (which is sticky there too) or
+ * STEMMA_OK; STEMMA_NOMEM also where `scratch` gives no more. `scratch` is
+ * left as it was found. The same input gives the same bytes.
  */
 
-/* For a terminal: wrapped by grapheme width, inline edits, folded stretches. */
+/*
+ * For people at a terminal: a summary line, the names, then what changed in
+ * reading order.
+ *
+ *     1 paragraph edited, 1 added, 1 moved; edits: +2 -1 words
+ *     --- old.txt
+ *     +++ new.txt
+ *     ~  1  1 │ Bank [-rejects-]{+shoots down+} the plan
+ *             │ … 4 paragraphs unchanged
+ *     <  6    │ moved to ¶9: The minister said on Monday that the plan …
+ *     +     6 │ A paragraph that was not there before.
+ *
+ * The margin has a mark, the number in the old and that in the new text:
+ *
+ *     ~ edited     + added      > moved here (from where is said)
+ *     ^ split      - removed    < moved away (to where is said)
+ *     v merged     = reformatted: typography or white space alone
+ *     x regrouped    unchanged, or folded ("…")
+ *
+ * + - and > stand on every line of their paragraphs, the others on the first.
+ * Below 60 columns there is one number (the new one, or the old of what is
+ * gone), below 24 none, below 4 the mark has a line of its own. Edits are
+ * between [- -] and {+ +} in colour too: no colour says anything alone.
+ * Unchanged text past 1200 bytes inside a unit is left out in the middle,
+ * which is said, unless `context` is STEMMA_CONTEXT_ALL.
+ *
+ * Lines are wrapped to `width` by grapheme cluster, and never wider unless one
+ * cluster is (a name is not wrapped). Control and bidi characters are shown as
+ * ^[, <9B> and <U+202E>. A line with right-to-left letters is put between RLI
+ * (or LRI, if its paragraph begins left-to-right) and PDI, with or without
+ * colour, so that it turns nothing beside it; other lines hold no such thing.
+ *
+ * O(units + bytes shown).
+ */
 enum stemma_code stemma_render_term(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch);
 
-/* A stemma.compare/1 document (formats.md). */
+/*
+ * A stemma.compare/1 document (formats.md) and a line feed. Beyond that format
+ * a change has "reformat": true if only typography or white space differs, and
+ * "hidden": true if the ignore profile covers it; stats has "regrouped",
+ * "changes" and "hidden". O(units + links + changes), and hashing both files.
+ */
 enum stemma_code stemma_render_json(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch);
 
-/* The new text with [-deleted-] and {+inserted+} words, as GNU wdiff. */
+/*
+ * Both texts in one, as GNU wdiff: [-deleted-] and {+inserted+}. Nothing is
+ * left out: without what is inserted it is the old text byte for byte, without
+ * what is deleted the new one (as UTF-8, without a BOM). A moved unit is
+ * deleted here and inserted there. The format has no escape, so that is true
+ * only of texts without its marks. O(bytes of both texts).
+ */
 enum stemma_code stemma_render_wdiff(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch);
 
-/* CriticMarkup: {--deleted--} {++inserted++} {~~old~>new~~}. */
+/*
+ * The same as CriticMarkup: {--deleted--} {++inserted++} {~~old~>new~~}. No
+ * mark holds a blank line together with other text; a comment after a moved
+ * unit says where it went or came from.
+ *
+ * Where the text itself has one of {++ {-- {~~ {== {>> ++} --} ~~} ==} <<} ~>
+ * an empty comment {>><<} stands before its last character: {+{>><<}+. It
+ * shows as nothing, and a reader that scans once from left to right
+ *
+ *   - takes {--, {++, {~~, {>> for the start of a mark, which ends at the
+ *     first --}, ++}, ~~}, <<}, the old part of {~~ at the first ~>, and
+ *   - drops every comment, inside of other marks as well,
+ *
+ * has both texts byte for byte, whatever they hold. O(bytes of both texts).
+ */
 enum stemma_code stemma_render_criticmarkup(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch);
 
-/* A unified diff of the texts with one paragraph a line. */
+/*
+ * A unified diff of the texts with one paragraph a line. A document that has
+ * this layout is taken by its lines, with blank ones and indents as they are,
+ * so that the patch applies to the file; any other by its paragraphs, the line
+ * breaks inside them made single spaces. Empty without a difference.
+ *
+ * Both header lines name the old file, since that is what git apply and patch
+ * look for in the second one; the new name follows behind a tab, where they
+ * look for nothing. Names are quoted as git does. O(bytes of both texts).
+ */
 enum stemma_code stemma_render_unified(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch);
 
-/* A short summary: counts of what happened, one thing a line. */
+/* A short summary: counts of what happened, one thing a line. O(1). */
 enum stemma_code stemma_render_stat(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
 	const struct stemma_render_options *options,

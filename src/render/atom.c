@@ -31,7 +31,7 @@ stemma_is_rtl(uint32_t c)
 
 	/* Arabic-Indic digits do not turn the line. */
 	return c >= 0x0590 && IS_IN(ranges, c) &&
-		!(c >= 0x0660 && c <= 0x066c) && !(c >= 0x06f0 && c <= 0x06f9);
+	       !(c >= 0x0660 && c <= 0x066c) && !(c >= 0x06f0 && c <= 0x06f9);
 }
 
 bool
@@ -75,7 +75,7 @@ static bool
 is_dash(uint32_t c)
 {
 	return c == '-' || c == 0x2010 || (c >= 0x2012 && c <= 0x2014) ||
-		c == 0x200b;
+	       c == 0x200b;
 }
 
 /* No-break spaces are no place to break a line. */
@@ -129,8 +129,8 @@ struct stemma_atom
 stemma_atom_at(struct stemma_view text, size_t at)
 {
 	unsigned char c = (unsigned char)text.bytes[at];
-	bool before_ascii = at + 1 == text.size ||
-		(unsigned char)text.bytes[at + 1] < 0x80;
+	bool before_ascii =
+		at + 1 == text.size || (unsigned char)text.bytes[at + 1] < 0x80;
 
 	if (c > ' ' && c < 0x7f && before_ascii)
 		return (struct stemma_atom){1, 1, c,

@@ -19,9 +19,9 @@ enum stemma_atom_kind {
 };
 
 struct stemma_atom {
-	size_t size;     /* in bytes */
-	unsigned width;  /* in columns */
-	uint32_t first;  /* its first code point */
+	size_t size;    /* in bytes */
+	unsigned width; /* in columns */
+	uint32_t first; /* its first code point */
 	enum stemma_atom_kind kind;
 };
 

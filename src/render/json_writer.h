@@ -97,7 +97,7 @@ stemma_json_close(struct stemma_json *json, char bracket)
 	if (json->record > json->depth)
 		json->record = 0;
 	else if (json->pretty && !json->record &&
-		json->after != STEMMA_JSON_AFTER_OPEN)
+		 json->after != STEMMA_JSON_AFTER_OPEN)
 		stemma_json_line(json);
 	stemma_json_put(json, &bracket, 1);
 	json->after = STEMMA_JSON_AFTER_VALUE;

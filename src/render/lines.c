@@ -64,8 +64,7 @@ stemma_textlines_next(struct stemma_textlines *lines, struct stemma_line *line)
 bool
 stemma_textlines_past(const struct stemma_textlines *lines, uint32_t unit)
 {
-	return lines->at >
-		(lines->raw ? lines->doc->units[unit].start : unit);
+	return lines->at > (lines->raw ? lines->doc->units[unit].start : unit);
 }
 
 bool
@@ -78,10 +77,10 @@ stemma_textlines_at(const struct stemma_textlines *lines, uint32_t unit)
 		return false;
 	if (!lines->raw)
 		return doc->units[unit].paragraph ==
-			doc->units[lines->at].paragraph;
+		       doc->units[lines->at].paragraph;
 	start = doc->units[unit].start;
 	return start == lines->at ||
-		!memchr(doc->text.bytes + lines->at, '\n', start - lines->at);
+	       !memchr(doc->text.bytes + lines->at, '\n', start - lines->at);
 }
 
 /* The next piece of a line: text, or a single space for white space with a

@@ -17,22 +17,23 @@
 
 struct stemma_line {
 	struct stemma_view text; /* without the line feed at its end */
-	bool joined;  /* line breaks inside it stand for single spaces */
-	bool ended;   /* with a line feed */
+	bool joined; /* line breaks inside it stand for single spaces */
+	bool ended;  /* with a line feed */
 };
 
 /* A place between lines: a plain value. Borrows the document. */
 struct stemma_textlines {
 	const struct stemma_doc *doc;
-	bool raw;      /* lines of the text as they are */
-	size_t at;     /* raw: where the next line starts; else: its first unit */
+	bool raw;  /* lines of the text as they are */
+	size_t at; /* raw: where the next line starts; else: its first unit */
 	uint64_t line; /* lines before this place */
 };
 
 struct stemma_textlines stemma_textlines_start(const struct stemma_doc *doc);
 
 /* The next line, or false at the end. */
-bool stemma_textlines_next(struct stemma_textlines *lines, struct stemma_line *line);
+bool
+stemma_textlines_next(struct stemma_textlines *lines, struct stemma_line *line);
 
 /* Whether the next line starts after `unit`: it is already told. */
 bool stemma_textlines_past(const struct stemma_textlines *lines, uint32_t unit);
@@ -41,8 +42,8 @@ bool stemma_textlines_past(const struct stemma_textlines *lines, uint32_t unit);
 bool stemma_textlines_at(const struct stemma_textlines *lines, uint32_t unit);
 
 /* Whether two lines come out as the same bytes. */
-bool stemma_line_equal(
-	const struct stemma_line *a, const struct stemma_line *b);
+bool
+stemma_line_equal(const struct stemma_line *a, const struct stemma_line *b);
 
 /* Write `line` without the line feed at its end. */
 void stemma_line_write(struct stemma_out *out, const struct stemma_line *line);

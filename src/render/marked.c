@@ -13,8 +13,8 @@ struct writer {
 	struct stemma_out *out;
 	const struct stemma_comparison *comparison;
 	const struct stemma_marks *marks;
-	size_t at[2];  /* how much of each text has been written */
-	char last[2];  /* the last bytes written, when they were text */
+	size_t at[2]; /* how much of each text has been written */
+	char last[2]; /* the last bytes written, when they were text */
 };
 
 static void
@@ -40,7 +40,7 @@ completes_mark(char c, const char last[2])
 		return last[1] == c && last[0] == '{';
 	case '}':
 		return last[1] == last[0] && last[0] &&
-			strchr("+-~<=", last[0]);
+		       strchr("+-~<=", last[0]);
 	default:
 		return false;
 	}
@@ -116,14 +116,14 @@ write_pieces(struct writer *writer, const char *open, const char *close,
 
 /* Two texts that differ, either of which may be empty. */
 static void
-write_change(struct writer *writer, struct stemma_view old,
-	struct stemma_view new)
+write_change(
+	struct writer *writer, struct stemma_view old, struct stemma_view new)
 {
 	const struct stemma_marks *marks = writer->marks;
 
-	if (marks->replace_open && old.size && new.size &&
-		piece_end(old, 0) == old.size &&
-		piece_end(new, 0) == new.size) {
+	if (marks->replace_open && old.size &&
+		new.size &&piece_end(old, 0) == old.size &&piece_end(new, 0) ==
+			new.size) {
 		write_mark(writer, marks->replace_open);
 		write_text(writer, old);
 		write_mark(writer, marks->replace_middle);
@@ -165,10 +165,9 @@ cut_before_difference(
 {
 	size_t size;
 
-	while (same && ((same < old.size &&
-				(old.bytes[same] & 0xc0) == 0x80) ||
-			       (same < new.size &&
-				       (new.bytes[same] & 0xc0) == 0x80)))
+	while (same &&
+		((same < old.size && (old.bytes[same] & 0xc0) == 0x80) ||
+			(same < new.size && (new.bytes[same] & 0xc0) == 0x80)))
 		same--;
 	/* Inside a word on either side: the whole word. */
 	if (stemma_word_end(old, same) > same ||
@@ -189,8 +188,8 @@ cut_before_difference(
  * differs: there it goes word by word.
  */
 static void
-write_same(struct writer *writer, struct stemma_view old,
-	struct stemma_view new)
+write_same(
+	struct writer *writer, struct stemma_view old, struct stemma_view new)
 {
 	while (old.size || new.size) {
 		size_t same = common_prefix(old, new);
@@ -203,8 +202,7 @@ write_same(struct writer *writer, struct stemma_view old,
 		new = drop(new, same);
 		old_end = stemma_space_end(old, 0);
 		new_end = stemma_space_end(new, 0);
-		if (stemma_view_equal(
-			    (struct stemma_view){old.bytes, old_end},
+		if (stemma_view_equal((struct stemma_view){old.bytes, old_end},
 			    (struct stemma_view){new.bytes, new_end})) {
 			old_end = stemma_word_end(old, old_end);
 			new_end = stemma_word_end(new, new_end);
@@ -223,8 +221,7 @@ take(struct writer *writer, enum stemma_side side, size_t end)
 	struct stemma_span span = {writer->at[side], end};
 
 	writer->at[side] = end;
-	return stemma_view_cut(
-		writer->comparison->docs[side]->text, span);
+	return stemma_view_cut(writer->comparison->docs[side]->text, span);
 }
 
 /* What stands between units is a piece of its own, or the same on both. */
@@ -279,8 +276,7 @@ write_comment(struct writer *writer, const char *words,
 	stemma_out_string(writer->out, words);
 	stemma_out_string(writer->out, stemma_unit_type_name(doc->unit));
 	stemma_out_char(writer->out, ' ');
-	stemma_out_number(
-		writer->out, (uint64_t)link->units[where].first + 1);
+	stemma_out_number(writer->out, (uint64_t)link->units[where].first + 1);
 	write_mark(writer, writer->marks->comment_close);
 }
 
@@ -299,8 +295,8 @@ write_alone(struct writer *writer, const struct stemma_step *step,
 	for (uint32_t u = range.first; u < range.first + range.count; u++) {
 		write_pieces(writer, open, close,
 			take(writer, side, units[u].start));
-		write_pieces(writer, open, close,
-			take(writer, side, units[u].end));
+		write_pieces(
+			writer, open, close, take(writer, side, units[u].end));
 	}
 	if (step->moved)
 		write_comment(writer, old ? "moved to " : "moved from ",

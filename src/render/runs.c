@@ -98,8 +98,8 @@ add_left_out(struct stemma_runs *runs, struct stemma_view text)
 		runs->failed = true;
 		return;
 	}
-	snprintf(words, most, "… %zu characters unchanged …",
-		code_points(text));
+	snprintf(
+		words, most, "… %zu characters unchanged …", code_points(text));
 	stemma_runs_add(runs, one_space, STEMMA_STYLE_PLAIN);
 	stemma_runs_add(runs, stemma_view_of(words), STEMMA_STYLE_DIM);
 	stemma_runs_add(runs, one_space, STEMMA_STYLE_PLAIN);
@@ -123,8 +123,7 @@ stemma_runs_add_same(
 	}
 	stemma_runs_add(runs, cut(text, 0, head), STEMMA_STYLE_PLAIN);
 	add_left_out(runs, cut(text, head, tail));
-	stemma_runs_add(
-		runs, cut(text, tail, text.size), STEMMA_STYLE_PLAIN);
+	stemma_runs_add(runs, cut(text, tail, text.size), STEMMA_STYLE_PLAIN);
 }
 
 /* The text without the white space at its ends. */
@@ -161,7 +160,7 @@ add_change(struct stemma_runs *runs, struct stemma_view old,
 {
 	bool before = stemma_space_at(old, 0) || stemma_space_at(new, 0);
 	bool after = stemma_space_before(old, old.size) ||
-		stemma_space_before(new, new.size);
+		     stemma_space_before(new, new.size);
 
 	if (before)
 		stemma_runs_add(runs, one_space, STEMMA_STYLE_PLAIN);
@@ -206,13 +205,13 @@ show_change(const struct stemma_units *units, struct stemma_runs *runs,
 {
 	struct stemma_view none = {NULL, 0}, here, other;
 
-	here = clip(units->comparison->docs[side]->text, change->at[side],
-		unit);
+	here = clip(
+		units->comparison->docs[side]->text, change->at[side], unit);
 	/* What goes on from the unit before has told its other side there. */
 	other = change->at[side].start < unit->start
-		? none
-		: stemma_view_cut(units->comparison->docs[!side]->text,
-			  change->at[!side]);
+			? none
+			: stemma_view_cut(units->comparison->docs[!side]->text,
+				  change->at[!side]);
 	if (change->reformat || change->hidden)
 		stemma_runs_add(runs, here, STEMMA_STYLE_PLAIN);
 	else if (units->view == STEMMA_RUNS_INLINE)
@@ -241,8 +240,8 @@ stemma_units_next(struct stemma_units *units, struct stemma_runs *runs)
 	at = unit->start;
 	while (units->change < link->change_count) {
 		const struct stemma_change *change =
-			&units->comparison->changes[link->first_change +
-				units->change];
+			&units->comparison
+				 ->changes[link->first_change + units->change];
 		struct stemma_span span = change->at[side];
 
 		if (span.start > unit->end && units->unit < last)

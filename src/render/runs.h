@@ -47,8 +47,8 @@ void stemma_runs_add(struct stemma_runs *runs, struct stemma_view text,
 void stemma_runs_add_same(
 	struct stemma_runs *runs, struct stemma_view text, bool whole);
 
-struct stemma_units stemma_units_start(
-	const struct stemma_comparison *comparison,
+struct stemma_units
+stemma_units_start(const struct stemma_comparison *comparison,
 	const struct stemma_link *link, enum stemma_runs_view view, bool whole);
 
 /*

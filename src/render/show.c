@@ -9,7 +9,7 @@ static bool
 is_bidi_control(uint32_t c)
 {
 	return c == 0x061c || c == 0x200e || c == 0x200f ||
-		(c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x206f);
+	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x206f);
 }
 
 bool
@@ -42,12 +42,12 @@ decode(uint32_t *c, size_t *size, struct stemma_view bytes, size_t at)
 {
 	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
 	const unsigned char *s = (const unsigned char *)bytes.bytes + at;
-	size_t count = s[0] < 0x80 ? 1
-		: s[0] < 0xc0	   ? 0
-		: s[0] < 0xe0	   ? 2
-		: s[0] < 0xf0	   ? 3
-		: s[0] < 0xf8	   ? 4
-				   : 0;
+	size_t count = s[0] < 0x80   ? 1
+		       : s[0] < 0xc0 ? 0
+		       : s[0] < 0xe0 ? 2
+		       : s[0] < 0xf0 ? 3
+		       : s[0] < 0xf8 ? 4
+				     : 0;
 
 	*size = 1;
 	if (count == 0 || count > bytes.size - at)

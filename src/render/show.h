@@ -18,8 +18,7 @@
  * Whether a terminal must not see code point `c`: C0, DEL, C1 and the bidi
  * controls. If so its visible form is in `form`, `*size` bytes of ASCII.
  */
-bool stemma_show_control(
-	char form[STEMMA_SHOW_SIZE], size_t *size, uint32_t c);
+bool stemma_show_control(char form[STEMMA_SHOW_SIZE], size_t *size, uint32_t c);
 
 /* Any bytes, such as a file's name, on one line; invalid UTF-8 as <FF>. */
 void stemma_show_bytes(struct stemma_out *out, struct stemma_view bytes);

@@ -46,8 +46,8 @@ write_words(struct stemma_out *out, const struct stemma_stats *stats)
 		stemma_out_string(out, "  ");
 		stemma_out_number(out, stats->hidden);
 		stemma_out_string(out, stats->hidden == 1
-				? " change hidden\n"
-				: " changes hidden\n");
+					       ? " change hidden\n"
+					       : " changes hidden\n");
 	}
 }
 

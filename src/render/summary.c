@@ -7,8 +7,8 @@ stemma_summary_units(struct stemma_out *out,
 {
 	stemma_out_number(out, count);
 	stemma_out_char(out, ' ');
-	stemma_out_string(out, stemma_unit_type_name(
-		comparison->docs[STEMMA_NEW]->unit));
+	stemma_out_string(
+		out, stemma_unit_type_name(comparison->docs[STEMMA_NEW]->unit));
 	if (count != 1)
 		stemma_out_char(out, 's');
 }

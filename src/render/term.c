@@ -26,8 +26,8 @@ group_of(const struct stemma_term *term, const struct stemma_step *step)
 		return step->moved ? GROUP_LEFT : GROUP_ALONE;
 	if (step->kind == STEMMA_STEP_NEW)
 		return step->moved && step->link->op == STEMMA_UNCHANGED
-			? GROUP_ARRIVED
-			: GROUP_ALONE;
+			       ? GROUP_ARRIVED
+			       : GROUP_ALONE;
 	if (step->link->op == STEMMA_UNCHANGED)
 		return GROUP_QUIET;
 	if (step->link->op == STEMMA_REFORMATTED)
@@ -50,15 +50,14 @@ continues(const struct stemma_term *term, const struct stemma_step *before,
 	const struct stemma_step *step)
 {
 	enum group group = group_of(term, step);
-	enum stemma_side other =
-		group == GROUP_LEFT ? STEMMA_NEW : STEMMA_OLD;
+	enum stemma_side other = group == GROUP_LEFT ? STEMMA_NEW : STEMMA_OLD;
 
 	if (group == GROUP_ALONE || group != group_of(term, before))
 		return false;
 	if (group == GROUP_QUIET || group == GROUP_REFORMATTED)
 		return true;
 	return step->link->units[other].first ==
-		end_of(before->link->units[other]);
+	       end_of(before->link->units[other]);
 }
 
 /* A stretch of steps of one group. */
@@ -101,8 +100,9 @@ next_stretch(const struct stemma_term *term, struct stemma_walk *walk,
 	stretch->units[0].first = before.units[0].first;
 	stretch->units[1].first = before.units[1].first;
 	if (before.moved)
-		stretch->other.first = before.link
-			->units[before.kind == STEMMA_STEP_OLD].first;
+		stretch->other.first =
+			before.link->units[before.kind == STEMMA_STEP_OLD]
+				.first;
 	extend(stretch, &before);
 	for (ahead = *walk; stemma_walk_next(&ahead, &step); before = step) {
 		if (!continues(term, &before, &step))
@@ -126,11 +126,11 @@ tell_steps(struct stemma_term *term, struct stemma_walk *walk, size_t count)
 }
 
 static void
-say_folded(struct stemma_term *term, const struct stretch *stretch,
-	size_t count)
+say_folded(
+	struct stemma_term *term, const struct stretch *stretch, size_t count)
 {
-	const char *name = stemma_unit_type_name(
-		term->comparison->docs[STEMMA_NEW]->unit);
+	const char *name =
+		stemma_unit_type_name(term->comparison->docs[STEMMA_NEW]->unit);
 	const char *plural = count == 1 ? "" : "s";
 
 	if (stretch->hidden)
@@ -138,8 +138,8 @@ say_folded(struct stemma_term *term, const struct stretch *stretch,
 			"… %zu %s%s unchanged or with ignored changes", count,
 			name, plural);
 	else
-		stemma_term_say(term, ' ', "… %zu %s%s unchanged", count, name,
-			plural);
+		stemma_term_say(
+			term, ' ', "… %zu %s%s unchanged", count, name, plural);
 }
 
 /* Unchanged units: the context of what is around them, the rest folded. */

@@ -40,7 +40,7 @@ struct stemma_term {
 
 /* What stands in the margin of a paragraph. */
 struct stemma_note {
-	char mark; /* ' ' for none */
+	char mark;               /* ' ' for none */
 	enum stemma_style style; /* of mark and bar */
 	bool every; /* the mark stands on each line, not on the first alone */
 	uint64_t numbers[2]; /* by side, from 1; 0 for none */
@@ -82,8 +82,8 @@ void stemma_term_tell(struct stemma_term *term, const struct stemma_step *step);
 
 /* Unchanged units that moved here from `from`: the label before them, and
    then each of them without one. */
-void stemma_term_tell_arrived(
-	struct stemma_term *term, struct stemma_range from);
+void
+stemma_term_tell_arrived(struct stemma_term *term, struct stemma_range from);
 void stemma_term_tell_unlabelled(
 	struct stemma_term *term, const struct stemma_step *step);
 

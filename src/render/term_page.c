@@ -34,10 +34,10 @@ stemma_term_start(struct stemma_out *out,
 	for (int side = 0; side < 2; side++)
 		term.digits[side] =
 			digits_of(comparison->docs[side]->unit_count);
-	term.margin = term.width >= FULL_FROM ? STEMMA_MARGIN_FULL
-		: term.width >= NUMBER_FROM   ? STEMMA_MARGIN_NUMBER
-		: term.width >= MARK_FROM     ? STEMMA_MARGIN_MARK
-					      : STEMMA_MARGIN_NONE;
+	term.margin = term.width >= FULL_FROM     ? STEMMA_MARGIN_FULL
+		      : term.width >= NUMBER_FROM ? STEMMA_MARGIN_NUMBER
+		      : term.width >= MARK_FROM   ? STEMMA_MARGIN_MARK
+						  : STEMMA_MARGIN_NONE;
 	term.sides = options->side_by_side && term.width >= SIDES_FROM;
 	return term;
 }
@@ -225,8 +225,7 @@ write_side(const struct stemma_term *term, enum stemma_side side,
 	write_number(term, number, term->digits[side]);
 	if (line) {
 		stemma_out_char(term->out, ' ');
-		stemma_wrap_write(
-			term->out, wrap, line, term->options->color);
+		stemma_wrap_write(term->out, wrap, line, term->options->color);
 		columns = columns > line->columns ? columns - line->columns : 0;
 	} else {
 		columns++;
@@ -245,17 +244,16 @@ stemma_term_sides(const struct stemma_term *term,
 	bool first = true;
 
 	for (int side = 0; side < 2; side++)
-		wraps[side] = runs[side]
-			? stemma_wrap_start(
-				  runs[side]->runs, runs[side]->count)
-			: stemma_wrap_start(NULL, 0);
+		wraps[side] = runs[side] ? stemma_wrap_start(runs[side]->runs,
+						   runs[side]->count)
+					 : stemma_wrap_start(NULL, 0);
 	while (term->out->code == STEMMA_OK) {
 		struct stemma_wrapped_line lines[2];
 		bool has[2];
 
 		for (int side = 0; side < 2; side++)
-			has[side] = stemma_wrap_next(&wraps[side],
-				side_columns(term), &lines[side]);
+			has[side] = stemma_wrap_next(
+				&wraps[side], side_columns(term), &lines[side]);
 		if (!has[0] && !has[1])
 			return;
 		write_mark(term, note, first);

@@ -47,8 +47,8 @@ add_words_list(struct stemma_runs *runs, enum stemma_style style,
 }
 
 __attribute__((format(printf, 3, 4))) static void
-add_words(struct stemma_runs *runs, enum stemma_style style,
-	const char *format, ...)
+add_words(struct stemma_runs *runs, enum stemma_style style, const char *format,
+	...)
 {
 	va_list arguments;
 
@@ -63,10 +63,10 @@ add_place(const struct stemma_term *term, struct stemma_runs *runs,
 	struct stemma_range range)
 {
 	const char *sign = term->comparison->docs[STEMMA_NEW]->unit ==
-			STEMMA_UNIT_PARAGRAPH
-		? "¶"
-		: range.count > 1 ? "sentences "
-				  : "sentence ";
+					   STEMMA_UNIT_PARAGRAPH
+				   ? "¶"
+			   : range.count > 1 ? "sentences "
+					     : "sentence ";
 
 	add_words(runs, STEMMA_STYLE_MOVED, "%s%llu", sign,
 		(unsigned long long)range.first + 1);
@@ -174,8 +174,8 @@ tell_inline(struct teller *teller, const struct stemma_link *link,
 	struct stemma_note note)
 {
 	struct stemma_term *term = teller->term;
-	struct stemma_units units = stemma_units_start(term->comparison, link,
-		STEMMA_RUNS_INLINE, is_whole(term));
+	struct stemma_units units = stemma_units_start(
+		term->comparison, link, STEMMA_RUNS_INLINE, is_whole(term));
 
 	for (uint32_t i = 0; stemma_units_next(&units, &teller->runs[0]); i++) {
 		note.numbers[0] = number_of(link->units[0], i);
@@ -242,8 +242,8 @@ add_label(const struct stemma_term *term, struct stemma_runs *runs,
 	const struct stemma_step *step)
 {
 	const struct stemma_link *link = step->link;
-	bool regrouped = link->op >= STEMMA_SPLIT &&
-		link->op <= STEMMA_REGROUPED;
+	bool regrouped =
+		link->op >= STEMMA_SPLIT && link->op <= STEMMA_REGROUPED;
 
 	if (step->moved)
 		add_words(runs, STEMMA_STYLE_MOVED, "moved from ");
@@ -296,7 +296,8 @@ stemma_term_tell_unlabelled(
 {
 	struct teller teller = teller_start(term);
 
-	tell_plain(&teller, STEMMA_NEW, step->units, note_of(term->comparison, step));
+	tell_plain(&teller, STEMMA_NEW, step->units,
+		note_of(term->comparison, step));
 	teller_end(&teller);
 }
 
@@ -318,8 +319,8 @@ stemma_term_tell_left(struct stemma_term *term, struct stemma_range here,
 {
 	struct teller teller = teller_start(term);
 	struct stemma_runs *runs = &teller.runs[0];
-	struct stemma_note note = {'<', STEMMA_STYLE_MOVED, false,
-		{(uint64_t)here.first + 1, 0}};
+	struct stemma_note note = {
+		'<', STEMMA_STYLE_MOVED, false, {(uint64_t)here.first + 1, 0}};
 
 	if (here.count > 1) {
 		add_place(term, runs, here);

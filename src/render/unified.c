@@ -25,8 +25,8 @@ struct event {
 struct reader {
 	struct stemma_walk walk;
 	struct stemma_textlines lines[2]; /* by side */
-	struct stemma_range meet[2];  /* the units where both files meet next */
-	bool more;     /* there is such a unit */
+	struct stemma_range meet[2]; /* the units where both files meet next */
+	bool more;                   /* there is such a unit */
 	bool trimming; /* equal lines may still start the stretch before it */
 	bool owed;     /* the new line of a unit whose old one is told */
 };
@@ -71,7 +71,7 @@ peek(const struct reader *reader, int side, struct stemma_line *line)
 	struct stemma_textlines lines = reader->lines[side];
 
 	return is_before_meeting(reader, side) &&
-		stemma_textlines_next(&lines, line);
+	       stemma_textlines_next(&lines, line);
 }
 
 static bool
@@ -121,7 +121,7 @@ next_event(struct reader *reader, struct event *event)
 	has_old = peek(reader, STEMMA_OLD, &old);
 	has_new = peek(reader, STEMMA_NEW, &new);
 	reader->trimming = reader->trimming && has_old && has_new &&
-		stemma_line_equal(&old, &new);
+			   stemma_line_equal(&old, &new);
 	if (reader->trimming)
 		return tell(reader, ' ', event);
 	if (has_old)
@@ -311,7 +311,8 @@ stemma_render_unified(struct stemma_out *out,
 	struct reader reader = {0};
 
 	for (int side = 0; side < 2; side++)
-		reader.lines[side] = stemma_textlines_start(comparison->docs[side]);
+		reader.lines[side] =
+			stemma_textlines_start(comparison->docs[side]);
 	if (stemma_walk_start(&reader.walk, comparison, scratch) != STEMMA_OK)
 		return stemma_walk_fail(out, scratch, mark);
 	next_meeting(&reader);

@@ -22,7 +22,7 @@ static bool
 left_its_place(const struct stemma_link *link)
 {
 	return link->moved && link->units[STEMMA_OLD].count &&
-		link->units[STEMMA_NEW].count;
+	       link->units[STEMMA_NEW].count;
 }
 
 enum stemma_code
@@ -105,7 +105,7 @@ step_link(struct stemma_walk *walk, struct stemma_step *step,
 	const struct stemma_link *link)
 {
 	bool in_place = link->units[STEMMA_OLD].count && !link->moved &&
-		link->units[STEMMA_OLD].first == walk->old;
+			link->units[STEMMA_OLD].first == walk->old;
 
 	*step = (struct stemma_step){
 		.kind = in_place ? STEMMA_STEP_BOTH : STEMMA_STEP_NEW,
@@ -130,8 +130,7 @@ stemma_walk_next(struct stemma_walk *walk, struct stemma_step *step)
 	if (gone)
 		return step_old(walk, step, gone);
 	for (; walk->link < comparison->link_count; walk->link++) {
-		const struct stemma_link *link =
-			&comparison->links[walk->link];
+		const struct stemma_link *link = &comparison->links[walk->link];
 		struct stemma_range old = link->units[STEMMA_OLD];
 
 		if (!old.count || link->moved || old.first < walk->old) {
@@ -146,8 +145,8 @@ stemma_walk_next(struct stemma_walk *walk, struct stemma_step *step)
 		walk->link++;
 		return step_old(walk, step, link);
 	}
-	return step_until(walk, step,
-		(uint32_t)comparison->docs[STEMMA_OLD]->unit_count);
+	return step_until(
+		walk, step, (uint32_t)comparison->docs[STEMMA_OLD]->unit_count);
 }
 
 enum stemma_code

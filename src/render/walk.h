@@ -24,7 +24,8 @@ enum stemma_step_kind {
 
 struct stemma_step {
 	enum stemma_step_kind kind;
-	struct stemma_range units[2]; /* count 0 on the side it has nothing of */
+	struct stemma_range
+		units[2]; /* count 0 on the side it has nothing of */
 	const struct stemma_link *link; /* NULL only for STEMMA_STEP_OLD: a
 	                                   removed unit ahead of its link */
 	bool moved; /* the link's other side stands elsewhere */

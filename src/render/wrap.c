@@ -93,8 +93,8 @@ static void
 take_chance(struct chance *chance, const struct scan *scan,
 	struct stemma_place resume)
 {
-	*chance = (struct chance){true, scan->place, resume, scan->columns,
-		scan->has_rtl};
+	*chance = (struct chance){
+		true, scan->place, resume, scan->columns, scan->has_rtl};
 }
 
 /* Take the cluster at the scan's place into the line. */
@@ -143,8 +143,8 @@ static bool
 is_between_marks(const struct stemma_wrap *wrap, struct stemma_place place)
 {
 	return place.at == 0 && place.run > 0 &&
-		wrap->runs[place.run].style == STEMMA_STYLE_INSERTED &&
-		wrap->runs[place.run - 1].style == STEMMA_STYLE_DELETED;
+	       wrap->runs[place.run].style == STEMMA_STYLE_INSERTED &&
+	       wrap->runs[place.run - 1].style == STEMMA_STYLE_DELETED;
 }
 
 /* Scan up to the end of the paragraph or to the first cluster too many. */
@@ -168,8 +168,9 @@ measure(struct scan *scan, size_t width)
 			scan->columns++;
 			continue;
 		}
-		if (scan->columns && (atom.kind == STEMMA_ATOM_WIDE ||
-					     is_between_marks(wrap, scan->place)))
+		if (scan->columns &&
+			(atom.kind == STEMMA_ATOM_WIDE ||
+				is_between_marks(wrap, scan->place)))
 			take_chance(&good, scan, scan->place);
 		if (scan->columns && atom.kind == STEMMA_ATOM_JOINED)
 			take_chance(&poor, scan, scan->place);
@@ -290,8 +291,8 @@ stemma_wrap_write(struct stemma_out *out, const struct stemma_wrap *wrap,
 		run <= line->end.run && run < wrap->count; run++) {
 		const struct stemma_run *part = &wrap->runs[run];
 		size_t at = run == line->start.run ? line->start.at : 0;
-		size_t end = run == line->end.run ? line->end.at
-						  : part->text.size;
+		size_t end =
+			run == line->end.run ? line->end.at : part->text.size;
 
 		if (at == end)
 			continue;

@@ -55,8 +55,8 @@ struct stemma_wrapped_line {
 };
 
 /* Start with `runs`, which stay the caller's. O(bytes to the first letter). */
-struct stemma_wrap stemma_wrap_start(
-	const struct stemma_run *runs, size_t count);
+struct stemma_wrap
+stemma_wrap_start(const struct stemma_run *runs, size_t count);
 
 /*
  * The next line of at most `width` columns (0 is taken as 1; one cluster
@@ -74,9 +74,9 @@ void stemma_wrap_write(struct stemma_out *out, const struct stemma_wrap *wrap,
 	const struct stemma_wrapped_line *line, bool color);
 
 /* Start and end a style; nothing without colour. */
-void stemma_style_start(
-	struct stemma_out *out, enum stemma_style style, bool color);
-void stemma_style_end(
-	struct stemma_out *out, enum stemma_style style, bool color);
+void
+stemma_style_start(struct stemma_out *out, enum stemma_style style, bool color);
+void
+stemma_style_end(struct stemma_out *out, enum stemma_style style, bool color);
 
 #endif
