@@ -12,6 +12,7 @@
 
 #include <stemma/base.h>
 #include <stemma/text.h>
+#include <stemma/structure.h>
 #include <stemma/compare.h>
 #include <stemma/render.h>
 

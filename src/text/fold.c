@@ -27,7 +27,7 @@ struct folding {
 static void
 put(struct folding *folding, const char *bytes, size_t size)
 {
-	if (folding->size + size <= folding->room)
+	if (size && folding->size + size <= folding->room)
 		memcpy(folding->to + folding->size, bytes, size);
 	folding->size += size;
 }

@@ -58,7 +58,6 @@ done
 full_disk()
 {
     status=0
-    # shellcheck disable=SC2034
     "$STEMMA" --help >/dev/full 2>err || status=$?
     : >out
     said_trouble 'standard output: No space left on device'

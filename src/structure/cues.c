@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include <stemma/text.h>
+
+#include "cues.h"
+
+uint32_t
+stemma_cue_hash(const char *bytes, size_t size)
+{
+	uint32_t value = 2166136261u;
+
+	for (size_t k = 0; k < size; k++)
+		value = (value ^ (unsigned char)bytes[k]) * 16777619u;
+	return value;
+}
+
+uint32_t
+stemma_cue_classes(uint32_t hash, unsigned languages, unsigned *found)
+{
+	uint32_t at = stemma_cue_index[hash >> 24];
+	uint32_t end = stemma_cue_index[(hash >> 24) + 1], classes = 0;
+	unsigned stop = 0;
+
+	while (at < end && stemma_cue_table[at].hash < hash)
+		at++;
+	for (; at < end && stemma_cue_table[at].hash == hash; at++) {
+		const struct stemma_cue_entry *entry = &stemma_cue_table[at];
+
+		if (entry->languages & languages)
+			classes |= entry->classes;
+		if (entry->classes & STEMMA_CUE_STOP)
+			stop |= entry->languages;
+	}
+	if (found)
+		*found = stop;
+	return classes;
+}
+
+/* What stands before the apostrophe of an elision: l', d', qu', jusqu'. */
+static size_t
+elided(struct stemma_view word)
+{
+	const char *mark = memchr(word.bytes, '\'', word.size);
+	size_t size = mark ? (size_t)(mark - word.bytes) : 0;
+
+	if (!mark || word.size - size < 3)
+		return 0;
+	if (size == 1 && strchr("ldjsnmtc", word.bytes[0]))
+		return 2;
+	if (size >= 2 && memcmp(mark - 2, "qu", 2) == 0)
+		return size + 1;
+	return 0;
+}
+
+static struct stemma_view
+fold_case(char *room, struct stemma_view text, struct stemma_arena *arena)
+{
+	struct stemma_view folded = {room, text.size};
+
+	for (size_t k = 0; k < text.size; k++) {
+		unsigned char c = (unsigned char)text.bytes[k];
+
+		if (c >= 0x80) {
+			if (stemma_fold(&folded, text, STEMMA_FOLD_CASE,
+				    arena) != STEMMA_OK)
+				folded.size = 0;
+			return folded;
+		}
+		room[k] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+	}
+	return folded;
+}
+
+struct stemma_view
+stemma_cue_fold(char *room, struct stemma_view text, size_t *skipped,
+	struct stemma_arena *arena)
+{
+	struct stemma_view word = {room, 0};
+
+	*skipped = 0;
+	if (text.size == 0 || text.size > STEMMA_CUE_MAX)
+		return word;
+	word = fold_case(room, text, arena);
+	if (word.size > 2 && memcmp(word.bytes + word.size - 2, "'s", 2) == 0)
+		word.size -= 2;
+	*skipped = elided(word);
+	word.bytes += *skipped;
+	word.size -= *skipped;
+	return word;
+}

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "maths.h"
+#include "decode.h"
+#include "model.h"
+
+#define MAX STEMMA_STORY_MAX
+
+/* The largest scaled input of the net. */
+#define INPUT_MAX 6.0f
+
+/* Below any score that is reached. */
+#define LEAST (-1e30)
+
+/*
+ * A story longer than MAX blocks is made of pieces of MAX blocks and a rest:
+ * what ends with a full piece may be CLOSED, as any story, or stay OPEN.
+ */
+enum { CLOSED, OPEN };
+
+static void
+score_lengths(double lengths[MAX + 1])
+{
+	const float *w = stemma_model_length;
+
+	lengths[0] = 0;
+	for (int n = 1; n <= MAX; n++) {
+		double ln = stemma_ln(n);
+
+		lengths[n] = (n <= 3 ? (double)w[n - 1] : 0) +
+			     (double)w[3] * ln + (double)w[4] * ln * ln;
+	}
+}
+
+/* No single feature speaks louder than it could in training. */
+static float
+clamp(float value)
+{
+	return value > INPUT_MAX    ? INPUT_MAX
+	       : value < -INPUT_MAX ? -INPUT_MAX
+				    : value;
+}
+
+/* Score the starts, block by block: see stemma_model_net. */
+static void
+score_starts(float *starts, const float *features, size_t blocks)
+{
+	const struct stemma_model_net *net = &stemma_model_start;
+	float hidden[64];
+
+	for (size_t b = 0; b < blocks; b++) {
+		const float *x = &features[b * STEMMA_FEATURE_COUNT];
+		float sum = net->bias;
+
+		for (uint32_t h = 0; h < net->hidden; h++)
+			hidden[h] = net->biases[h];
+		for (uint32_t k = 0; k < net->inputs; k++) {
+			float v = clamp((x[k] - net->shift[k]) * net->scale[k]);
+			const float *w = &net->weights[k * net->hidden];
+
+			sum += net->direct[k] * v;
+			for (uint32_t h = 0; h < net->hidden; h++)
+				hidden[h] += w[h] * v;
+		}
+		for (uint32_t h = 0; h < net->hidden; h++)
+			sum += net->out[h] * stemma_tanh(hidden[h]);
+		starts[b] = sum;
+	}
+	starts[0] = 0;
+}
+
+enum stemma_code
+stemma_scores_make(struct stemma_scores *scores,
+	const struct stemma_reading *reading, struct stemma_arena *arena)
+{
+	float planes[STEMMA_PAIR_COUNT][MAX];
+	struct stemma_pairs pairs;
+	float *features = stemma_features_make(reading, arena);
+	size_t blocks = reading->page.block_count;
+
+	*scores = (struct stemma_scores){.blocks = blocks};
+	scores->starts =
+		stemma_arena_alloc(arena, blocks, sizeof *scores->starts);
+	scores->spans =
+		stemma_arena_alloc(arena, blocks, MAX * sizeof *scores->spans);
+	if (!features || !scores->starts || !scores->spans ||
+		stemma_pairs_init(&pairs, reading, arena) != STEMMA_OK)
+		return STEMMA_NOMEM;
+	if (blocks)
+		score_starts(scores->starts, features, blocks);
+	for (uint32_t p = 0; p < blocks; p++) {
+		uint32_t count = stemma_pairs_fill(planes, &pairs, p);
+		float *row = &scores->spans[(size_t)p * MAX];
+		const float *last = row - MAX;
+
+		row[0] = 0;
+		for (uint32_t d = 1; d < count; d++)
+			row[d] = last[d - 1];
+		for (int k = 0; k < STEMMA_PAIR_COUNT; k++) {
+			float weight = stemma_model_pair[k];
+
+			for (uint32_t d = 0; d < count; d++)
+				row[d] += weight * planes[k][d];
+		}
+	}
+	return STEMMA_OK;
+}
+
+/*
+ * What a piece of `n` blocks that ends before block `e` adds, by whether its
+ * story was OPEN where it starts. `gain` is the start's, if it starts there.
+ */
+static double
+piece(const struct stemma_scores *scores, const double *lengths, size_t e,
+	uint32_t n, int from, double bonus)
+{
+	double sum = (double)scores->spans[(e - 1) * MAX + n - 1];
+	size_t s = e - n;
+
+	if (from == CLOSED && s > 0)
+		sum += (double)scores->starts[s] + bonus;
+	return sum + lengths[from == OPEN ? MAX : n];
+}
+
+size_t
+stemma_scores_cut(uint8_t *cuts, const struct stemma_scores *scores,
+	float bonus, struct stemma_arena *scratch)
+{
+	struct stemma_mark mark = stemma_arena_mark(scratch);
+	size_t blocks = scores->blocks, count = 0, e;
+	double(*best)[2] =
+		stemma_arena_alloc(scratch, blocks + 1, sizeof *best);
+	/* By end: how long the last piece is, and how its story was. */
+	uint8_t(*back)[2] =
+		stemma_arena_alloc(scratch, blocks + 1, sizeof *back);
+	double lengths[MAX + 1];
+	int state = CLOSED;
+
+	if (!best || !back)
+		goto end;
+	score_lengths(lengths);
+	memset(cuts, 0, blocks);
+	best[0][CLOSED] = 0;
+	best[0][OPEN] = LEAST;
+	for (e = 1; e <= blocks; e++) {
+		uint32_t most = e < MAX ? (uint32_t)e : MAX;
+
+		best[e][CLOSED] = best[e][OPEN] = LEAST;
+		for (uint32_t n = 1; n <= most; n++) {
+			for (int from = CLOSED; from <= OPEN; from++) {
+				double sum = best[e - n][from];
+
+				if (sum <= LEAST)
+					continue;
+				sum += piece(scores, lengths, e, n, from,
+					(double)bonus);
+				if (sum > best[e][CLOSED]) {
+					best[e][CLOSED] = sum;
+					back[e][CLOSED] =
+						(uint8_t)(n * 2 +
+							  (uint32_t)from);
+				}
+				sum -= lengths[MAX];
+				if (n == MAX && sum > best[e][OPEN]) {
+					best[e][OPEN] = sum;
+					back[e][OPEN] =
+						(uint8_t)(n * 2 +
+							  (uint32_t)from);
+				}
+			}
+		}
+	}
+	for (e = blocks; e > 0;) {
+		uint8_t step = back[e][state];
+
+		e -= step >> 1;
+		state = step & 1;
+		if (state == CLOSED) {
+			cuts[e] = 1;
+			count++;
+		}
+	}
+end:
+	stemma_arena_rewind(scratch, mark);
+	return count;
+}
+
+/* ln(stemma_exp(a) + stemma_exp(b)) without overflow. */
+static double
+add_logs(double a, double b)
+{
+	double high = a > b ? a : b, low = a > b ? b : a;
+
+	if (high - low > 40 || low <= LEAST)
+		return high;
+	return high + stemma_ln(1 + stemma_exp(low - high));
+}
+
+static void
+sum_forward(double (*sums)[2], const struct stemma_scores *scores,
+	const double *lengths)
+{
+	sums[0][CLOSED] = 0;
+	sums[0][OPEN] = LEAST;
+	for (size_t e = 1; e <= scores->blocks; e++) {
+		uint32_t most = e < MAX ? (uint32_t)e : MAX;
+
+		sums[e][CLOSED] = sums[e][OPEN] = LEAST;
+		for (uint32_t n = 1; n <= most; n++) {
+			for (int from = CLOSED; from <= OPEN; from++) {
+				double sum = sums[e - n][from];
+
+				if (sum <= LEAST)
+					continue;
+				sum += piece(scores, lengths, e, n, from, 0);
+				sums[e][CLOSED] =
+					add_logs(sums[e][CLOSED], sum);
+				if (n == MAX)
+					sums[e][OPEN] = add_logs(sums[e][OPEN],
+						sum - lengths[MAX]);
+			}
+		}
+	}
+}
+
+/* The same from the end: what may follow a story, or an open one, at s. */
+static void
+sum_backward(double (*sums)[2], const struct stemma_scores *scores,
+	const double *lengths)
+{
+	size_t blocks = scores->blocks;
+
+	sums[blocks][CLOSED] = 0;
+	sums[blocks][OPEN] = LEAST;
+	for (size_t s = blocks; s-- > 0;) {
+		uint32_t most = blocks - s < MAX ? (uint32_t)(blocks - s) : MAX;
+
+		for (int from = CLOSED; from <= OPEN; from++) {
+			sums[s][from] = LEAST;
+			for (uint32_t n = 1; n <= most; n++) {
+				double sum = piece(
+					scores, lengths, s + n, n, from, 0);
+
+				sums[s][from] = add_logs(sums[s][from],
+					sum + sums[s + n][CLOSED]);
+				if (n == MAX && sums[s + n][OPEN] > LEAST)
+					sums[s][from] = add_logs(sums[s][from],
+						sum - lengths[MAX] +
+							sums[s + n][OPEN]);
+			}
+		}
+	}
+}
+
+enum stemma_code
+stemma_scores_chances(float *chances, const struct stemma_scores *scores,
+	struct stemma_arena *scratch)
+{
+	struct stemma_mark mark = stemma_arena_mark(scratch);
+	size_t blocks = scores->blocks;
+	double(*ahead)[2] =
+		stemma_arena_alloc(scratch, blocks + 1, sizeof *ahead);
+	double(*behind)[2] =
+		stemma_arena_alloc(scratch, blocks + 1, sizeof *behind);
+	enum stemma_code code = STEMMA_NOMEM;
+	double lengths[MAX + 1];
+
+	if (ahead && behind) {
+		score_lengths(lengths);
+		sum_forward(ahead, scores, lengths);
+		sum_backward(behind, scores, lengths);
+		for (size_t b = 0; b < blocks; b++)
+			chances[b] = (float)stemma_exp(ahead[b][CLOSED] +
+						       behind[b][CLOSED] -
+						       behind[0][CLOSED]);
+		code = STEMMA_OK;
+	}
+	stemma_arena_rewind(scratch, mark);
+	return code;
+}

@@ -1,0 +1,101 @@
+/*
+ * maths.h - the few functions of libm that this part needs. The program is
+ * linked without libm: one shared library less to load at every start.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STRUCTURE_MATHS_H
+#define STRUCTURE_MATHS_H
+
+#include <stdint.h>
+#include <string.h>
+
+#define STEMMA_LN_2 0.69314718055994530942
+
+/*
+ * The natural logarithm of a positive normal number to five digits: the
+ * exponent, and a polynomial of the mantissa.
+ */
+static inline float
+stemma_ln_quick(float x)
+{
+	uint32_t bits;
+	float m, p;
+
+	memcpy(&bits, &x, sizeof bits);
+	p = (float)((int)(bits >> 23) - 127);
+	bits = (bits & 0x7fffff) | 0x3f800000;
+	memcpy(&m, &bits, sizeof m);
+	m -= 1;
+	return 0.69314718f * p +
+	       m * (0.99949556f +
+			   m * (-0.49190896f +
+				       m * (0.28947478f +
+						   m * (-0.13606275f +
+							       m * 0.03215845f))));
+}
+
+/* The natural logarithm of a positive normal number to twelve digits. */
+static inline double
+stemma_ln(double x)
+{
+	uint64_t bits;
+	double m, s, s2, sum = 0;
+	int exponent;
+
+	memcpy(&bits, &x, sizeof bits);
+	exponent = (int)(bits >> 52) - 1023;
+	bits = (bits & 0xfffffffffffff) | 0x3ff0000000000000;
+	memcpy(&m, &bits, sizeof m);
+	if (m > 1.4142135623730951) {
+		m /= 2;
+		exponent++;
+	}
+	/* ln m = 2 artanh s, |s| < 0.172. */
+	s = (m - 1) / (m + 1);
+	s2 = s * s;
+	for (int k = 15; k >= 1; k -= 2)
+		sum = sum * s2 + 2.0 / k;
+	return exponent * STEMMA_LN_2 + s * sum;
+}
+
+/* e to the power of `x` to twelve digits; 0 below -700, e^700 above 700. */
+static inline double
+stemma_exp(double x)
+{
+	double r, sum = 1, power;
+	uint64_t bits;
+	int k;
+
+	if (x < -700)
+		return 0;
+	if (x > 700)
+		x = 700;
+	k = (int)(x / STEMMA_LN_2 + (x < 0 ? -0.5 : 0.5));
+	r = x - k * STEMMA_LN_2;
+	for (int n = 12; n >= 1; n--)
+		sum = 1 + sum * r / n;
+	bits = (uint64_t)(k + 1023) << 52;
+	memcpy(&power, &bits, sizeof power);
+	return sum * power;
+}
+
+static inline float
+stemma_tanh(float x)
+{
+	double e = stemma_exp(-2.0 * (double)(x < 0 ? -x : x));
+	float t = (float)((1 - e) / (1 + e));
+
+	return x < 0 ? -t : t;
+}
+
+/* The square root of a positive normal number to twelve digits. */
+static inline double
+stemma_root(double x)
+{
+	double r = stemma_exp(stemma_ln(x) / 2);
+
+	return (r + x / r) / 2;
+}
+
+#endif

@@ -1,0 +1,135 @@
+/*
+ * page.h - a page as the segmenter sees it.
+ *
+ *     units        0 heading  1 body   2 body   3 heading  4 body
+ *     blocks       └──────── 0 ──────┘ └─ 1 ──┘ └────── 2 ──────┘
+ *     tokens       words of the bodies, white space and marks left out
+ *     terms        what their subject is: stems and names, with a rarity
+ *     mentions     one per block and term, linked to the term's last and next
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STRUCTURE_PAGE_H
+#define STRUCTURE_PAGE_H
+
+#include <stemma/base.h>
+#include <stemma/text.h>
+
+/* No block, term, mention. */
+#define STEMMA_NONE UINT32_MAX
+
+/* What is known of a word of the page, by the id of its spelling. */
+struct stemma_lexeme {
+	uint32_t hash;     /* of the folded word */
+	uint32_t pattern;  /* the same; for a number that of its shape */
+	uint32_t form;     /* number of the folded word on the page */
+	uint32_t cues;     /* classes of cues.h in the page's language */
+	uint32_t terms[2]; /* hashes as a common word and as a name; 0: none */
+	uint8_t flags;
+	uint8_t size; /* of the folded word, in bytes */
+};
+
+enum {
+	STEMMA_LEXEME_CAPITAL = 1,  /* begins with an upper-case letter */
+	STEMMA_LEXEME_CAPITALS = 2, /* has no other letters, and two of them */
+	STEMMA_LEXEME_NUMBER = 4,   /* has a digit */
+	STEMMA_LEXEME_POSSESSIVE = 8, /* ends in 's */
+	STEMMA_LEXEME_ELIDED = 16,    /* had l', d', qu' in front */
+	STEMMA_LEXEME_SHORT = 32,     /* one letter, or an abbreviation */
+	STEMMA_LEXEME_GRAPHEME = 64,  /* of a script without spaces */
+	STEMMA_LEXEME_WORD = 128      /* not a mark */
+};
+
+/* A paragraph: a unit, or the sentences that make one. */
+struct stemma_paragraph {
+	uint32_t first_unit, unit_count;
+	struct stemma_span span; /* of the document's text */
+	uint8_t shape;           /* shape.h */
+};
+
+struct stemma_token {
+	uint32_t word;   /* index into the page's words */
+	uint32_t lexeme; /* index into the page's lexemes */
+	uint32_t term;   /* what it says about the subject, or STEMMA_NONE */
+	uint8_t flags;
+};
+
+enum {
+	STEMMA_TOKEN_BEGINS =
+		1, /* a sentence or quotation: the capital is its */
+	STEMMA_TOKEN_GLUED = 2,   /* may go on with the name before it */
+	STEMMA_TOKEN_SENTENCE = 4 /* a sentence begins */
+};
+
+/* One body paragraph with the headings in front of it. */
+struct stemma_block {
+	uint32_t first_unit; /* of headings and body together */
+	uint32_t unit;       /* the first unit of the body */
+	uint32_t first_token, token_count;
+	uint32_t lead; /* how many of them its first sentence has */
+	uint32_t first_mention, mention_count;
+	uint16_t headings;      /* how many stand in front */
+	uint16_t heading_words; /* of the longest */
+	uint16_t flags;
+};
+
+enum {
+	STEMMA_BLOCK_QUOTE = 1,       /* opens with a quotation mark */
+	STEMMA_BLOCK_QUOTE_END = 2,   /* closes with one */
+	STEMMA_BLOCK_QUOTED_LEAD = 4, /* its first sentence has one */
+	STEMMA_BLOCK_DATELINE = 8,    /* LONDON (Reuters) - */
+	STEMMA_BLOCK_RULE = 16,       /* a line of marks stands in front */
+	STEMMA_BLOCK_BYLINE = 32,     /* a byline or a dateline does */
+	STEMMA_BLOCK_CAPTION = 64,    /* a caption does */
+	STEMMA_BLOCK_CLOSED = 128,    /* boilerplate or a correction does */
+	STEMMA_BLOCK_COLON = 256,     /* ends with a colon */
+	STEMMA_BLOCK_LIST = 512       /* is an item of a list */
+};
+
+/* One term in one block. */
+struct stemma_mention {
+	uint32_t term;
+	uint32_t block;
+	uint32_t previous; /* mention of the same term, or STEMMA_NONE */
+	uint32_t next;
+	uint32_t count; /* how often in this block */
+};
+
+struct stemma_term {
+	uint32_t hash;
+	uint32_t blocks; /* in how many it stands */
+	uint32_t tokens; /* how often */
+	uint32_t last;   /* its last mention */
+	float rarity;    /* of the term on the page: ln((blocks+1)/n) */
+	float weight;    /* rarity here × rarity in the language */
+	bool name;
+};
+
+struct stemma_page {
+	const struct stemma_doc *doc;
+	struct stemma_words words;
+	struct stemma_intern *spellings;
+	struct stemma_lexeme *lexemes;
+	size_t lexeme_count, form_count;
+	struct stemma_token *tokens;
+	size_t token_count;
+	struct stemma_block *blocks;
+	size_t block_count;
+	struct stemma_term *terms;
+	size_t term_count;
+	struct stemma_mention *mentions;
+	size_t mention_count;
+	unsigned language; /* one of STEMMA_CUES_…, 0: none of them */
+	float known; /* share of the terms that the language's table knows */
+};
+
+/*
+ * Read the paragraphs of `doc`, whose shapes are known, into blocks, tokens
+ * and terms. All lives in `arena`. STEMMA_NOMEM; STEMMA_UNSUPPORTED past
+ * 4 GiB. O(bytes).
+ */
+enum stemma_code stemma_page_read(struct stemma_page *page,
+	const struct stemma_doc *doc, const struct stemma_paragraph *paragraphs,
+	size_t count, struct stemma_arena *arena);
+
+#endif

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "repeats.h"
+
+/* Words of a run. */
+#define RUN 6
+
+/* Places of one run that are looked at, newest first: more is boilerplate. */
+#define PLACES 6
+
+/* Earlier blocks that a block is remembered to repeat. */
+#define SOURCES 4
+
+/* Where a run stood; runs of one slot of the table are chained. */
+struct place {
+	uint32_t token;
+	uint32_t block;
+	uint32_t previous; /* index of a place plus one; 0: none */
+};
+
+struct index {
+	const struct stemma_page *page;
+	uint32_t *slots; /* the newest place plus one; 0: none */
+	uint32_t mask;
+	struct place *places;
+	uint32_t count;
+};
+
+/* How much of the block at hand was found in one earlier block. */
+struct source {
+	uint32_t block;
+	uint32_t covered; /* words */
+	uint32_t end;     /* token up to which they are counted */
+};
+
+static uint32_t
+form_at(const struct stemma_page *page, uint32_t token)
+{
+	return page->lexemes[page->tokens[token].lexeme].form;
+}
+
+static uint32_t
+slot_of(const struct index *index, uint32_t token)
+{
+	uint64_t hash = 0;
+
+	for (uint32_t k = 0; k < RUN; k++)
+		hash = (hash ^ form_at(index->page, token + k)) *
+		       0x9e3779b97f4a7c15u;
+	return (uint32_t)(hash >> 40) & index->mask;
+}
+
+static bool
+is_same(const struct stemma_page *page, uint32_t a, uint32_t b)
+{
+	for (uint32_t k = 0; k < RUN; k++) {
+		if (form_at(page, a + k) != form_at(page, b + k))
+			return false;
+	}
+	return true;
+}
+
+static void
+cover(struct source *sources, size_t *count, uint32_t block, uint32_t token)
+{
+	struct source *source = sources;
+	uint32_t from;
+
+	while (source < sources + *count && source->block != block)
+		source++;
+	if (source == sources + SOURCES)
+		return;
+	if (source == sources + *count) {
+		*source = (struct source){.block = block};
+		++*count;
+	}
+	from = source->end > token ? source->end : token;
+	source->covered += token + RUN - from;
+	source->end = token + RUN;
+}
+
+/* Look up the run at `token`, then remember it. */
+static void
+meet(struct index *index, uint32_t token, uint32_t block, uint32_t window,
+	struct source *sources, size_t *count)
+{
+	uint32_t slot = slot_of(index, token);
+	uint32_t at = index->slots[slot];
+
+	for (unsigned k = 0; at && k < PLACES; k++) {
+		const struct place *place = &index->places[at - 1];
+
+		if (block - place->block > window)
+			break;
+		if (place->block != block &&
+			is_same(index->page, token, place->token))
+			cover(sources, count, place->block, token);
+		at = place->previous;
+	}
+	index->places[index->count] =
+		(struct place){token, block, index->slots[slot]};
+	index->slots[slot] = ++index->count;
+}
+
+static bool
+make_index(struct index *index, const struct stemma_page *page,
+	struct stemma_arena *arena)
+{
+	uint32_t slots = 1024;
+
+	while (slots < page->token_count && slots < 1u << 24)
+		slots *= 2;
+	index->page = page;
+	index->mask = slots - 1;
+	index->count = 0;
+	index->slots = stemma_arena_zalloc(arena, slots, sizeof *index->slots);
+	index->places = stemma_arena_alloc(
+		arena, page->token_count, sizeof *index->places);
+	return index->slots && index->places;
+}
+
+enum stemma_code
+stemma_repeats_find(struct stemma_repeats *repeats,
+	const struct stemma_page *page, uint32_t window,
+	struct stemma_arena *arena)
+{
+	struct index index;
+	uint32_t number = 0;
+
+	repeats->first = stemma_arena_alloc(
+		arena, page->block_count + 1, sizeof *repeats->first);
+	repeats->repeats = stemma_arena_alloc(
+		arena, page->block_count, SOURCES * sizeof *repeats->repeats);
+	if (!repeats->first || !repeats->repeats ||
+		!make_index(&index, page, arena))
+		return STEMMA_NOMEM;
+	for (uint32_t b = 0; b < page->block_count; b++) {
+		const struct stemma_block *block = &page->blocks[b];
+		struct source sources[SOURCES];
+		size_t count = 0;
+
+		repeats->first[b] = number;
+		for (uint32_t k = 0; k + RUN <= block->token_count; k++)
+			meet(&index, block->first_token + k, b, window, sources,
+				&count);
+		for (size_t k = 0; k < count; k++)
+			repeats->repeats[number++] =
+				(struct stemma_repeat){b - sources[k].block,
+					(float)sources[k].covered /
+						(float)block->token_count};
+	}
+	repeats->first[page->block_count] = number;
+	return STEMMA_OK;
+}

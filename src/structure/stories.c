@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "decode.h"
+#include "model.h"
+#include "stories.h"
+
+/* What explicit delimiters and knowledge from elsewhere add to a start. */
+#define RULE_BONUS 6.0f
+#define BYLINE_BONUS 6.0f
+#define OTHERS_MALUS 2.0f
+#define HINT_BONUS 4.0f
+#define NEVER (-60.0f)
+
+/* The range in which a bonus for every start is looked for, and its steps. */
+#define BONUS_MAX 64.0f
+#define BONUS_STEPS 24
+
+static bool
+has_hint(const struct stemma_block *block, const uint8_t *hints, uint8_t hint)
+{
+	return hints[block->first_unit] == hint || hints[block->unit] == hint;
+}
+
+/* Let rules, repeated bylines and hints have their say. */
+static void
+adjust(struct stemma_scores *scores, const struct stemma_page *page,
+	const uint8_t *hints)
+{
+	unsigned rules = 0, bylines = 0;
+
+	for (size_t b = 0; b < page->block_count; b++) {
+		rules += b > 0 && page->blocks[b].flags & STEMMA_BLOCK_RULE;
+		bylines += (page->blocks[b].flags & STEMMA_BLOCK_BYLINE) != 0;
+	}
+	for (size_t b = 1; b < page->block_count; b++) {
+		const struct stemma_block *block = &page->blocks[b];
+		float *start = &scores->starts[b];
+
+		if (block->flags & STEMMA_BLOCK_RULE)
+			*start += RULE_BONUS;
+		else if (rules)
+			*start -= OTHERS_MALUS;
+		if (block->flags & STEMMA_BLOCK_BYLINE && bylines > 1)
+			*start += BYLINE_BONUS;
+		if (hints && has_hint(block, hints, STEMMA_HINT_START))
+			*start += HINT_BONUS;
+		else if (hints && has_hint(block, hints, STEMMA_HINT_INSIDE))
+			*start = NEVER;
+	}
+}
+
+/* Cut into `wanted` stories, or as close as a bonus for all starts comes,
+   rather too many; then drop the least sure ones. */
+static void
+cut_into(uint8_t *cuts, const struct stemma_scores *scores,
+	const float *chances, size_t wanted, struct stemma_arena *scratch)
+{
+	float low = -BONUS_MAX, high = BONUS_MAX;
+	size_t count;
+
+	for (int k = 0; k < BONUS_STEPS; k++) {
+		float middle = (low + high) / 2;
+
+		if (stemma_scores_cut(cuts, scores, middle, scratch) < wanted)
+			low = middle;
+		else
+			high = middle;
+	}
+	count = stemma_scores_cut(cuts, scores, high, scratch);
+	while (count > wanted && count > 1) {
+		size_t least = 0;
+
+		for (size_t b = 1; b < scores->blocks; b++) {
+			if (cuts[b] && (!least || chances[b] < chances[least]))
+				least = b;
+		}
+		cuts[least] = 0;
+		count--;
+	}
+}
+
+static enum stemma_code
+read_page(struct stemma_reading *reading, const struct stemma_doc *doc,
+	const struct stemma_paragraph *paragraphs, size_t count,
+	struct stemma_arena *arena)
+{
+	struct stemma_page *page = &reading->page;
+	enum stemma_code code =
+		stemma_page_read(page, doc, paragraphs, count, arena);
+
+	if (code == STEMMA_OK)
+		code = stemma_names_find(&reading->names, page, arena);
+	if (code == STEMMA_OK)
+		code = stemma_ties_make(&reading->ties, page, arena);
+	if (code != STEMMA_OK)
+		return code;
+	reading->manners = stemma_arena_alloc(
+		arena, page->block_count, sizeof *reading->manners);
+	if (!reading->manners)
+		return STEMMA_NOMEM;
+	for (size_t b = 0; b < page->block_count; b++)
+		reading->manners[b] =
+			stemma_traits_weigh(page, &page->blocks[b]);
+	return STEMMA_OK;
+}
+
+/* The cuts of a page that was read, as the options want them. */
+static enum stemma_code
+cut_page(uint8_t *cuts, float *chances, const struct stemma_reading *reading,
+	const struct stemma_outline_options *options,
+	struct stemma_arena *scratch)
+{
+	struct stemma_scores scores;
+	enum stemma_code code = stemma_scores_make(&scores, reading, scratch);
+
+	if (code != STEMMA_OK)
+		return code;
+	adjust(&scores, &reading->page, options->hints);
+	code = stemma_scores_chances(chances, &scores, scratch);
+	if (code != STEMMA_OK)
+		return code;
+	if (options->stories == STEMMA_STORIES_COUNT) {
+		cut_into(cuts, &scores, chances,
+			options->count ? options->count : 1, scratch);
+		return STEMMA_OK;
+	}
+	if (stemma_scores_cut(cuts, &scores, 0, scratch) == 0)
+		return STEMMA_NOMEM;
+	for (size_t b = 1; b < scores.blocks; b++)
+		cuts[b] = cuts[b] && chances[b] >= stemma_model_threshold;
+	return STEMMA_OK;
+}
+
+enum stemma_code
+stemma_stories_find(uint32_t *starts, float *chances, size_t *count,
+	const struct stemma_doc *doc, const struct stemma_paragraph *paragraphs,
+	size_t paragraph_count, const struct stemma_outline_options *options,
+	struct stemma_arena *scratch)
+{
+	struct stemma_mark mark = stemma_arena_mark(scratch);
+	struct stemma_reading reading;
+	enum stemma_code code;
+	float *all_chances;
+	uint8_t *cuts;
+	size_t blocks;
+
+	*count = 0;
+	code = read_page(&reading, doc, paragraphs, paragraph_count, scratch);
+	if (code != STEMMA_OK)
+		goto end;
+	blocks = reading.page.block_count;
+	cuts = stemma_arena_zalloc(scratch, blocks, 1);
+	all_chances = stemma_arena_alloc(scratch, blocks, sizeof *all_chances);
+	code = !cuts || !all_chances ? STEMMA_NOMEM
+	       : blocks
+		       ? cut_page(cuts, all_chances, &reading, options, scratch)
+		       : STEMMA_OK;
+	if (code != STEMMA_OK)
+		goto end;
+	starts[0] = 0;
+	chances[0] = 1;
+	*count = 1;
+	for (size_t b = 1; b < blocks; b++) {
+		if (!cuts[b])
+			continue;
+		starts[*count] = reading.page.blocks[b].first_unit;
+		chances[*count] = all_chances[b];
+		++*count;
+	}
+end:
+	stemma_arena_rewind(scratch, mark);
+	return code;
+}

@@ -1,0 +1,25 @@
+/*
+ * stories.h - the blocks of a page grouped into stories.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STRUCTURE_STORIES_H
+#define STRUCTURE_STORIES_H
+
+#include <stemma/structure.h>
+
+#include "page.h"
+
+/*
+ * Find the units at which stories start. `starts` (room for one a paragraph)
+ * gets the first units in order, `chances` how sure each is; `*count` becomes
+ * how many there are, at least one if there is a paragraph.
+ * STEMMA_NOMEM, STEMMA_UNSUPPORTED past 4 GiB.
+ */
+enum stemma_code
+stemma_stories_find(uint32_t *starts, float *chances, size_t *count,
+	const struct stemma_doc *doc, const struct stemma_paragraph *paragraphs,
+	size_t paragraph_count, const struct stemma_outline_options *options,
+	struct stemma_arena *scratch);
+
+#endif
