@@ -86,11 +86,11 @@ assert_changes(const struct case_ *c, const char *expected)
 			stemma_out_string(&out, "hidden ");
 		if (change->reformat)
 			stemma_out_string(&out, "reformat ");
-		stemma_out_view(&out,
-			stemma_view_cut(c->docs[0].text, change->at[0]));
+		stemma_out_view(
+			&out, stemma_view_cut(c->docs[0].text, change->at[0]));
 		stemma_out_string(&out, "=>");
-		stemma_out_view(&out,
-			stemma_view_cut(c->docs[1].text, change->at[1]));
+		stemma_out_view(
+			&out, stemma_view_cut(c->docs[1].text, change->at[1]));
 	}
 	stemma_out_char(&out, '\0');
 	assert_string_equal(out.bytes, expected);
@@ -100,14 +100,17 @@ assert_changes(const struct case_ *c, const char *expected)
 #define HARBOUR                                                                \
 	"The harbour of Brennick will close for three weeks in May, the port " \
 	"authority announced on Tuesday after a survey of the old sea wall."
-#define FERRY                                                                  \
-	"Ferries to the outer islands are to leave from Calder Point instead, " \
+#define FERRY                                                          \
+	"Ferries to the outer islands are to leave from Calder Point " \
+	"instead, "                                                    \
 	"where a floating pier was towed into place overnight."
-#define MAYOR                                                                  \
-	"Mayor Ilse Tandberg said the town had no money left for repairs, and " \
+#define MAYOR                                                               \
+	"Mayor Ilse Tandberg said the town had no money left for repairs, " \
+	"and "                                                              \
 	"that the government in the capital had promised help twice."
-#define FISHERS                                                                \
-	"Fishing crews fear that their catch will spoil on the longer road to " \
+#define FISHERS                                                              \
+	"Fishing crews fear that their catch will spoil on the longer road " \
+	"to "                                                                \
 	"the market hall, as the cold store stands on the closed quay."
 
 static void
@@ -130,8 +133,8 @@ blank_lines_between_paragraphs_are_no_difference(void **unused)
 	struct case_ c;
 
 	(void)unused;
-	setup(&c, HARBOUR "\n\n" FERRY "\n\n" MAYOR, HARBOUR "\n" FERRY "\n" MAYOR,
-		0);
+	setup(&c, HARBOUR "\n\n" FERRY "\n\n" MAYOR,
+		HARBOUR "\n" FERRY "\n" MAYOR, 0);
 	assert_links(&c, "unchanged 0>0, unchanged 1>1, unchanged 2>2");
 	assert_false(c.comparison.identical);
 	assert_false(c.comparison.different);
@@ -144,8 +147,10 @@ a_changed_headline_is_edited_word_by_word(void **unused)
 	struct case_ c;
 
 	(void)unused;
-	setup(&c, "Port rejects closure of the harbour - Brennick Post\n" HARBOUR,
-		"Port shoots down closure of the harbour - Brennick Post\n" HARBOUR,
+	setup(&c,
+		"Port rejects closure of the harbour - Brennick Post\n" HARBOUR,
+		"Port shoots down closure of the harbour - Brennick "
+		"Post\n" HARBOUR,
 		0);
 	assert_links(&c, "edited 0>0, unchanged 1>1");
 	assert_changes(&c, "rejects=>shoots down");
@@ -233,8 +238,9 @@ an_insertion_in_a_merged_paragraph_takes_its_space_with_it(void **unused)
 	struct case_ c;
 
 	(void)unused;
-	setup(&c, "One two three four five six.\n\n"
-		  "Seven eight nine ten eleven.\n",
+	setup(&c,
+		"One two three four five six.\n\n"
+		"Seven eight nine ten eleven.\n",
 		"One two new three four five six. "
 		"Seven eight nine ten eleven twelve.\n",
 		0);
@@ -251,8 +257,8 @@ a_copy_whose_original_stays_is_added(void **unused)
 	(void)unused;
 	setup(&c, HARBOUR "\n" FERRY "\n" MAYOR,
 		HARBOUR "\n" FERRY "\n" MAYOR "\n" FERRY, 0);
-	assert_links(&c,
-		"unchanged 0>0, unchanged 1>1, unchanged 2>2, added >3");
+	assert_links(
+		&c, "unchanged 0>0, unchanged 1>1, unchanged 2>2, added >3");
 	teardown(&c);
 }
 
@@ -292,8 +298,9 @@ a_doubled_caption_that_is_single_now_was_removed_once(void **unused)
 	struct case_ c;
 
 	(void)unused;
-	setup(&c, "Port closes\n\nThe quay at dawn\nThe quay at dawn\n\n" HARBOUR
-		  "\n\n" FERRY "\n",
+	setup(&c,
+		"Port closes\n\nThe quay at dawn\nThe quay at dawn\n\n" HARBOUR
+		"\n\n" FERRY "\n",
 		"Port closes\nThe quay at dawn\n" HARBOUR "\n" FERRY "\n", 0);
 	assert_int_equal(c.comparison.stats.units[STEMMA_REMOVED], 1);
 	assert_int_equal(c.comparison.stats.units[STEMMA_UNCHANGED], 4);
@@ -335,8 +342,8 @@ an_insertion_takes_its_space_with_it(void **unused)
 	struct case_ c;
 
 	(void)unused;
-	setup(&c, "The wall fell last night\n", "The old wall fell late last night\n",
-		0);
+	setup(&c, "The wall fell last night\n",
+		"The old wall fell late last night\n", 0);
 	assert_changes(&c, "=>old |=>late ");
 	teardown(&c);
 }
@@ -366,7 +373,8 @@ an_ambiguous_insertion_goes_to_the_edge_of_a_sentence(void **unused)
 
 	(void)unused;
 	setup(&c, "The port said no. The mayor said nothing.\n",
-		"The port said no. The crews said yes. The mayor said nothing.\n",
+		"The port said no. The crews said yes. The mayor said "
+		"nothing.\n",
 		0);
 	assert_changes(&c, "=>The crews said yes. ");
 	teardown(&c);
@@ -407,8 +415,9 @@ without_memory_comparing_says_so_and_makes_nothing(void **unused)
 {
 	static const char old_text[] =
 		HARBOUR "\n" FERRY " " MAYOR "\n" FISHERS "\nAdvertisement\n";
-	static const char new_text[] = FISHERS "\n" HARBOUR
-		" Not so.\n" FERRY "\n" MAYOR "\nAdvertisement\nAdvertisement";
+	static const char new_text[] =
+		FISHERS "\n" HARBOUR " Not so.\n" FERRY "\n" MAYOR
+			"\nAdvertisement\nAdvertisement";
 	bool done = false;
 
 	(void)unused;
@@ -420,12 +429,16 @@ without_memory_comparing_says_so_and_makes_nothing(void **unused)
 		struct stemma_doc doc[2];
 		enum stemma_code code;
 
-		assert_int_equal(stemma_doc_split(&doc[0],
-			stemma_view_of(old_text), NULL, docs, NULL), STEMMA_OK);
-		assert_int_equal(stemma_doc_split(&doc[1],
-			stemma_view_of(new_text), NULL, docs, NULL), STEMMA_OK);
-		code = stemma_comparison_make(&comparison, &doc[0], &doc[1],
-			NULL, arena, scratch);
+		assert_int_equal(
+			stemma_doc_split(&doc[0], stemma_view_of(old_text),
+				NULL, docs, NULL),
+			STEMMA_OK);
+		assert_int_equal(
+			stemma_doc_split(&doc[1], stemma_view_of(new_text),
+				NULL, docs, NULL),
+			STEMMA_OK);
+		code = stemma_comparison_make(
+			&comparison, &doc[0], &doc[1], NULL, arena, scratch);
 		assert_true(code == STEMMA_OK || code == STEMMA_NOMEM);
 		assert_int_equal(stemma_arena_used(scratch), 0);
 		if (code == STEMMA_NOMEM)
@@ -442,13 +455,15 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_same_text_has_no_changes),
-		cmocka_unit_test(blank_lines_between_paragraphs_are_no_difference),
+		cmocka_unit_test(
+			blank_lines_between_paragraphs_are_no_difference),
 		cmocka_unit_test(a_changed_headline_is_edited_word_by_word),
 		cmocka_unit_test(a_number_is_changed_as_a_whole),
 		cmocka_unit_test(a_paragraph_that_moved_is_told_once),
 		cmocka_unit_test(a_paragraph_moved_and_edited_shows_its_edits),
 		cmocka_unit_test(a_split_paragraph_is_one_link),
-		cmocka_unit_test(merged_paragraphs_are_one_link_even_when_edited),
+		cmocka_unit_test(
+			merged_paragraphs_are_one_link_even_when_edited),
 		cmocka_unit_test(
 			an_insertion_in_a_merged_paragraph_takes_its_space_with_it),
 		cmocka_unit_test(a_copy_whose_original_stays_is_added),
@@ -462,7 +477,8 @@ main(void)
 		cmocka_unit_test(
 			typography_inside_an_edited_paragraph_is_told_apart),
 		cmocka_unit_test(an_insertion_takes_its_space_with_it),
-		cmocka_unit_test(a_rewritten_stretch_keeps_no_stray_common_word),
+		cmocka_unit_test(
+			a_rewritten_stretch_keeps_no_stray_common_word),
 		cmocka_unit_test(
 			an_ambiguous_insertion_goes_to_the_edge_of_a_sentence),
 		cmocka_unit_test(what_is_ignored_is_hidden_and_counted),

@@ -19,7 +19,7 @@ static uint32_t
 random_below(struct state *state, uint32_t limit)
 {
 	state->seed = state->seed * UINT64_C(6364136223846793005) +
-		UINT64_C(1442695040888963407);
+		      UINT64_C(1442695040888963407);
 	return (uint32_t)(state->seed >> 33) % limit;
 }
 
@@ -118,8 +118,8 @@ diff_finds_a_longest_common_subsequence_of_short_arrays(void **unused)
 			a[i] = random_below(&state, letters);
 		for (uint32_t j = 0; j < m; j++)
 			b[j] = random_below(&state, letters);
-		assert_int_equal(diff(&state, a, n, b, m, &budget),
-			longest(a, n, b, m));
+		assert_int_equal(
+			diff(&state, a, n, b, m, &budget), longest(a, n, b, m));
 		assert_false(budget.reached);
 	}
 	teardown(&state);
@@ -147,8 +147,8 @@ myers_finds_a_longest_common_subsequence_within_its_budget(void **unused)
 			places[i] = i;
 			partners[i] = STEMMA_UNPAIRED;
 		}
-		assert_int_equal(stemma_diff_myers(
-					 &piece, partners, &budget, state.scratch),
+		assert_int_equal(stemma_diff_myers(&piece, partners, &budget,
+					 state.scratch),
 			STEMMA_OK);
 		for (uint32_t i = 0; i < n; i++) {
 			if (partners[i] == STEMMA_UNPAIRED)
@@ -299,8 +299,8 @@ the_heaviest_increasing_subsequence_is_no_lighter_than_any(void **unused)
 			steps[k] = (struct stemma_step){
 				.key = random_below(&state, 14),
 				.weight = 1 + random_below(&state, 9)};
-		assert_int_equal(stemma_increasing_heaviest(
-					 steps, count, state.scratch),
+		assert_int_equal(
+			stemma_increasing_heaviest(steps, count, state.scratch),
 			STEMMA_OK);
 		for (uint32_t k = 0; k < count; k++) {
 			if (!steps[k].kept)
@@ -325,7 +325,8 @@ main(void)
 		cmocka_unit_test(
 			a_budget_that_runs_out_gives_a_coarser_answer_and_says_so),
 		cmocka_unit_test(a_long_array_lightly_edited_is_told_exactly),
-		cmocka_unit_test(one_repeated_number_is_no_trouble_at_any_length),
+		cmocka_unit_test(
+			one_repeated_number_is_no_trouble_at_any_length),
 		cmocka_unit_test(
 			diff_without_memory_says_so_and_leaves_scratch_as_it_was),
 		cmocka_unit_test(

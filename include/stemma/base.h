@@ -60,9 +60,9 @@ struct stemma_error {
  * Set `error` unless it is NULL or already set. `format` is printf's.
  * Returns `code`, so that a failing function can end with it.
  */
-enum stemma_code stemma_error_set(struct stemma_error *error,
-	enum stemma_code code, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+enum stemma_code
+stemma_error_set(struct stemma_error *error, enum stemma_code code,
+	const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* ---- views and spans --------------------------------------------------- */
 
@@ -80,8 +80,8 @@ struct stemma_span {
 struct stemma_view stemma_view_of(const char *string);
 
 /* The part of `text` that `span` names; `span` must lie inside `text`. */
-struct stemma_view stemma_view_cut(
-	struct stemma_view text, struct stemma_span span);
+struct stemma_view
+stemma_view_cut(struct stemma_view text, struct stemma_span span);
 
 /* Whether two views hold the same bytes. */
 bool stemma_view_equal(struct stemma_view a, struct stemma_view b);
@@ -113,8 +113,8 @@ void stemma_arena_free(struct stemma_arena *arena);
 void *stemma_arena_alloc(struct stemma_arena *arena, size_t count, size_t size);
 
 /* The same, filled with zeros. */
-void *stemma_arena_zalloc(
-	struct stemma_arena *arena, size_t count, size_t size);
+void *
+stemma_arena_zalloc(struct stemma_arena *arena, size_t count, size_t size);
 
 /* A NUL-terminated copy of `view`, or NULL. */
 char *stemma_arena_string(struct stemma_arena *arena, struct stemma_view view);
@@ -205,15 +205,16 @@ struct stemma_intern *stemma_intern_new(struct stemma_arena *arena);
  * The number of `string`, which is added if it is new; STEMMA_NO_ID without
  * memory. Expected O(size).
  */
-uint32_t stemma_intern_id(struct stemma_intern *table, struct stemma_view string);
+uint32_t
+stemma_intern_id(struct stemma_intern *table, struct stemma_view string);
 
 /* The number of `string`, or STEMMA_NO_ID if it was never added. */
 uint32_t stemma_intern_find(
 	const struct stemma_intern *table, struct stemma_view string);
 
 /* The string with number `id`, which must be below the count. */
-struct stemma_view stemma_intern_string(
-	const struct stemma_intern *table, uint32_t id);
+struct stemma_view
+stemma_intern_string(const struct stemma_intern *table, uint32_t id);
 
 /* How many strings there are. */
 uint32_t stemma_intern_count(const struct stemma_intern *table);

@@ -58,7 +58,7 @@ struct stemma_range {
 struct stemma_link {
 	struct stemma_range units[2]; /* by side; where a side has no unit,
 	                                 `first` is the unit before which it would stand */
-	uint32_t first_change; /* index into the comparison's changes */
+	uint32_t first_change;        /* index into the comparison's changes */
 	uint32_t change_count;
 	float similarity; /* 0..1: share of words in common, 1 when unchanged */
 	uint8_t op;       /* enum stemma_op */
@@ -96,19 +96,20 @@ struct stemma_change {
 	uint32_t words[2];        /* how many words each span holds */
 	uint8_t op;               /* enum stemma_change_op */
 	bool reformat; /* typography or white space only: never counted as words */
-	bool hidden;   /* the caller's `ignore` profile covers it */
+	bool hidden; /* the caller's `ignore` profile covers it */
 	uint8_t reserved;
 	uint16_t weights;
 };
 
 struct stemma_stats {
-	uint32_t units[STEMMA_OP_COUNT]; /* links by op; an n:m link counts once */
-	uint32_t moved;                  /* links with the flag */
-	uint64_t words_added;   /* words that edits brought, punctuation aside;
+	uint32_t units
+		[STEMMA_OP_COUNT]; /* links by op; an n:m link counts once */
+	uint32_t moved;            /* links with the flag */
+	uint64_t words_added; /* words that edits brought, punctuation aside;
 	                           words of added units are not counted here */
 	uint64_t words_removed;
-	uint32_t changes;       /* word edits that are neither reformat nor hidden */
-	uint32_t hidden;        /* changes that the ignore profile covers */
+	uint32_t changes; /* word edits that are neither reformat nor hidden */
+	uint32_t hidden;  /* changes that the ignore profile covers */
 };
 
 /* Zeros mean: nothing ignored, the default budget. */
@@ -141,8 +142,8 @@ struct stemma_comparison {
  */
 enum stemma_code stemma_comparison_make(struct stemma_comparison *comparison,
 	const struct stemma_doc *old_doc, const struct stemma_doc *new_doc,
-	const struct stemma_compare_options *options, struct stemma_arena *arena,
-	struct stemma_arena *scratch);
+	const struct stemma_compare_options *options,
+	struct stemma_arena *arena, struct stemma_arena *scratch);
 
 /* The text of `link`'s units on `side`, first to last, in the doc's text. */
 struct stemma_span stemma_link_span(const struct stemma_comparison *comparison,

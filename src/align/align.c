@@ -7,8 +7,8 @@ aligner_make(struct stemma_aligner *aligner,
 	struct stemma_arena *arena, struct stemma_arena *scratch)
 {
 	size_t links = docs[0]->unit_count < docs[1]->unit_count
-		? docs[0]->unit_count
-		: docs[1]->unit_count;
+			       ? docs[0]->unit_count
+			       : docs[1]->unit_count;
 
 	*aligner = (struct stemma_aligner){
 		.budget = budget, .arena = arena, .scratch = scratch};
@@ -104,8 +104,8 @@ stemma_align_similar(
 static enum stemma_code
 sort_links(struct stemma_aligner *aligner)
 {
-	struct stemma_pair_link *sorted = stemma_arena_alloc(aligner->scratch,
-		aligner->order_count, sizeof *sorted);
+	struct stemma_pair_link *sorted = stemma_arena_alloc(
+		aligner->scratch, aligner->order_count, sizeof *sorted);
 
 	if (!sorted)
 		return STEMMA_NOMEM;

@@ -42,7 +42,7 @@ in_same_gap(const struct stemma_similar *similar, uint32_t *const gaps[2],
 	const struct stemma_edge *edge)
 {
 	return gaps[0][similar->rest_of[0][edge->first[0]]] ==
-		gaps[1][similar->rest_of[1][edge->first[1]]];
+	       gaps[1][similar->rest_of[1][edge->first[1]]];
 }
 
 /* Best first; where equal, by place. */
@@ -76,19 +76,19 @@ take_best(struct stemma_similar *similar)
 {
 	struct stemma_aligner *aligner = similar->aligner;
 	struct stemma_edge *edges = similar->edges;
-	uint32_t *gaps[2] = {
-		number_gaps(similar, 0), number_gaps(similar, 1)};
+	uint32_t *gaps[2] = {number_gaps(similar, 0), number_gaps(similar, 1)};
 
 	if (!gaps[0] || !gaps[1])
 		return STEMMA_NOMEM;
 	for (size_t k = 0; k < similar->edge_count; k++)
 		if (in_same_gap(similar, gaps, &edges[k]))
 			edges[k].score += PLACE_BONUS;
-	qsort(edges, similar->edge_count, sizeof *edges, compare_edges);
+	if (similar->edge_count)
+		qsort(edges, similar->edge_count, sizeof *edges, compare_edges);
 	for (size_t k = 0; k < similar->edge_count; k++) {
 		bool placed = in_same_gap(similar, gaps, &edges[k]);
-		float least = placed ? ALIKE_IN_PLACE + PLACE_BONUS
-				     : ALIKE_ANYWHERE;
+		float least =
+			placed ? ALIKE_IN_PLACE + PLACE_BONUS : ALIKE_ANYWHERE;
 
 		if (edges[k].score >= least && is_free(aligner, &edges[k]))
 			stemma_align_link(aligner, edges[k].first,
@@ -130,15 +130,19 @@ fill_table(struct stemma_similar *similar, struct table *table)
 	size_t width = (size_t)table->columns + 1;
 
 	for (uint32_t r = 0; r < table->rows; r++) {
-		const struct stemma_features *a = &similar->features[0]
-			[similar->rest_of[0][table->units[0][r]]];
+		const struct stemma_features *a =
+			&similar->features
+				 [0][similar->rest_of[0][table->units[0][r]]];
 
 		stemma_similar_stock(similar, a, true);
 		for (uint32_t c = 0; c < table->columns; c++) {
-			const struct stemma_features *b = &similar->features[1]
-				[similar->rest_of[1][table->units[1][c]]];
+			const struct stemma_features *b =
+				&similar->features
+					 [1]
+					 [similar->rest_of[1]
+							  [table->units[1][c]]];
 			float score = 2 * stemma_similar_spend(similar, b) /
-				(a->weight + b->weight);
+				      (a->weight + b->weight);
 
 			stemma_similar_unspend(similar, b);
 			table->gains[r * table->columns + c] =
@@ -203,8 +207,8 @@ fill_gap(struct stemma_similar *similar, const struct stemma_gap *gap)
 		table.units[side] = stemma_arena_alloc(scratch,
 			side ? table.columns : table.rows,
 			sizeof **table.units);
-	table.gains = stemma_arena_alloc(
-		scratch, (size_t)cells, sizeof *table.gains);
+	table.gains =
+		stemma_arena_alloc(scratch, (size_t)cells, sizeof *table.gains);
 	table.best = stemma_arena_zalloc(scratch,
 		((size_t)table.rows + 1) * ((size_t)table.columns + 1),
 		sizeof *table.best);

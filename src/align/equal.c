@@ -5,7 +5,7 @@ static bool
 is_free(const struct stemma_aligner *aligner, int side, uint32_t unit)
 {
 	return aligner->link_of[side][unit] == STEMMA_UNPAIRED &&
-		!aligner->weak[side][unit];
+	       !aligner->weak[side][unit];
 }
 
 static void
@@ -14,8 +14,7 @@ pair(struct stemma_aligner *aligner, uint32_t i, uint32_t j,
 {
 	static const uint32_t one[2] = {1, 1};
 
-	stemma_align_link(
-		aligner, (const uint32_t[2]){i, j}, one, kind, moved);
+	stemma_align_link(aligner, (const uint32_t[2]){i, j}, one, kind, moved);
 }
 
 /* Pair ids that stand once among the free units of each side. */
@@ -56,15 +55,15 @@ static bool
 may_join(const struct stemma_aligner *aligner, uint32_t i, uint32_t j)
 {
 	return i < aligner->counts[0] && j < aligner->counts[1] &&
-		is_free(aligner, 0, i) && is_free(aligner, 1, j) &&
-		aligner->ids[0][i] == aligner->ids[1][j];
+	       is_free(aligner, 0, i) && is_free(aligner, 1, j) &&
+	       aligner->ids[0][i] == aligner->ids[1][j];
 }
 
 /* A repeated unit belongs to the copy beside its neighbour's partner. Links
    that are in order speak first. */
 static void
-pair_neighbours(struct stemma_aligner *aligner, enum stemma_pair_kind kind,
-	bool moved)
+pair_neighbours(
+	struct stemma_aligner *aligner, enum stemma_pair_kind kind, bool moved)
 {
 	for (uint32_t k = 0; k < aligner->order_count; k++) {
 		struct stemma_pair_link link =

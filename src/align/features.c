@@ -36,9 +36,10 @@ stemma_similar_list(const struct stemma_similar *similar, uint32_t *ids,
 		ids[count++] = id;
 		if (last != STEMMA_NO_ID) {
 			uint64_t pair = ((uint64_t)last << 32 | id) *
-				UINT64_C(0x9e3779b97f4a7c15);
+					UINT64_C(0x9e3779b97f4a7c15);
 
-			ids[count++] = similar->word_count +
+			ids[count++] =
+				similar->word_count +
 				((uint32_t)(pair >> 32) & similar->pair_mask);
 		}
 		last = id;
@@ -85,8 +86,8 @@ word_worth(struct stemma_view word)
 	for (size_t k = 0; k < word.size; k++)
 		points += ((unsigned char)word.bytes[k] & 0xc0) != 0x80;
 	return points <= 3 && !(word.bytes[0] >= '0' && word.bytes[0] <= '9')
-		? SHORT_WORTH
-		: 1.0f;
+		       ? SHORT_WORTH
+		       : 1.0f;
 }
 
 /* The binary logarithm of a number of 1 or more, straight between powers of
@@ -157,8 +158,8 @@ make_features(struct stemma_similar *similar, struct stemma_intern *intern)
 			struct stemma_features *f = &similar->features[side][r];
 
 			f->ids = ids;
-			f->count = stemma_similar_list(similar, ids,
-				&similar->words[side][r].words);
+			f->count = stemma_similar_list(
+				similar, ids, &similar->words[side][r].words);
 			ids += f->count;
 			for (uint32_t k = 0; k < f->count; k++)
 				similar->all[f->ids[k]].stock++;
@@ -250,11 +251,10 @@ stemma_similar_add(
 {
 	if (similar->edge_count == similar->edge_capacity) {
 		size_t capacity = similar->edge_capacity
-			? similar->edge_capacity * 2
-			: 64;
-		struct stemma_edge *edges =
-			stemma_arena_alloc(similar->aligner->scratch, capacity,
-				sizeof *edges);
+					  ? similar->edge_capacity * 2
+					  : 64;
+		struct stemma_edge *edges = stemma_arena_alloc(
+			similar->aligner->scratch, capacity, sizeof *edges);
 
 		if (!edges)
 			return STEMMA_NOMEM;

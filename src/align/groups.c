@@ -114,11 +114,11 @@ group_pieces(struct stemma_similar *similar, const struct stemma_edge *from,
 static enum stemma_code
 group_side(struct stemma_similar *similar, size_t count, int whole_side)
 {
-	struct stemma_mark mark;
 	struct stemma_edge *edges;
 	enum stemma_code code = STEMMA_OK;
 
-	(void)mark;
+	if (count == 0)
+		return STEMMA_OK;
 	edges = stemma_arena_alloc(
 		similar->aligner->scratch, count, sizeof *edges);
 	if (!edges)
@@ -127,10 +127,11 @@ group_side(struct stemma_similar *similar, size_t count, int whole_side)
 		edges[k] = similar->edges[k];
 	qsort(edges, count, sizeof *edges,
 		whole_side ? compare_new_first : compare_old_first);
-	for (size_t from = 0, to; from < count && code == STEMMA_OK; from = to) {
-		for (to = from + 1; to < count &&
-			edges[to].first[whole_side] ==
-				edges[from].first[whole_side];
+	for (size_t from = 0, to; from < count && code == STEMMA_OK;
+		from = to) {
+		for (to = from + 1;
+			to < count && edges[to].first[whole_side] ==
+					      edges[from].first[whole_side];
 			to++)
 			;
 		if (to > from + 1)

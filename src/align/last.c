@@ -53,7 +53,8 @@ list_ids(uint32_t **ids, size_t *count, const struct stemma_doc *doc,
 }
 
 static enum stemma_code
-is_same_line(bool *same, struct stemma_aligner *aligner, const uint32_t units[2])
+is_same_line(
+	bool *same, struct stemma_aligner *aligner, const uint32_t units[2])
 {
 	struct stemma_mark mark = stemma_arena_mark(aligner->scratch);
 	struct stemma_mark kept = stemma_arena_mark(aligner->arena);
@@ -88,7 +89,8 @@ pair_left(struct stemma_aligner *aligner, const struct stemma_gap *gap)
 	bool weak = false, same;
 
 	for (int side = 0; side < 2; side++)
-		counts[side] = list_left(aligner, gap, side, units[side], &weak);
+		counts[side] =
+			list_left(aligner, gap, side, units[side], &weak);
 	if (!weak)
 		return STEMMA_OK;
 	for (uint32_t i = 0; i < counts[0]; i++)

@@ -133,14 +133,14 @@ pair_gap(struct stemma_aligner *aligner, const struct stemma_gap *gap)
 	counts[0] = list_free(aligner, gap, 0, units[0]);
 	counts[1] = counts[0] ? list_free(aligner, gap, 1, units[1]) : 0;
 	for (uint32_t i = 0; i < counts[0]; i++)
-		for (uint32_t j = from;
-			j < counts[1] && j < from + MOST_TRIES; j++) {
+		for (uint32_t j = from; j < counts[1] && j < from + MOST_TRIES;
+			j++) {
 			uint32_t first[2] = {units[0][i], units[1][j]};
 
-			if (!is_near(stemma_doc_unit(
-					     aligner->docs[0], first[0]),
-				    stemma_doc_unit(aligner->docs[1],
-					    first[1])))
+			if (!is_near(
+				    stemma_doc_unit(aligner->docs[0], first[0]),
+				    stemma_doc_unit(
+					    aligner->docs[1], first[1])))
 				continue;
 			stemma_align_link(aligner, first, one,
 				STEMMA_PAIR_SIMILAR, false);

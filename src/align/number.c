@@ -93,8 +93,8 @@ tell_weak(struct stemma_aligner *aligner, uint8_t *seen)
 
 	for (int side = 0; side < 2; side++)
 		for (uint32_t u = 0; u < aligner->counts[side]; u++) {
-			uint8_t *n =
-				&seen[(size_t)side * total + aligner->ids[side][u]];
+			uint8_t *n = &seen[(size_t)side * total +
+					   aligner->ids[side][u]];
 
 			*n = (uint8_t)(*n ? 2 : 1);
 		}
@@ -160,8 +160,8 @@ stemma_align_number_words(
 		goto out;
 	table.texts = stemma_arena_alloc(
 		aligner->scratch, total, sizeof *table.texts);
-	table.keys = stemma_arena_alloc(
-		aligner->scratch, total, sizeof *table.keys);
+	table.keys =
+		stemma_arena_alloc(aligner->scratch, total, sizeof *table.keys);
 	if (!table.texts || !table.keys)
 		goto out;
 	for (int side = 0; side < 2; side++)

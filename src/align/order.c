@@ -28,9 +28,11 @@ code_points(struct stemma_view text)
 		for (int round = 0; round < 255 && text.size - k >= LANES;
 			round++, k += LANES)
 			for (int lane = 0; lane < LANES; lane++)
-				sums[lane] = (uint8_t)(sums[lane] +
-					((signed char)text.bytes[k + (size_t)lane] <
-						-64));
+				sums[lane] =
+					(uint8_t)(sums[lane] +
+						  ((signed char)text.bytes
+								  [k + (size_t)lane] <
+							  -64));
 		for (int lane = 0; lane < LANES; lane++)
 			points -= sums[lane];
 	}
@@ -63,7 +65,7 @@ static bool
 follows(const struct stemma_pair_link *a, const struct stemma_pair_link *b)
 {
 	return b->first[0] == a->first[0] + a->count[0] &&
-		b->first[1] == a->first[1] + a->count[1];
+	       b->first[1] == a->first[1] + a->count[1];
 }
 
 static enum stemma_code
@@ -73,8 +75,8 @@ make_blocks(struct blocks *blocks, const struct stemma_aligner *aligner)
 
 	for (uint32_t k = 0; k < n; k++)
 		count += k == 0 ||
-			!follows(&aligner->links[aligner->order[k - 1]],
-				&aligner->links[aligner->order[k]]);
+			 !follows(&aligner->links[aligner->order[k - 1]],
+				 &aligner->links[aligner->order[k]]);
 	blocks->count = count;
 	blocks->steps = stemma_arena_zalloc(
 		aligner->scratch, count, sizeof *blocks->steps);
@@ -191,9 +193,10 @@ stemma_align_next_gap(const struct stemma_aligner *aligner, uint32_t *k,
 		aligner->links[aligner->order[*k]].moved)
 		++*k;
 	for (int side = 0; side < 2; side++)
-		gap->to[side] = *k < aligner->order_count
-			? aligner->links[aligner->order[*k]].first[side]
-			: aligner->counts[side];
+		gap->to[side] =
+			*k < aligner->order_count
+				? aligner->links[aligner->order[*k]].first[side]
+				: aligner->counts[side];
 	++*k;
 	return true;
 }
@@ -204,7 +207,8 @@ stemma_align_link(struct stemma_aligner *aligner, const uint32_t first[2],
 {
 	struct stemma_pair_link *link = &aligner->links[aligner->link_count];
 
-	*link = (struct stemma_pair_link){.kind = (uint8_t)kind, .moved = moved};
+	*link = (struct stemma_pair_link){
+		.kind = (uint8_t)kind, .moved = moved};
 	for (int side = 0; side < 2; side++) {
 		link->first[side] = first[side];
 		link->count[side] = count[side];

@@ -49,7 +49,7 @@ look(struct stemma_similar *similar, uint32_t i, uint32_t j)
 	stemma_similar_unspend(similar, b);
 	edge.score = 2 * edge.shared / (a->weight + b->weight);
 	if (edge.shared <= 0 || (edge.score < LEAST_ALIKE &&
-		edge.shared < LEAST_CONTAINED * least))
+					edge.shared < LEAST_CONTAINED * least))
 		return STEMMA_OK;
 	return stemma_similar_add(similar, &edge);
 }
@@ -63,8 +63,8 @@ look_at_all(struct stemma_similar *similar)
 		if (!stemma_similar_is_free(similar, 0, i))
 			continue;
 		stemma_similar_stock(similar, &similar->features[0][i], true);
-		for (uint32_t j = 0; j < similar->counts[1] &&
-			code == STEMMA_OK; j++)
+		for (uint32_t j = 0;
+			j < similar->counts[1] && code == STEMMA_OK; j++)
 			if (stemma_similar_is_free(similar, 1, j))
 				code = look(similar, i, j);
 		stemma_similar_stock(similar, &similar->features[0][i], false);
@@ -77,8 +77,8 @@ static uint32_t
 lists_count(const struct stemma_similar *similar, uint32_t j)
 {
 	return stemma_similar_is_free(similar, 1, j)
-		? similar->features[1][j].count
-		: 0;
+		       ? similar->features[1][j].count
+		       : 0;
 }
 
 static enum stemma_code
@@ -91,8 +91,7 @@ make_lists(struct lists *lists, const struct stemma_similar *similar)
 		total += similar->features[1][j].count;
 	lists->starts = stemma_arena_zalloc(scratch,
 		(size_t)similar->feature_count + 2, sizeof *lists->starts);
-	lists->units =
-		stemma_arena_alloc(scratch, total, sizeof *lists->units);
+	lists->units = stemma_arena_alloc(scratch, total, sizeof *lists->units);
 	if (!lists->starts || !lists->units)
 		return STEMMA_NOMEM;
 	for (uint32_t j = 0; j < similar->counts[1]; j++)
@@ -102,9 +101,9 @@ make_lists(struct lists *lists, const struct stemma_similar *similar)
 		lists->starts[f + 2] += lists->starts[f + 1];
 	for (uint32_t j = 0; j < similar->counts[1]; j++)
 		for (uint32_t k = 0; k < lists_count(similar, j); k++)
-			lists->units[lists->starts
-					[similar->features[1][j].ids[k] + 1]++] =
-				j;
+			lists->units
+				[lists->starts[similar->features[1][j].ids[k] +
+					       1]++] = j;
 	return STEMMA_OK;
 }
 
@@ -172,8 +171,8 @@ find_candidates(struct candidate *found, float *sums,
 		const struct stemma_features *other =
 			&similar->features[1][found[k].unit];
 		float least = features->weight < other->weight
-			? features->weight
-			: other->weight;
+				      ? features->weight
+				      : other->weight;
 
 		found[k].weight = sums[found[k].unit] / least;
 		sums[found[k].unit] = 0;
@@ -197,7 +196,8 @@ look_at_likely(struct stemma_similar *similar)
 	if (!found || !sums)
 		return STEMMA_NOMEM;
 	for (uint32_t i = 0; i < similar->counts[0] && code == STEMMA_OK; i++) {
-		const struct stemma_features *features = &similar->features[0][i];
+		const struct stemma_features *features =
+			&similar->features[0][i];
 		uint32_t most = BEST_FEW + features->count / 32;
 		uint32_t count;
 

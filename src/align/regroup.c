@@ -154,8 +154,8 @@ static bool
 is_left_over(const struct stemma_similar *similar, int side, uint32_t unit)
 {
 	return unit < similar->aligner->counts[side] &&
-		similar->aligner->link_of[side][unit] == STEMMA_UNPAIRED &&
-		similar->rest_of[side][unit] != STEMMA_UNPAIRED;
+	       similar->aligner->link_of[side][unit] == STEMMA_UNPAIRED &&
+	       similar->rest_of[side][unit] != STEMMA_UNPAIRED;
 }
 
 /* Whether the left-over unit on `side` was a piece of the link. */
@@ -214,8 +214,8 @@ is_known(const struct stemma_similar *similar,
 	const struct stemma_pair_link *link)
 {
 	return link->kind == STEMMA_PAIR_SIMILAR &&
-		similar->rest_of[0][link->first[0]] != STEMMA_UNPAIRED &&
-		similar->rest_of[1][link->first[1]] != STEMMA_UNPAIRED;
+	       similar->rest_of[0][link->first[0]] != STEMMA_UNPAIRED &&
+	       similar->rest_of[1][link->first[1]] != STEMMA_UNPAIRED;
 }
 
 static bool
@@ -223,8 +223,8 @@ are_neighbours(const struct stemma_similar *similar,
 	const struct stemma_pair_link *a, const struct stemma_pair_link *b)
 {
 	return is_known(similar, a) && is_known(similar, b) &&
-		b->first[0] == a->first[0] + a->count[0] &&
-		b->first[1] == a->first[1] + a->count[1];
+	       b->first[0] == a->first[0] + a->count[0] &&
+	       b->first[1] == a->first[1] + a->count[1];
 }
 
 static bool

@@ -30,7 +30,7 @@ struct stemma_features {
 /* A possible link, over units. */
 struct stemma_edge {
 	uint32_t first[2], count[2];
-	float score; /* how alike, 0..1 */
+	float score;  /* how alike, 0..1 */
 	float shared; /* weight in common */
 };
 
@@ -40,7 +40,7 @@ struct stemma_similar {
 	uint32_t counts[2];                 /* units in the rest */
 	uint32_t *rest_of[2]; /* by unit: index into the rest, or UNPAIRED */
 	struct stemma_features *features[2]; /* by index into the rest */
-	struct stemma_feature *all; /* by feature */
+	struct stemma_feature *all;          /* by feature */
 	uint32_t feature_count;
 	uint32_t word_count;      /* features below this are words */
 	uint32_t pair_mask;       /* the others, by hash */

@@ -47,9 +47,8 @@ enum stemma_code stemma_align_number_words(
 	struct stemma_aligner *aligner, const struct stemma_pairing *pairing);
 
 /* Add a link over ranges of unpaired units. */
-void stemma_align_link(struct stemma_aligner *aligner,
-	const uint32_t first[2], const uint32_t count[2],
-	enum stemma_pair_kind kind, bool moved);
+void stemma_align_link(struct stemma_aligner *aligner, const uint32_t first[2],
+	const uint32_t count[2], enum stemma_pair_kind kind, bool moved);
 
 /*
  * Put links in the order of the old side and set `moved` on the lightest set,
@@ -76,8 +75,8 @@ bool stemma_align_next_gap(const struct stemma_aligner *aligner, uint32_t *k,
  * neighbours of pairs, then in order within gaps, then the rest in order of
  * the page. STEMMA_NOMEM.
  */
-enum stemma_code stemma_align_equal(
-	struct stemma_aligner *aligner, enum stemma_pair_kind kind);
+enum stemma_code
+stemma_align_equal(struct stemma_aligner *aligner, enum stemma_pair_kind kind);
 
 /*
  * Pair unpaired units that stand between the same neighbours and keep most of

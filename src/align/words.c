@@ -5,8 +5,8 @@ static bool
 is_unpaired(const struct stemma_aligner *aligner, int side, uint32_t unit)
 {
 	return unit < aligner->counts[side] &&
-		aligner->link_of[side][unit] == STEMMA_UNPAIRED &&
-		!aligner->weak[side][unit];
+	       aligner->link_of[side][unit] == STEMMA_UNPAIRED &&
+	       !aligner->weak[side][unit];
 }
 
 /*
@@ -26,7 +26,8 @@ is_rest(const struct stemma_aligner *aligner, int side, uint32_t unit)
 		return false;
 	for (int s = 0; s < 2; s++)
 		if (is_unpaired(aligner, s, link->first[s] - 1) ||
-			is_unpaired(aligner, s, link->first[s] + link->count[s]))
+			is_unpaired(
+				aligner, s, link->first[s] + link->count[s]))
 			return true;
 	return false;
 }

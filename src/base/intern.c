@@ -101,7 +101,7 @@ hash_of(const struct stemma_intern *table, struct stemma_view string)
 	} else {
 		for (size_t k = 0; k < string.size; k++)
 			bytes |= (uint64_t)(unsigned char)string.bytes[k]
-				<< 8 * k;
+				 << 8 * k;
 	}
 	bytes = (bytes ^ table->seed) * UINT64_C(0x9e3779b97f4a7c15);
 	bytes = (bytes ^ bytes >> 32) * UINT64_C(0xd6e8feb86659fd93);
@@ -112,9 +112,8 @@ static inline bool
 is_string(const struct entry *entry, struct stemma_view string, uint64_t hash)
 {
 	return entry->hash == hash && entry->string.size == string.size &&
-		(string.size <= 8 ||
-			memcmp(entry->string.bytes, string.bytes,
-				string.size) == 0);
+	       (string.size <= 8 || memcmp(entry->string.bytes, string.bytes,
+					    string.size) == 0);
 }
 
 /* The slot of `string`, or the empty one where it would go. */
@@ -159,7 +158,8 @@ stemma_intern_id(struct stemma_intern *table, struct stemma_view string)
 uint32_t
 stemma_intern_find(const struct stemma_intern *table, struct stemma_view string)
 {
-	const struct slot *slot = find_slot(table, string, hash_of(table, string));
+	const struct slot *slot =
+		find_slot(table, string, hash_of(table, string));
 
 	return slot->number ? slot->number - 1 : STEMMA_NO_ID;
 }

@@ -66,7 +66,8 @@ static bool
 is_rewriting(const struct stemma_edit *a, const struct stemma_edit *b)
 {
 	for (int side = 0; side < 2; side++)
-		if (a->to[side] == a->from[side] && b->to[side] == b->from[side])
+		if (a->to[side] == a->from[side] &&
+			b->to[side] == b->from[side])
 			return false;
 	return true;
 }

@@ -70,9 +70,9 @@ write_change(const struct writer *writer, const struct stemma_span spans[2],
 		empty[side ^ writer->flip] =
 			spans[side].start == spans[side].end;
 	}
-	change.op = empty[STEMMA_OLD] ? STEMMA_INSERT
-		: empty[STEMMA_NEW]   ? STEMMA_DELETE
-				      : STEMMA_REPLACE;
+	change.op = empty[STEMMA_OLD]   ? STEMMA_INSERT
+		    : empty[STEMMA_NEW] ? STEMMA_DELETE
+					: STEMMA_REPLACE;
 	if (!reformat)
 		code = tell_hidden(&change.hidden, writer, spans);
 	return code == STEMMA_OK ? append(writer->list, &change) : code;
@@ -104,9 +104,10 @@ skip_equal_start(const struct writer *writer, struct stemma_span spans[2],
 	const char *b = bytes_of(writer, 1) + spans[1].start;
 
 	for (int side = 0; side < 2; side++) {
-		size_t gap = gap_before(
-			&writer->edits->sides[side], edit->from[side]).end -
-			spans[side].start;
+		size_t gap = gap_before(&writer->edits->sides[side],
+				     edit->from[side])
+				     .end -
+			     spans[side].start;
 
 		/* Before a border an empty side ends where it starts. */
 		if (gap > spans[side].end - spans[side].start)
@@ -121,7 +122,7 @@ skip_equal_start(const struct writer *writer, struct stemma_span spans[2],
 		same--;
 	while (same && same == most &&
 		((spans[0].start + same < spans[0].end &&
-			((unsigned char)a[same] & 0xc0) == 0x80) ||
+			 ((unsigned char)a[same] & 0xc0) == 0x80) ||
 			(spans[1].start + same < spans[1].end &&
 				((unsigned char)b[same] & 0xc0) == 0x80)))
 		same--;
@@ -138,8 +139,9 @@ skip_equal_end(const struct writer *writer, struct stemma_span spans[2],
 	const char *b = bytes_of(writer, 1) + spans[1].end;
 
 	for (int side = 0; side < 2; side++) {
-		size_t from = gap_before(
-			&writer->edits->sides[side], edit->to[side]).start;
+		size_t from =
+			gap_before(&writer->edits->sides[side], edit->to[side])
+				.start;
 		size_t gap;
 
 		if (from < spans[side].start)
@@ -148,7 +150,8 @@ skip_equal_end(const struct writer *writer, struct stemma_span spans[2],
 		if (gap < most)
 			most = gap;
 	}
-	while (same < most && a[-1 - (ptrdiff_t)same] == b[-1 - (ptrdiff_t)same])
+	while (same < most &&
+		a[-1 - (ptrdiff_t)same] == b[-1 - (ptrdiff_t)same])
 		same++;
 	while (same && ((unsigned char)a[-(ptrdiff_t)same] & 0xc0) == 0x80)
 		same--;
@@ -161,7 +164,8 @@ static bool
 is_border(const struct writer *writer, const uint32_t at[2])
 {
 	for (int side = 0; side < 2; side++) {
-		const struct stemma_tokens *tokens = &writer->edits->sides[side];
+		const struct stemma_tokens *tokens =
+			&writer->edits->sides[side];
 
 		if (at[side] && at[side] < tokens->count &&
 			stemma_token_starts_unit(tokens, at[side]))
@@ -180,10 +184,10 @@ edit_span(const struct stemma_tokens *tokens, uint32_t from, uint32_t to,
 	struct stemma_span after = gap_before(tokens, to), span;
 
 	span.start = !border_before ? before.start
-		: from < to         ? stemma_token_start(tokens, from)
+		     : from < to    ? stemma_token_start(tokens, from)
 				    : after.end;
 	span.end = !border_after ? after.end
-		: from < to      ? stemma_token_end(tokens, to - 1)
+		   : from < to   ? stemma_token_end(tokens, to - 1)
 				 : span.start;
 	return span;
 }
@@ -197,7 +201,8 @@ write_edit(const struct writer *writer, const struct stemma_edit *edit)
 	uint32_t words[2] = {0, 0};
 
 	for (int side = 0; side < 2; side++) {
-		const struct stemma_tokens *tokens = &writer->edits->sides[side];
+		const struct stemma_tokens *tokens =
+			&writer->edits->sides[side];
 
 		spans[side] = edit_span(tokens, edit->from[side],
 			edit->to[side], before, after);
@@ -217,14 +222,14 @@ is_same(const struct writer *writer, const struct stemma_span spans[2])
 	size_t size = spans[0].end - spans[0].start;
 
 	return size == spans[1].end - spans[1].start &&
-		memcmp(bytes_of(writer, 0) + spans[0].start,
-			bytes_of(writer, 1) + spans[1].start, size) == 0;
+	       memcmp(bytes_of(writer, 0) + spans[0].start,
+		       bytes_of(writer, 1) + spans[1].start, size) == 0;
 }
 
 /* From the first paired word's start to the last one's end. */
 static bool
-is_stretch_same(const struct writer *writer, const uint32_t from[2],
-	uint32_t count)
+is_stretch_same(
+	const struct writer *writer, const uint32_t from[2], uint32_t count)
 {
 	struct stemma_span spans[2];
 
@@ -259,7 +264,7 @@ write_kept(const struct writer *writer, const uint32_t from[2], uint32_t count)
 				stemma_token_end(&sides[side], at)};
 			gaps[side] = gap_before(&sides[side], at);
 			between |= !writer->exact &&
-				stemma_token_starts_unit(&sides[side], at);
+				   stemma_token_starts_unit(&sides[side], at);
 		}
 		/* The gap before the first belongs to the edit before it, or
 		   to the unit's start. */
@@ -276,8 +281,7 @@ static enum stemma_code
 write_end(const struct writer *writer, uint32_t at, uint32_t other)
 {
 	static const uint32_t none[2] = {0, 0};
-	struct stemma_span gaps[2] = {
-		gap_before(&writer->edits->sides[0], at),
+	struct stemma_span gaps[2] = {gap_before(&writer->edits->sides[0], at),
 		gap_before(&writer->edits->sides[1], other)};
 
 	if (!writer->exact || is_same(writer, gaps))

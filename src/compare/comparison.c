@@ -31,8 +31,8 @@ static bool
 must_flip(const struct stemma_doc *old_doc, const struct stemma_doc *new_doc)
 {
 	size_t count = old_doc->unit_count < new_doc->unit_count
-		? old_doc->unit_count
-		: new_doc->unit_count;
+			       ? old_doc->unit_count
+			       : new_doc->unit_count;
 
 	for (size_t u = 0; u < count; u++)
 		if (old_doc->units[u].key != new_doc->units[u].key)
@@ -59,10 +59,11 @@ static enum stemma_code
 append_edits(struct context *context, struct stemma_change_list *list,
 	const struct stemma_edits *edits, struct tally *tally)
 {
-	tally->tokens += (uint64_t)edits->sides[0].count + edits->sides[1].count;
+	tally->tokens +=
+		(uint64_t)edits->sides[0].count + edits->sides[1].count;
 	tally->paired += edits->paired;
-	return stemma_changes_append(list, edits, context->flip,
-		context->ignore, context->scratch);
+	return stemma_changes_append(
+		list, edits, context->flip, context->ignore, context->scratch);
 }
 
 /* A long paragraph, piece by piece. */
@@ -132,9 +133,9 @@ edit_link(struct context *context, struct stemma_change_list *list,
 	stemma_arena_rewind(context->scratch, mark);
 	if (code != STEMMA_OK || list->count > UINT32_MAX)
 		return STEMMA_NOMEM;
-	link->similarity = tally.tokens
-		? (float)(2 * (double)tally.paired / (double)tally.tokens)
-		: 1.0f;
+	link->similarity = tally.tokens ? (float)(2 * (double)tally.paired /
+						  (double)tally.tokens)
+					: 1.0f;
 	link->first_change = (uint32_t)first;
 	link->change_count = (uint32_t)(list->count - first);
 	context->comparison->changes = list->changes;
@@ -226,9 +227,8 @@ run(struct context *context)
 	code = stemma_pairing_make(&context->pairing, context->docs,
 		&context->budget, context->scratch, context->arena);
 	if (code == STEMMA_OK)
-		code = stemma_links_make(comparison, &pairs,
-			&context->pairing, context->flip, context->arena,
-			context->scratch);
+		code = stemma_links_make(comparison, &pairs, &context->pairing,
+			context->flip, context->arena, context->scratch);
 	if (code == STEMMA_OK)
 		code = edit_links(context, pairs);
 	if (code != STEMMA_OK)
@@ -241,8 +241,8 @@ run(struct context *context)
 enum stemma_code
 stemma_comparison_make(struct stemma_comparison *comparison,
 	const struct stemma_doc *old_doc, const struct stemma_doc *new_doc,
-	const struct stemma_compare_options *options, struct stemma_arena *arena,
-	struct stemma_arena *scratch)
+	const struct stemma_compare_options *options,
+	struct stemma_arena *arena, struct stemma_arena *scratch)
 {
 	static const struct stemma_compare_options defaults;
 	struct stemma_mark mark = stemma_arena_mark(scratch);
@@ -255,14 +255,17 @@ stemma_comparison_make(struct stemma_comparison *comparison,
 	if (!options)
 		options = &defaults;
 	*comparison = (struct stemma_comparison){.docs = {old_doc, new_doc}};
-	comparison->identical =
-		stemma_view_equal(old_doc->raw, new_doc->raw);
+	comparison->identical = stemma_view_equal(old_doc->raw, new_doc->raw);
 	context.docs[0] = comparison->docs[context.flip];
 	context.docs[1] = comparison->docs[!context.flip];
 	context.ignore = options->ignore;
-	context.budget.left = options->budget ? options->budget
-		: LEAST_BUDGET + BUDGET_PER_UNIT *
-			(uint64_t)(old_doc->unit_count + new_doc->unit_count);
+	context.budget.left =
+		options->budget
+			? options->budget
+			: LEAST_BUDGET +
+				  BUDGET_PER_UNIT *
+					  (uint64_t)(old_doc->unit_count +
+						     new_doc->unit_count);
 	code = run(&context);
 	stemma_arena_rewind(scratch, mark);
 	if (code != STEMMA_OK)

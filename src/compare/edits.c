@@ -16,9 +16,9 @@ find_words(const struct stemma_pairing *pairing, int side, uint32_t unit)
 			high = middle;
 	}
 	return low < pairing->word_counts[side] &&
-			pairing->words[side][low].unit == unit
-		? &pairing->words[side][low].words
-		: NULL;
+			       pairing->words[side][low].unit == unit
+		       ? &pairing->words[side][low].words
+		       : NULL;
 }
 
 /* The words of one or several spans, by side. */
@@ -49,15 +49,15 @@ gather_words(struct span_words *words, const struct stemma_pairing *pairing,
 	const struct stemma_pair_link *link, struct stemma_arena *scratch)
 {
 	bool known = find_words(pairing, 0, link->first[0]) &&
-		find_words(pairing, 1, link->first[1]);
+		     find_words(pairing, 1, link->first[1]);
 	struct stemma_intern *intern =
 		known ? pairing->intern : stemma_intern_new(scratch);
 	enum stemma_code code = intern ? STEMMA_OK : STEMMA_NOMEM;
 
 	for (int side = 0; side < 2 && code == STEMMA_OK; side++) {
 		code = room_for_words(words, side, link->count[side], scratch);
-		for (uint32_t k = 0;
-			k < link->count[side] && code == STEMMA_OK; k++) {
+		for (uint32_t k = 0; k < link->count[side] && code == STEMMA_OK;
+			k++) {
 			uint32_t u = link->first[side] + k;
 			const struct stemma_unit *unit = &docs[side]->units[u];
 			struct stemma_words *split = &words->spans[side][k];
@@ -107,9 +107,9 @@ is_space(struct stemma_view text, size_t at)
 		return false;
 	point = stemma_code_point(text, at, &size);
 	return point == 0x85 || point == 0xa0 || point == 0x1680 ||
-		(point >= 0x2000 && point <= 0x200a) || point == 0x2028 ||
-		point == 0x2029 || point == 0x202f || point == 0x205f ||
-		point == 0x3000;
+	       (point >= 0x2000 && point <= 0x200a) || point == 0x2028 ||
+	       point == 0x2029 || point == 0x202f || point == 0x205f ||
+	       point == 0x3000;
 }
 
 bool
@@ -169,8 +169,8 @@ list_tokens(struct stemma_tokens *tokens, const struct span_words *words,
 		.count = (uint32_t)words->totals[side],
 		.span = span,
 		.unit_count = units};
-	tokens->ids = stemma_arena_alloc(
-		scratch, tokens->count, sizeof *tokens->ids);
+	tokens->ids =
+		stemma_arena_alloc(scratch, tokens->count, sizeof *tokens->ids);
 	tokens->unit_starts = stemma_arena_zalloc(
 		scratch, units, sizeof *tokens->unit_starts);
 	if (!tokens->ids || !tokens->unit_starts)
@@ -199,13 +199,13 @@ list_edits(struct stemma_edits *edits, const struct stemma_run *runs,
 		for (int side = 0; side < 2; side++) {
 			edit->from[side] = from[side];
 			edit->to[side] = r < run_count
-				? runs[r].at[side]
-				: edits->sides[side].count;
+						 ? runs[r].at[side]
+						 : edits->sides[side].count;
 			if (r < run_count)
 				from[side] = runs[r].at[side] + runs[r].length;
 		}
 		edits->count += edit->to[0] > edit->from[0] ||
-			edit->to[1] > edit->from[1];
+				edit->to[1] > edit->from[1];
 		edits->paired += r < run_count ? runs[r].length : 0;
 	}
 	return STEMMA_OK;
@@ -224,8 +224,8 @@ find_edits(struct stemma_edits *edits, const struct span_words *words,
 
 	*edits = (struct stemma_edits){0};
 	for (int side = 0; side < 2 && code == STEMMA_OK; side++)
-		code = list_tokens(&edits->sides[side], words, side,
-			docs[side], spans[side], scratch);
+		code = list_tokens(&edits->sides[side], words, side, docs[side],
+			spans[side], scratch);
 	if (code == STEMMA_OK)
 		code = stemma_diff_make(&runs, &count, edits->sides[0].ids,
 			edits->sides[0].count, edits->sides[1].ids,

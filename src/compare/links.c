@@ -29,9 +29,9 @@ op_of(const struct stemma_link *link, enum stemma_pair_kind kind)
 		return STEMMA_REFORMATTED;
 	if (olds == 1 && news == 1)
 		return STEMMA_EDITED;
-	return olds == 1 ? STEMMA_SPLIT
-		: news == 1 ? STEMMA_MERGED
-			    : STEMMA_REGROUPED;
+	return olds == 1   ? STEMMA_SPLIT
+	       : news == 1 ? STEMMA_MERGED
+			   : STEMMA_REGROUPED;
 }
 
 static void
@@ -42,13 +42,13 @@ add_pair(struct maker *maker, uint32_t k)
 
 	*link = (struct stemma_link){.moved = pair->moved, .similarity = 1};
 	for (int side = 0; side < 2; side++)
-		link->units[side] = (struct stemma_range){
-			pair->first[side ^ maker->flip],
-			pair->count[side ^ maker->flip]};
+		link->units[side] =
+			(struct stemma_range){pair->first[side ^ maker->flip],
+				pair->count[side ^ maker->flip]};
 	link->op = (uint8_t)op_of(link, pair->kind);
 	if (!link->moved)
 		maker->next_old = link->units[STEMMA_OLD].first +
-			link->units[STEMMA_OLD].count;
+				  link->units[STEMMA_OLD].count;
 	maker->pairs[maker->count++] = k;
 }
 

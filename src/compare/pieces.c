@@ -19,7 +19,7 @@ static bool
 starts_word(unsigned char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-		(c >= 'a' && c <= 'z') || c == 0xd0 || c == 0xd1 || c == 0xd8;
+	       (c >= 'a' && c <= 'z') || c == 0xd0 || c == 0xd1 || c == 0xd8;
 }
 
 /* Whether the text may be cut before `at`, which has eight bytes before it. A
@@ -55,9 +55,9 @@ scan(struct chunks *chunks, struct stemma_view text, struct stemma_span span)
 	for (size_t at = span.start; at < span.end; at++) {
 		bool space = false;
 		bool cut = at == span.start ||
-			(at >= span.start + 8 &&
-				may_cut(text.bytes, at, &space) &&
-				is_chosen(text.bytes, at));
+			   (at >= span.start + 8 &&
+				   may_cut(text.bytes, at, &space) &&
+				   is_chosen(text.bytes, at));
 
 		words += space;
 		if (!cut)
@@ -148,12 +148,12 @@ stemma_pieces_find(struct stemma_pieces *pieces,
 
 	*pieces = (struct stemma_pieces){0};
 	for (int side = 0; side < 2 && code == STEMMA_OK; side++)
-		code = cut(&chunks[side], docs[side], spans[side], intern,
-			spare);
+		code = cut(
+			&chunks[side], docs[side], spans[side], intern, spare);
 	if (code == STEMMA_OK)
 		code = stemma_diff_make(&runs, &run_count, chunks[0].ids,
-			chunks[0].count, chunks[1].ids, chunks[1].count,
-			budget, scratch, spare);
+			chunks[0].count, chunks[1].ids, chunks[1].count, budget,
+			scratch, spare);
 	if (code == STEMMA_OK) {
 		pieces->pieces = stemma_arena_alloc(
 			scratch, run_count + 1, sizeof *pieces->pieces);

@@ -41,7 +41,7 @@ quality(const struct stemma_edits *edits, const struct stemma_edit *edit,
 	uint32_t place = (uint32_t)(edit->from[!side] + by);
 
 	return edge(&edits->sides[side], from) + edge(&edits->sides[side], to) +
-		edge(&edits->sides[!side], place);
+	       edge(&edits->sides[!side], place);
 }
 
 /* Slide edit `k`, which is empty on the other side. */
@@ -85,7 +85,7 @@ static bool
 touches(const struct stemma_edits *edits, uint32_t k)
 {
 	return edits->edits[k - 1].to[0] == edits->edits[k].from[0] &&
-		edits->edits[k - 1].to[1] == edits->edits[k].from[1];
+	       edits->edits[k - 1].to[1] == edits->edits[k].from[1];
 }
 
 void

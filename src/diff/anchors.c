@@ -56,10 +56,9 @@ note_grams(const struct grams *grams, const struct stemma_piece *piece)
 	size_t room = grams->mask / 4 * 3;
 
 	for (int side = 0; side < 2; side++)
-		for (uint32_t k = 0;
-			k + grams->length <= piece->counts[side]; k++) {
-			uint32_t hash =
-				gram_hash(grams, piece->ids[side] + k);
+		for (uint32_t k = 0; k + grams->length <= piece->counts[side];
+			k++) {
+			uint32_t hash = gram_hash(grams, piece->ids[side] + k);
 			struct gram *gram;
 
 			if (!hash)
@@ -73,8 +72,7 @@ note_grams(const struct grams *grams, const struct stemma_piece *piece)
 				*gram = (struct gram){hash, {NEVER, NEVER}};
 				room--;
 			}
-			gram->at[side] =
-				gram->at[side] == NEVER ? k : MANY;
+			gram->at[side] = gram->at[side] == NEVER ? k : MANY;
 		}
 }
 

@@ -7,8 +7,8 @@ struct context {
 	struct stemma_arena *scratch;
 };
 
-static enum stemma_code solve(
-	const struct context *context, struct stemma_piece piece, int level);
+static enum stemma_code
+solve(const struct context *context, struct stemma_piece piece, int level);
 
 /* Pair what is equal at both ends, and cut it off. */
 static void
@@ -139,9 +139,8 @@ covers_most(const struct stemma_piece *piece, const struct stemma_run *runs,
 	size_t count)
 {
 	uint64_t covered = 0;
-	uint32_t least = piece->counts[0] < piece->counts[1]
-		? piece->counts[0]
-		: piece->counts[1];
+	uint32_t least = piece->counts[0] < piece->counts[1] ? piece->counts[0]
+							     : piece->counts[1];
 
 	for (size_t r = 0; r < count; r++)
 		covered += runs[r].length;
@@ -176,8 +175,8 @@ solve_large(const struct context *context, const struct stemma_piece *piece,
 		if (count)
 			return split_at(context, piece, runs, count, level);
 	}
-	return stemma_diff_myers(piece, context->partners, context->budget,
-		context->scratch);
+	return stemma_diff_myers(
+		piece, context->partners, context->budget, context->scratch);
 }
 
 static enum stemma_code
@@ -197,8 +196,8 @@ solve(const struct context *context, struct stemma_piece piece, int level)
 	}
 	if (code == STEMMA_OK && piece.counts[0] && piece.counts[1]) {
 		if (stemma_diff_bits_fit(piece.counts[0], piece.counts[1]))
-			code = stemma_diff_bits(&piece, context->partners,
-				context->scratch);
+			code = stemma_diff_bits(
+				&piece, context->partners, context->scratch);
 		else
 			code = solve_large(context, &piece, level);
 	}
@@ -216,8 +215,8 @@ gather(struct stemma_run **runs, size_t *count, const uint32_t *partners,
 	*count = 0;
 	for (size_t i = 0; i < n; i++)
 		*count += partners[i] != STEMMA_UNPAIRED &&
-			(i == 0 || partners[i - 1] == STEMMA_UNPAIRED ||
-				partners[i] != partners[i - 1] + 1);
+			  (i == 0 || partners[i - 1] == STEMMA_UNPAIRED ||
+				  partners[i] != partners[i - 1] + 1);
 	*runs = stemma_arena_alloc(arena, *count, sizeof **runs);
 	if (!*runs)
 		return STEMMA_NOMEM;

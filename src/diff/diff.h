@@ -40,16 +40,16 @@ struct stemma_budget {
  * linear-space search, which splits at the furthest point when the budget is
  * reached. STEMMA_NOMEM.
  */
-enum stemma_code stemma_diff_make(struct stemma_run **runs, size_t *count,
-	const uint32_t *a, size_t n, const uint32_t *b, size_t m,
-	struct stemma_budget *budget, struct stemma_arena *arena,
-	struct stemma_arena *scratch);
+enum stemma_code
+stemma_diff_make(struct stemma_run **runs, size_t *count, const uint32_t *a,
+	size_t n, const uint32_t *b, size_t m, struct stemma_budget *budget,
+	struct stemma_arena *arena, struct stemma_arena *scratch);
 
 /* What the heaviest increasing subsequence chooses among. */
 struct stemma_step {
-	uint32_t key;    /* position on the other side; the array is in the order
+	uint32_t key; /* position on the other side; the array is in the order
 	                    of this side. Equal keys never both are kept */
-	bool kept;       /* the answer */
+	bool kept;    /* the answer */
 	uint64_t weight; /* at least 1 */
 };
 

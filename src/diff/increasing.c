@@ -65,15 +65,16 @@ best_below(const uint32_t *best, const struct chain *chains, uint32_t rank)
 	uint32_t found = NONE;
 
 	for (uint32_t r = rank - 1; r > 0; r -= r & -r)
-		if (best[r] != NONE && (found == NONE ||
-			chains[best[r]].sum > chains[found].sum))
+		if (best[r] != NONE &&
+			(found == NONE ||
+				chains[best[r]].sum > chains[found].sum))
 			found = best[r];
 	return found;
 }
 
 static void
-note_best(uint32_t *best, size_t ranks, const struct chain *chains,
-	uint32_t step)
+note_best(
+	uint32_t *best, size_t ranks, const struct chain *chains, uint32_t step)
 {
 	for (uint32_t r = chains[step].rank; r <= ranks; r += r & -r)
 		if (best[r] == NONE || chains[step].sum > chains[best[r]].sum)
@@ -110,7 +111,7 @@ stemma_increasing_heaviest(
 
 		chains[k].previous = previous;
 		chains[k].sum = steps[k].weight +
-			(previous == NONE ? 0 : chains[previous].sum);
+				(previous == NONE ? 0 : chains[previous].sum);
 		note_best(best, count, chains, k);
 		if (last == NONE || chains[k].sum > chains[last].sum)
 			last = k;

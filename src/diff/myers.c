@@ -63,7 +63,7 @@ step_forward(struct search *s, const struct box *box, int64_t d, bool meets,
 		else
 			x = v[k - 1] + 1;
 		for (y = x - k; x < n && y < m && y >= 0 &&
-			a[box->left + x] == b[box->top + y];
+				a[box->left + x] == b[box->top + y];
 			x++, y++)
 			s->snakes++;
 		v[k] = x;
@@ -96,7 +96,7 @@ step_backward(struct search *s, const struct box *box, int64_t d, bool meets,
 		else
 			x = v[k - 1] + 1;
 		for (y = x - k; x < n && y < m && y >= 0 &&
-			a[box->right - 1 - x] == b[box->bottom - 1 - y];
+				a[box->right - 1 - x] == b[box->bottom - 1 - y];
 			x++, y++)
 			s->snakes++;
 		v[k] = x;
@@ -168,12 +168,12 @@ static enum stemma_code
 solve(struct search *s, struct stemma_arena *scratch)
 {
 	size_t capacity = 64, depth = 1;
-	struct box *stack = stemma_arena_alloc(scratch, capacity, sizeof *stack);
+	struct box *stack =
+		stemma_arena_alloc(scratch, capacity, sizeof *stack);
 
 	if (!stack)
 		return STEMMA_NOMEM;
-	stack[0] = (struct box){
-		0, 0, s->piece->counts[0], s->piece->counts[1]};
+	stack[0] = (struct box){0, 0, s->piece->counts[0], s->piece->counts[1]};
 	while (depth) {
 		struct box box = stack[--depth];
 		struct point middle;

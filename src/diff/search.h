@@ -33,8 +33,8 @@ enum stemma_code stemma_diff_anchors(struct stemma_run **runs, size_t *count,
 	struct stemma_arena *scratch);
 
 /* Linear space, bounded by the budget. STEMMA_NOMEM. */
-enum stemma_code stemma_diff_myers(const struct stemma_piece *piece,
-	uint32_t *partners, struct stemma_budget *budget,
-	struct stemma_arena *scratch);
+enum stemma_code
+stemma_diff_myers(const struct stemma_piece *piece, uint32_t *partners,
+	struct stemma_budget *budget, struct stemma_arena *scratch);
 
 #endif
