@@ -74,10 +74,7 @@ stemma_summary_write(
 		stemma_out_number(out, stats->words_added);
 		stemma_out_string(out, " -");
 		stemma_out_number(out, stats->words_removed);
-		stemma_out_string(out,
-			stats->words_added == 1 && stats->words_removed == 0
-				? " word"
-				: " words");
+		stemma_out_string(out, " words");
 	}
 	if (stats->hidden) {
 		stemma_out_string(out, "; ");
@@ -86,5 +83,6 @@ stemma_summary_write(
 							  : " changes hidden");
 	}
 	if (comparison->approximate)
-		stemma_out_string(out, "; approximate");
+		stemma_out_string(
+			out, "; approximate (the search was cut short)");
 }

@@ -49,10 +49,13 @@ most_digits(const struct stemma_term *term)
 						 : term->digits[1];
 }
 
-/* Columns that the margin takes. */
+/* Columns that the margin takes; in front of the left of two columns it has
+   the old number alone. */
 static size_t
 margin_columns(const struct stemma_term *term)
 {
+	if (term->sides)
+		return 2 + term->digits[0] + 1;
 	switch (term->margin) {
 	case STEMMA_MARGIN_NONE:
 		break;
@@ -119,7 +122,10 @@ write_margin(const struct stemma_term *term, const struct stemma_note *note,
 		return;
 	write_mark(term, note, first);
 	stemma_out_char(term->out, ' ');
-	if (term->margin == STEMMA_MARGIN_NUMBER) {
+	if (term->sides) {
+		write_number(term, numbers[0], term->digits[0]);
+		stemma_out_char(term->out, ' ');
+	} else if (term->margin == STEMMA_MARGIN_NUMBER) {
 		write_number(term, numbers[1] ? numbers[1] : numbers[0],
 			most_digits(term));
 		stemma_out_char(term->out, ' ');
@@ -220,8 +226,6 @@ write_side(const struct stemma_term *term, enum stemma_side side,
 {
 	size_t columns = side_columns(term);
 
-	if (side == STEMMA_NEW && !line)
-		return;
 	write_number(term, number, term->digits[side]);
 	if (line) {
 		stemma_out_char(term->out, ' ');
@@ -258,15 +262,15 @@ stemma_term_sides(const struct stemma_term *term,
 			return;
 		write_mark(term, note, first);
 		stemma_out_char(term->out, ' ');
-		for (int side = 0; side < 2; side++) {
-			if (side == STEMMA_NEW) {
-				stemma_out_char(term->out, ' ');
-				write_styled(term, BAR, bar_style(note));
-				stemma_out_char(term->out, ' ');
-			}
-			write_side(term, (enum stemma_side)side,
-				first ? note->numbers[side] : 0, &wraps[side],
-				has[side] ? &lines[side] : NULL);
+		write_side(term, STEMMA_OLD, first ? note->numbers[0] : 0,
+			&wraps[0], has[0] ? &lines[0] : NULL);
+		stemma_out_char(term->out, ' ');
+		write_styled(term, BAR, bar_style(note));
+		if (has[1]) {
+			stemma_out_char(term->out, ' ');
+			write_side(term, STEMMA_NEW,
+				first ? note->numbers[1] : 0, &wraps[1],
+				&lines[1]);
 		}
 		stemma_out_char(term->out, '\n');
 		first = false;

@@ -144,27 +144,33 @@ is_whole(const struct stemma_term *term)
 
 /* Units that stand on one side alone, or are the same on both. */
 static void
-tell_plain(struct teller *teller, enum stemma_side side,
-	const struct stemma_range units[2], struct stemma_note note)
+tell_plain(struct teller *teller, const struct stemma_step *step,
+	struct stemma_note note)
 {
 	struct stemma_term *term = teller->term;
-	const struct stemma_doc *doc = term->comparison->docs[side];
 	struct stemma_runs *runs = &teller->runs[0];
-	bool same = note.mark != '+' && note.mark != '-';
+	bool old = step->kind == STEMMA_STEP_OLD;
+	const struct stemma_doc *doc =
+		term->comparison->docs[old ? STEMMA_OLD : STEMMA_NEW];
+	struct stemma_range units = step->units[old ? STEMMA_OLD : STEMMA_NEW];
+	/* What moved here has its old number too, but no old text. */
+	const struct stemma_range *numbers =
+		step->moved && !term->sides ? step->link->units : step->units;
+	bool same = step->link && step->link->op == STEMMA_UNCHANGED;
 
-	for (uint32_t i = 0; i < units[side].count; i++) {
+	for (uint32_t i = 0; i < units.count; i++) {
 		runs->count = 0;
 		stemma_runs_add_same(runs,
-			stemma_doc_unit(doc, units[side].first + i),
+			stemma_doc_unit(doc, units.first + i),
 			!same || is_whole(term));
-		note.numbers[0] = number_of(units[0], i);
-		note.numbers[1] = number_of(units[1], i);
+		note.numbers[0] = number_of(numbers[0], i);
+		note.numbers[1] = number_of(numbers[1], i);
 		if (!term->sides)
 			stemma_term_paragraph(term, &note, runs);
 		else
 			stemma_term_sides(term, &note,
-				units[STEMMA_OLD].count ? runs : NULL,
-				units[STEMMA_NEW].count ? runs : NULL);
+				step->units[STEMMA_OLD].count ? runs : NULL,
+				step->units[STEMMA_NEW].count ? runs : NULL);
 	}
 }
 
@@ -221,6 +227,13 @@ tell_changed(struct teller *teller, const struct stemma_link *link,
 		tell_inline(teller, link, note);
 }
 
+/* Whether it joins other than one unit to one. */
+static bool
+is_regrouped(const struct stemma_link *link)
+{
+	return link->op >= STEMMA_SPLIT && link->op <= STEMMA_REGROUPED;
+}
+
 /* "split into 3" and the like; only an edit inside a move is said. */
 static void
 add_what(struct stemma_runs *runs, const struct stemma_link *link)
@@ -242,8 +255,7 @@ add_label(const struct stemma_term *term, struct stemma_runs *runs,
 	const struct stemma_step *step)
 {
 	const struct stemma_link *link = step->link;
-	bool regrouped =
-		link->op >= STEMMA_SPLIT && link->op <= STEMMA_REGROUPED;
+	bool regrouped = is_regrouped(link);
 
 	if (step->moved)
 		add_words(runs, STEMMA_STYLE_MOVED, "moved from ");
@@ -279,13 +291,13 @@ stemma_term_tell(struct stemma_term *term, const struct stemma_step *step)
 	struct stemma_note note = note_of(term->comparison, step);
 
 	if (step->kind == STEMMA_STEP_OLD) {
-		tell_plain(&teller, STEMMA_OLD, step->units, note);
+		tell_plain(&teller, step, note);
 	} else {
 		tell_label(&teller, step, &note);
-		if (step->link->change_count)
+		if (step->link->change_count || is_regrouped(step->link))
 			tell_changed(&teller, step->link, note);
 		else
-			tell_plain(&teller, STEMMA_NEW, step->units, note);
+			tell_plain(&teller, step, note);
 	}
 	teller_end(&teller);
 }
@@ -296,8 +308,7 @@ stemma_term_tell_unlabelled(
 {
 	struct teller teller = teller_start(term);
 
-	tell_plain(&teller, STEMMA_NEW, step->units,
-		note_of(term->comparison, step));
+	tell_plain(&teller, step, note_of(term->comparison, step));
 	teller_end(&teller);
 }
 

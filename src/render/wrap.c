@@ -21,6 +21,7 @@ struct scan {
 	struct stemma_place place;
 	size_t columns;
 	bool has_rtl;
+	bool spaced; /* white space stands right before the place */
 };
 
 /* Step over the ends of runs; false at the end of all. */
@@ -103,6 +104,7 @@ advance(struct scan *scan, const struct stemma_atom *atom)
 {
 	scan->place.at += atom->size;
 	scan->columns += atom->width;
+	scan->spaced = false;
 	scan->has_rtl = scan->has_rtl || stemma_is_rtl(atom->first);
 }
 
@@ -147,6 +149,20 @@ is_between_marks(const struct stemma_wrap *wrap, struct stemma_place place)
 	       wrap->runs[place.run - 1].style == STEMMA_STYLE_DELETED;
 }
 
+/* What allows the line to end before a cluster. */
+static void
+take_chances(struct chance *good, struct chance *poor, const struct scan *scan,
+	enum stemma_atom_kind kind)
+{
+	if (!scan->columns || scan->spaced)
+		return;
+	if (kind == STEMMA_ATOM_WIDE ||
+		is_between_marks(scan->wrap, scan->place))
+		take_chance(good, scan, scan->place);
+	if (kind == STEMMA_ATOM_JOINED)
+		take_chance(poor, scan, scan->place);
+}
+
 /* Scan up to the end of the paragraph or to the first cluster too many. */
 static struct chance
 measure(struct scan *scan, size_t width)
@@ -166,14 +182,10 @@ measure(struct scan *scan, size_t width)
 				return good;
 			scan->place = resume;
 			scan->columns++;
+			scan->spaced = true;
 			continue;
 		}
-		if (scan->columns &&
-			(atom.kind == STEMMA_ATOM_WIDE ||
-				is_between_marks(wrap, scan->place)))
-			take_chance(&good, scan, scan->place);
-		if (scan->columns && atom.kind == STEMMA_ATOM_JOINED)
-			take_chance(&poor, scan, scan->place);
+		take_chances(&good, &poor, scan, atom.kind);
 		if (scan->columns && scan->columns + atom.width > width)
 			return choose(&good, &poor, scan, width);
 		advance(scan, &atom);
