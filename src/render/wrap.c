@@ -149,6 +149,26 @@ is_between_marks(const struct stemma_wrap *wrap, struct stemma_place place)
 	       wrap->runs[place.run - 1].style == STEMMA_STYLE_DELETED;
 }
 
+/*
+ * How many bytes from `at` on are clusters of one column each that give no
+ * chance to end a line, at most `most`. Most text is that, and passes here at
+ * a byte a step.
+ */
+static size_t
+count_plain(struct stemma_view text, size_t at, size_t most)
+{
+	const unsigned char *s = (const unsigned char *)text.bytes + at;
+	size_t left = text.size - at, count = 0;
+
+	if (most > left)
+		most = left;
+	while (count < most && s[count] > ' ' && s[count] < 0x7f &&
+		s[count] != '-' &&
+		(count + 1 == left || s[count + 1] < 0x80))
+		count++;
+	return count;
+}
+
 /* What allows the line to end before a cluster. */
 static void
 take_chances(struct chance *good, struct chance *poor, const struct scan *scan,
@@ -171,8 +191,19 @@ measure(struct scan *scan, size_t width)
 	struct chance good = {0}, poor = {0}, end;
 
 	while (settle(wrap, &scan->place)) {
-		struct stemma_atom atom = atom_of(wrap, scan->place);
+		struct stemma_atom atom;
+		size_t plain = 0;
 
+		if (scan->columns < width && scan->place.at)
+			plain = count_plain(wrap->runs[scan->place.run].text,
+				scan->place.at, width - scan->columns);
+		if (plain) {
+			scan->place.at += plain;
+			scan->columns += plain;
+			scan->spaced = false;
+			continue;
+		}
+		atom = atom_of(wrap, scan->place);
 		if (atom.kind == STEMMA_ATOM_SPACE) {
 			struct stemma_place resume = scan->place;
 
@@ -265,9 +296,22 @@ write_text(struct stemma_out *out, struct stemma_view text, size_t at,
 	size_t from = at;
 
 	while (at < end) {
-		struct stemma_atom atom = stemma_atom_at(text, at);
+		size_t plain = count_plain(text, at, end - at);
+		struct stemma_atom atom;
 		char form[STEMMA_SHOW_SIZE];
 		size_t size;
+
+		if (plain) {
+			at += plain;
+			*spaced = false;
+			continue;
+		}
+		if (text.bytes[at] == ' ' && !*spaced) {
+			at++;
+			*spaced = true;
+			continue;
+		}
+		atom = stemma_atom_at(text, at);
 
 		if (atom.kind != STEMMA_ATOM_SPACE &&
 			atom.kind != STEMMA_ATOM_CONTROL) {
