@@ -175,6 +175,49 @@ json_replaces_what_is_not_utf8(void **state)
 	assert_json(VIEW("\xe2\x28\xa1"), "\"\xef\xbf\xbd(\xef\xbf\xbd\"");
 }
 
+static void
+assert_visible(struct stemma_view view, const char *expected)
+{
+	struct stemma_out out = {0};
+
+	stemma_out_visible(&out, view);
+	stemma_out_char(&out, '\0');
+	assert_int_equal(stemma_out_finish(&out), STEMMA_OK);
+	assert_string_equal(out.bytes, expected);
+	stemma_out_free(&out);
+}
+
+static void
+visible_text_passes_unchanged(void **state)
+{
+	(void)state;
+	assert_visible(VIEW(""), "");
+	assert_visible(
+		VIEW("a b ä 文 \xf0\x9f\x98\x80"), "a b ä 文 \xf0\x9f\x98\x80");
+}
+
+static void
+visible_shows_controls_and_what_turns_the_direction(void **state)
+{
+	(void)state;
+	assert_visible(VIEW("\0\t\n\033[m\177"), "^@^I^J^[[m^?");
+	assert_visible(VIEW("\xc2\x80\xc2\x9b"), "<80><9B>");
+	assert_visible(VIEW("\xd8\x9c\xe2\x80\x8f\xe2\x80\xae\xe2\x81\xa6"),
+		"<U+061C><U+200F><U+202E><U+2066>");
+	assert_visible(VIEW("\xe2\x80\xa8\xe2\x80\xa9"), "<U+2028><U+2029>");
+}
+
+static void
+visible_shows_the_bytes_of_what_is_not_utf8(void **state)
+{
+	(void)state;
+	assert_visible(VIEW("\xff\xc0\x80"), "<FF><C0><80>");
+	assert_visible(VIEW("\xe2\x80"), "<E2><80>");
+	assert_visible(VIEW("\xed\xa0\x80"), "<ED><A0><80>");
+	assert_visible(VIEW("\xf4\x90\x80\x80"), "<F4><90><80><80>");
+	assert_visible(VIEW("\xf0\x80\x80\xafz"), "<F0><80><80><AF>z");
+}
+
 int
 main(void)
 {
@@ -187,6 +230,10 @@ main(void)
 		cmocka_unit_test(json_escapes_quotes_backslashes_and_controls),
 		cmocka_unit_test(json_passes_every_length_of_utf8),
 		cmocka_unit_test(json_replaces_what_is_not_utf8),
+		cmocka_unit_test(visible_text_passes_unchanged),
+		cmocka_unit_test(
+			visible_shows_controls_and_what_turns_the_direction),
+		cmocka_unit_test(visible_shows_the_bytes_of_what_is_not_utf8),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

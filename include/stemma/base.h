@@ -170,6 +170,14 @@ void stemma_out_format(struct stemma_out *out, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /* `view` as a JSON string with its quotes; invalid UTF-8 becomes U+FFFD. */
 void stemma_out_json(struct stemma_out *out, struct stemma_view view);
+/*
+ * Any bytes, such as a file's name, on one line of a terminal: whatever could
+ * move the cursor, change colours or turn the reading direction is shown,
+ * never obeyed.
+ *
+ *     ESC  ^[      U+009B  <9B>      U+202E  <U+202E>      byte ff  <FF>
+ */
+void stemma_out_visible(struct stemma_out *out, struct stemma_view view);
 /* Hand the rest to the sink; returns the first failure, or STEMMA_OK. */
 enum stemma_code stemma_out_finish(struct stemma_out *out);
 /* Free the bytes and make `out` empty; sink and limit stay. */

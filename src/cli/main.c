@@ -15,7 +15,7 @@
  *     output.c    bytes -> standard output, or a file (replace.c), or
  *                 a pager (pager.c)
  *     terminal.c  width and colour
- *     trouble.c   the one line on stderr; safe.c: hostile names in it
+ *     trouble.c   the one line on stderr
  *     guard.c     what must be tidy when a signal ends the process
  *
  * Everything about texts is the library's: <stemma.h>.

@@ -23,7 +23,7 @@ make_line(const char *format, va_list arguments)
 
 	vsnprintf(message, sizeof message, format, arguments);
 	stemma_out_string(&out, "stemma: ");
-	stemma_safe_write(&out, stemma_view_of(message));
+	stemma_out_visible(&out, stemma_view_of(message));
 	stemma_out_bytes(&out, "\n", 2);
 	if (stemma_out_finish(&out) == STEMMA_OK)
 		return out.bytes;

@@ -13,7 +13,7 @@
 /*
  * Write "stemma: MESSAGE" as one line to stderr and return
  * STEMMA_EXIT_TROUBLE. `format` is printf's. Whatever it is given, file names
- * above all, is printed safely: as stemma_safe_write() says.
+ * above all, is printed as stemma_out_visible() does it.
  */
 int
 stemma_trouble(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -28,12 +28,5 @@ char *stemma_trouble_line(const char *format, ...)
 /* A code's trouble, with `error`'s message if it has one. Names `name`. */
 int stemma_trouble_code(const char *name, enum stemma_code code,
 	const struct stemma_error *error);
-
-/*
- * `text` for a terminal and for one line: C0 controls as ^[, C1 as <9B>, line
- * separators, bidi controls and other invisible characters as <U+202E>, bytes
- * that are no UTF-8 as <FF>.
- */
-void stemma_safe_write(struct stemma_out *out, struct stemma_view text);
 
 #endif

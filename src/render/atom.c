@@ -3,7 +3,7 @@
 
 #include <stemma/text.h>
 
-#include "show.h"
+#include "base/show.h"
 #include "space.h"
 
 struct range {

@@ -1,7 +1,6 @@
 /* A short summary, one thing a line. SPDX-License-Identifier: MIT */
 #include <stemma/render.h>
 
-#include "show.h"
 #include "summary.h"
 
 static void
@@ -9,9 +8,9 @@ write_names(struct stemma_out *out, const struct stemma_render_options *options)
 {
 	if (!options->names[STEMMA_OLD] || !options->names[STEMMA_NEW])
 		return;
-	stemma_show_bytes(out, stemma_view_of(options->names[STEMMA_OLD]));
+	stemma_out_visible(out, stemma_view_of(options->names[STEMMA_OLD]));
 	stemma_out_string(out, " → ");
-	stemma_show_bytes(out, stemma_view_of(options->names[STEMMA_NEW]));
+	stemma_out_visible(out, stemma_view_of(options->names[STEMMA_NEW]));
 	stemma_out_char(out, '\n');
 }
 

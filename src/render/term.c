@@ -6,7 +6,6 @@
  */
 #include "term.h"
 
-#include "show.h"
 #include "summary.h"
 #include "walk.h"
 
@@ -214,7 +213,7 @@ write_name(const struct stemma_term *term, const char *mark,
 		return;
 	stemma_style_start(out, style, term->options->color);
 	stemma_out_string(out, mark);
-	stemma_show_bytes(out, stemma_view_of(name));
+	stemma_out_visible(out, stemma_view_of(name));
 	stemma_style_end(out, style, term->options->color);
 	stemma_out_char(out, '\n');
 }

@@ -4,7 +4,7 @@
 #include <stemma/text.h>
 
 #include "atom.h"
-#include "show.h"
+#include "base/show.h"
 
 /* A place where the line may end, and what it holds up to there. */
 struct chance {

@@ -66,7 +66,7 @@ bool stemma_wrap_next(struct stemma_wrap *wrap, size_t width,
 	struct stemma_wrapped_line *line);
 
 /*
- * Write a line without its end. Controls are shown (show.h); a line of a
+ * Write a line without its end. Controls are shown (base/show.h); a line of a
  * right-to-left paragraph, or with right-to-left letters, is an isolate of its
  * paragraph's direction, so that it turns nothing beside it.
  */

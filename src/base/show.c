@@ -5,11 +5,12 @@
 
 static const char hex_digits[] = "0123456789ABCDEF";
 
+/* Bidi controls, and what ends a line besides the C0 and C1 controls. */
 static bool
-is_bidi_control(uint32_t c)
+is_format_control(uint32_t c)
 {
 	return c == 0x061c || c == 0x200e || c == 0x200f ||
-	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x206f);
+	       (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x206f);
 }
 
 bool
@@ -25,7 +26,7 @@ stemma_show_control(char form[STEMMA_SHOW_SIZE], size_t *size, uint32_t c)
 		form[at++] = hex_digits[c >> 4];
 		form[at++] = hex_digits[c & 15];
 		form[at++] = '>';
-	} else if (is_bidi_control(c)) {
+	} else if (is_format_control(c)) {
 		memcpy(form, "<U+", 3);
 		at = 3;
 		for (int shift = 12; shift >= 0; shift -= 4)
@@ -65,7 +66,7 @@ decode(uint32_t *c, size_t *size, struct stemma_view bytes, size_t at)
 }
 
 void
-stemma_show_bytes(struct stemma_out *out, struct stemma_view bytes)
+stemma_out_visible(struct stemma_out *out, struct stemma_view bytes)
 {
 	size_t size;
 
