@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/sequence.h"
+
 static const char hex_digits[] = "0123456789ABCDEF";
 
 /* Bidi controls, and what ends a line besides the C0 and C1 controls. */
@@ -37,55 +39,37 @@ stemma_show_control(char form[STEMMA_SHOW_SIZE], size_t *size, uint32_t c)
 	return at > 0;
 }
 
-/* Decode the sequence at `at`; false (and one byte) for what is not UTF-8. */
-static bool
-decode(uint32_t *c, size_t *size, struct stemma_view bytes, size_t at)
+/* The code point of the sequence of `size` bytes at `s`. */
+static uint32_t
+decode(const unsigned char *s, size_t size)
 {
-	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-	const unsigned char *s = (const unsigned char *)bytes.bytes + at;
-	size_t count = s[0] < 0x80   ? 1
-		       : s[0] < 0xc0 ? 0
-		       : s[0] < 0xe0 ? 2
-		       : s[0] < 0xf0 ? 3
-		       : s[0] < 0xf8 ? 4
-				     : 0;
+	uint32_t c = size == 1 ? s[0] : s[0] & (0x7fu >> size);
 
-	*size = 1;
-	if (count == 0 || count > bytes.size - at)
-		return false;
-	*c = count == 1 ? s[0] : s[0] & (0x7fu >> count);
-	for (size_t k = 1; k < count; k++) {
-		if ((s[k] & 0xc0) != 0x80)
-			return false;
-		*c = *c << 6 | (s[k] & 0x3f);
-	}
-	if (*c < least[count] || *c > 0x10ffff || (*c & 0xfffff800) == 0xd800)
-		return false;
-	*size = count;
-	return true;
+	for (size_t k = 1; k < size; k++)
+		c = c << 6 | (s[k] & 0x3fu);
+	return c;
 }
 
 void
-stemma_out_visible(struct stemma_out *out, struct stemma_view bytes)
+stemma_out_visible(struct stemma_out *out, struct stemma_view view)
 {
-	size_t size;
+	const unsigned char *bytes = (const unsigned char *)view.bytes;
+	char form[STEMMA_SHOW_SIZE];
+	size_t size, form_size;
 
-	for (size_t at = 0; at < bytes.size; at += size) {
-		char form[STEMMA_SHOW_SIZE];
-		size_t form_size;
-		uint32_t c;
-
-		if (!decode(&c, &size, bytes, at)) {
-			unsigned char byte = (unsigned char)bytes.bytes[at];
-
+	for (size_t at = 0; at < view.size; at += size) {
+		size = stemma_utf8_sequence(view, at);
+		if (size == 0) {
 			stemma_out_char(out, '<');
-			stemma_out_char(out, hex_digits[byte >> 4]);
-			stemma_out_char(out, hex_digits[byte & 15]);
+			stemma_out_char(out, hex_digits[bytes[at] >> 4]);
+			stemma_out_char(out, hex_digits[bytes[at] & 15]);
 			stemma_out_char(out, '>');
-		} else if (stemma_show_control(form, &form_size, c)) {
+			size = 1;
+		} else if (stemma_show_control(form, &form_size,
+				   decode(bytes + at, size))) {
 			stemma_out_bytes(out, form, form_size);
 		} else {
-			stemma_out_bytes(out, bytes.bytes + at, size);
+			stemma_out_bytes(out, view.bytes + at, size);
 		}
 	}
 }

@@ -9,6 +9,8 @@
 
 #include <stemma/base.h>
 
+#include "base/sequence.h"
+
 /* The longest run of bytes of one code point. */
 #define STEMMA_UTF8_MAX 4
 
@@ -50,12 +52,6 @@ stemma_utf8_before(struct stemma_view text, size_t at)
 
 /* Write `c` to `to`; returns the bytes written, at most STEMMA_UTF8_MAX. */
 size_t stemma_utf8_write(char *to, uint32_t c);
-
-/*
- * How many bytes from `at` on make one valid sequence (Unicode table 3-7);
- * 0 if none does.
- */
-size_t stemma_utf8_sequence(struct stemma_view bytes, size_t at);
 
 /* Which line ends a text may have beside LF. */
 struct stemma_breaks {

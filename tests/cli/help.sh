@@ -57,8 +57,8 @@ done
 
 full_disk()
 {
-    status=0
-    "$STEMMA" --help >/dev/full 2>err || status=$?
+    # shellcheck disable=SC2034
+    { status=0; "$STEMMA" --help >/dev/full 2>err || status=$?; }
     : >out
     said_trouble 'standard output: No space left on device'
 }
