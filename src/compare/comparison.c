@@ -209,7 +209,9 @@ count(struct stemma_comparison *comparison)
 		if (change->reformat)
 			continue;
 		stats->hidden += change->hidden;
-		stats->changes += !change->hidden;
+		if (change->hidden)
+			continue;
+		stats->changes++;
 		stats->words_removed += change->words[STEMMA_OLD];
 		stats->words_added += change->words[STEMMA_NEW];
 	}

@@ -91,8 +91,10 @@ check_stats(struct checker *checker)
 	for (size_t k = 0; k < c->change_count; k++) {
 		if (c->changes[k].reformat)
 			continue;
-		stats.changes += !c->changes[k].hidden;
 		stats.hidden += c->changes[k].hidden;
+		if (c->changes[k].hidden)
+			continue;
+		stats.changes++;
 		stats.words_removed += c->changes[k].words[STEMMA_OLD];
 		stats.words_added += c->changes[k].words[STEMMA_NEW];
 	}
