@@ -63,15 +63,16 @@ run_stages(struct stemma_aligner *aligner, struct stemma_pairing *pairing)
 		code = stemma_align_equal(aligner, STEMMA_PAIR_EQUAL);
 	if (code == STEMMA_OK && is_open(aligner))
 		code = stemma_align_near(aligner);
-	if (code == STEMMA_OK && is_open(aligner)) {
+	if (code == STEMMA_OK)
 		code = stemma_align_words(aligner, pairing);
-		if (code == STEMMA_OK)
-			code = stemma_align_number_words(aligner, pairing);
+	if (code == STEMMA_OK && is_open(aligner)) {
+		code = stemma_align_number_words(aligner, pairing);
 		if (code == STEMMA_OK)
 			code = stemma_align_equal(aligner, STEMMA_PAIR_FOLDED);
-		if (code == STEMMA_OK && is_open(aligner))
-			code = stemma_align_similar(aligner, pairing);
 	}
+	if (code == STEMMA_OK && pairing->word_counts[0] &&
+		pairing->word_counts[1])
+		code = stemma_align_similar(aligner, pairing);
 	if (code == STEMMA_OK)
 		code = stemma_align_weak(aligner);
 	if (code == STEMMA_OK)

@@ -17,8 +17,9 @@
 #define LEAST_SENTENCE 6 /* words */
 
 /* Two links join when this share of the lighter of the two units has passed
-   from one to the other. */
+   from one to the other, or a sentence of so many words as a whole. */
 #define SHARE_PASSED 0.5f
+#define LEAST_PASSED 8
 
 static const struct stemma_features *
 features_of(const struct stemma_similar *similar, int side, uint32_t unit)
@@ -227,19 +228,93 @@ are_neighbours(const struct stemma_similar *similar,
 	       b->first[1] == a->first[1] + a->count[1];
 }
 
-static bool
-should_join(struct stemma_similar *similar, const struct stemma_pair_link *a,
-	const struct stemma_pair_link *b)
+/* The share of a sentence that is in the stock. */
+static float
+share_in_stock(
+	struct stemma_similar *similar, const struct stemma_features *features)
 {
-	for (int side = 0; side < 2; side++) {
+	float found = stemma_similar_spend(similar, features);
+
+	stemma_similar_unspend(similar, features);
+	return features->weight > 0 ? found / features->weight : 0;
+}
+
+/*
+ * Whether a sentence of unit `unit` of `b` on `side` stands in `a`'s units on
+ * the other side, unused there, and not in `b`'s own.
+ */
+static enum stemma_code
+sentence_passed(bool *yes, struct stemma_similar *similar,
+	const struct stemma_pair_link *a, const struct stemma_pair_link *b,
+	uint32_t unit, int side)
+{
+	struct stemma_arena *scratch = similar->aligner->scratch;
+	struct stemma_mark mark = stemma_arena_mark(scratch);
+	const struct stemma_words *words =
+		&similar->words[side][similar->rest_of[side][unit]].words;
+	struct stemma_words sentence = {.words = words->words};
+	uint32_t *ids =
+		stemma_arena_alloc(scratch, words->count * 2, sizeof *ids);
+
+	if (!ids)
+		return STEMMA_NOMEM;
+	for (size_t k = 0; k < words->count && !*yes; k++) {
+		struct stemma_features features = {.ids = ids};
+
+		sentence.count++;
+		if (k + 1 < words->count && !words->words[k].sentence_end)
+			continue;
+		if (sentence.count >= LEAST_PASSED) {
+			float there, here;
+
+			features.count =
+				stemma_similar_list(similar, ids, &sentence);
+			for (uint32_t f = 0; f < features.count; f++)
+				features.weight += similar->all[ids[f]].weight;
+			stock_units(similar, a, !side, true);
+			spend_units(similar, a, side);
+			there = share_in_stock(similar, &features);
+			unspend_units(similar, a, side);
+			stock_units(similar, a, !side, false);
+			stock_units(similar, b, !side, true);
+			here = share_in_stock(similar, &features);
+			stock_units(similar, b, !side, false);
+			*yes = there >= SENTENCE_FOUND && here < there / 2;
+		}
+		sentence.words = words->words + k + 1;
+		sentence.count = 0;
+	}
+	stemma_arena_rewind(scratch, mark);
+	return STEMMA_OK;
+}
+
+static enum stemma_code
+should_join(bool *yes, struct stemma_similar *similar,
+	const struct stemma_pair_link *a, const struct stemma_pair_link *b)
+{
+	const struct stemma_pair_link *pairs[2] = {a, b};
+
+	*yes = false;
+	for (int side = 0; side < 2 && !*yes; side++) {
 		float of = weight_of(similar, a, side);
 		float in = weight_of(similar, b, !side);
 
-		if (passed(similar, a, b, side) >=
-			SHARE_PASSED * (of < in ? of : in))
-			return true;
+		*yes = passed(similar, a, b, side) >=
+		       SHARE_PASSED * (of < in ? of : in);
 	}
-	return false;
+	for (int from = 0; from < 2; from++)
+		for (int side = 0; side < 2; side++)
+			for (uint32_t u = 0; u < pairs[!from]->count[side] &&
+					     !*yes;
+				u++) {
+				enum stemma_code code = sentence_passed(yes,
+					similar, pairs[from], pairs[!from],
+					pairs[!from]->first[side] + u, side);
+
+				if (code != STEMMA_OK)
+					return code;
+			}
+	return STEMMA_OK;
 }
 
 /* Make `b` part of `a`; nothing leads to it any more. */
@@ -269,12 +344,16 @@ stemma_similar_regroup(struct stemma_similar *similar)
 		return code;
 	for (uint32_t k = 0; k < aligner->order_count; k++) {
 		uint32_t link = aligner->order[k];
+		bool joins = false;
 
 		if (last != STEMMA_UNPAIRED &&
 			are_neighbours(similar, &aligner->links[last],
-				&aligner->links[link]) &&
-			should_join(similar, &aligner->links[last],
 				&aligner->links[link]))
+			code = should_join(&joins, similar,
+				&aligner->links[last], &aligner->links[link]);
+		if (code != STEMMA_OK)
+			return code;
+		if (joins)
 			join(aligner, last, link);
 		else
 			last = link;

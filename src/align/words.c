@@ -9,27 +9,48 @@ is_unpaired(const struct stemma_aligner *aligner, int side, uint32_t unit)
 	       !aligner->weak[side][unit];
 }
 
+static bool
+is_similar(const struct stemma_aligner *aligner, int side, uint32_t unit)
+{
+	return unit < aligner->counts[side] &&
+	       aligner->link_of[side][unit] != STEMMA_UNPAIRED &&
+	       aligner->links[aligner->link_of[side][unit]].kind ==
+		       STEMMA_PAIR_SIMILAR;
+}
+
+/* Whether the link may yet take in, or give to, what stands beside it. */
+static bool
+has_open_border(const struct stemma_aligner *aligner,
+	const struct stemma_pair_link *link)
+{
+	uint32_t before[2], after[2];
+
+	for (int side = 0; side < 2; side++) {
+		before[side] = link->first[side] - 1;
+		after[side] = link->first[side] + link->count[side];
+		if (is_unpaired(aligner, side, before[side]) ||
+			is_unpaired(aligner, side, after[side]))
+			return true;
+	}
+	return (is_similar(aligner, 0, before[0]) &&
+		       is_similar(aligner, 1, before[1])) ||
+	       (is_similar(aligner, 0, after[0]) &&
+		       is_similar(aligner, 1, after[1]));
+}
+
 /*
- * Whether a unit takes part in the search: it has no partner, or its link
- * stands beside a unit without one and may yet take that in.
+ * Whether a unit takes part in the search: it has no partner, or it was edited
+ * beside a unit without one or beside another edited one.
  */
 static bool
 is_rest(const struct stemma_aligner *aligner, int side, uint32_t unit)
 {
 	uint32_t number = aligner->link_of[side][unit];
-	const struct stemma_pair_link *link;
 
 	if (number == STEMMA_UNPAIRED)
 		return !aligner->weak[side][unit];
-	link = &aligner->links[number];
-	if (link->kind != STEMMA_PAIR_SIMILAR)
-		return false;
-	for (int s = 0; s < 2; s++)
-		if (is_unpaired(aligner, s, link->first[s] - 1) ||
-			is_unpaired(
-				aligner, s, link->first[s] + link->count[s]))
-			return true;
-	return false;
+	return aligner->links[number].kind == STEMMA_PAIR_SIMILAR &&
+	       has_open_border(aligner, &aligner->links[number]);
 }
 
 static uint32_t
