@@ -304,9 +304,8 @@ should_join(bool *yes, struct stemma_similar *similar,
 	}
 	for (int from = 0; from < 2; from++)
 		for (int side = 0; side < 2; side++)
-			for (uint32_t u = 0; u < pairs[!from]->count[side] &&
-					     !*yes;
-				u++) {
+			for (uint32_t u = 0;
+				u < pairs[!from]->count[side] && !*yes; u++) {
 				enum stemma_code code = sentence_passed(yes,
 					similar, pairs[from], pairs[!from],
 					pairs[!from]->first[side] + u, side);

@@ -163,8 +163,7 @@ count_plain(struct stemma_view text, size_t at, size_t most)
 	if (most > left)
 		most = left;
 	while (count < most && s[count] > ' ' && s[count] < 0x7f &&
-		s[count] != '-' &&
-		(count + 1 == left || s[count + 1] < 0x80))
+		s[count] != '-' && (count + 1 == left || s[count + 1] < 0x80))
 		count++;
 	return count;
 }

@@ -197,7 +197,8 @@ else
 fi
 
 # A library that stands before the C library and sends a signal at the moment
-# when everything is written and nothing renamed.
+# when everything is written and nothing renamed. Whoever runs the tests may have
+# signals ignored, and a shell cannot take that back.
 cat >kill.c <<'END'
 #include <signal.h>
 #include <stdlib.h>
@@ -207,8 +208,8 @@ killed()
 {
     echo before >made
     status=0
-    KILL=$1 LD_PRELOAD=./kill.so "$STEMMA" compare -o made old.txt new.txt \
-        >out 2>err || status=$?
+    env --default-signal KILL="$1" LD_PRELOAD=./kill.so \
+        "$STEMMA" compare -o made old.txt new.txt >out 2>err || status=$?
     [ "$status" -eq $((128 + $1)) ] && [ "$(cat made)" = before ] &&
         nothing_left
 }
