@@ -90,13 +90,11 @@ fill(struct stemma_outline *outline, const struct stemma_doc *doc,
 		stemma_arena_alloc(scratch, doc->unit_count, sizeof *starts);
 	float *chances =
 		stemma_arena_alloc(scratch, doc->unit_count, sizeof *chances);
-	enum stemma_code code;
+	enum stemma_code code = STEMMA_OK;
 
 	if (!paragraphs || !starts || !chances)
 		return STEMMA_NOMEM;
-	code = stemma_shapes_tell(paragraphs, count, doc, scratch);
-	if (code != STEMMA_OK)
-		return code;
+	stemma_shapes_tell(paragraphs, count, doc);
 	if (options->stories == STEMMA_STORIES_OFF ||
 		options->stories == STEMMA_STORIES_GIVEN)
 		starts_count = take_starts(starts, chances, doc, options);
@@ -151,13 +149,12 @@ stemma_kinds_tell(uint8_t *kinds, const struct stemma_doc *doc,
 	size_t count;
 	struct stemma_paragraph *paragraphs =
 		stemma_paragraphs_find(&count, doc, scratch);
-	enum stemma_code code =
-		paragraphs ? stemma_shapes_tell(paragraphs, count, doc, scratch)
-			   : STEMMA_NOMEM;
 
-	if (code == STEMMA_OK)
-		stemma_kinds_assign(
-			kinds, doc, paragraphs, count, stories, story_count);
+	if (!paragraphs)
+		return STEMMA_NOMEM;
+	stemma_shapes_tell(paragraphs, count, doc);
+	stemma_kinds_assign(
+		kinds, doc, paragraphs, count, stories, story_count);
 	stemma_arena_rewind(scratch, mark);
-	return code;
+	return STEMMA_OK;
 }

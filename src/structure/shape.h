@@ -29,9 +29,8 @@ struct stemma_paragraph *stemma_paragraphs_find(size_t *count,
 	const struct stemma_doc *doc, struct stemma_arena *arena);
 
 /* Tell the shape of each paragraph. O(bytes of short paragraphs). */
-enum stemma_code
-stemma_shapes_tell(struct stemma_paragraph *paragraphs, size_t count,
-	const struct stemma_doc *doc, struct stemma_arena *scratch);
+void stemma_shapes_tell(struct stemma_paragraph *paragraphs, size_t count,
+	const struct stemma_doc *doc);
 
 /*
  * Give every unit its kind: a heading in front of a story is its headline, one

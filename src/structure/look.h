@@ -1,0 +1,43 @@
+/*
+ * look.h - what a short paragraph looks like at a glance.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STRUCTURE_LOOK_H
+#define STRUCTURE_LOOK_H
+
+#include <stemma/base.h>
+
+struct stemma_look {
+	uint32_t words;    /* about; two characters of Han count as one */
+	uint32_t capitals; /* words that begin with a capital letter */
+	uint32_t smalls;   /* words that begin with a small one, in scripts
+	                      that have both, particles of names left out */
+	uint32_t numbers;  /* words that begin with a digit */
+	uint32_t dates;    /* words of dates and times */
+	uint32_t titles;   /* words that stand before names */
+	uint32_t stops;    /* sentence ends inside */
+	uint32_t quotes;   /* quotation marks */
+	uint32_t first;    /* first code point */
+	uint32_t last;     /* last code point that is no closing mark */
+	uint32_t final;    /* last code point of all */
+	bool letters;      /* it has a letter or digit at all */
+};
+
+/* Look at `text`, with white space at its ends cut off. O(bytes). */
+void stemma_look_at(struct stemma_look *look, struct stemma_view text);
+
+/*
+ * Fold the letters of Latin, Greek and Cyrillic to small ones and apostrophes
+ * to plain ones, for the phrases of cues.def: `text` into `room`, which has as
+ * many bytes; returns the size. Invisible joiners are left out.
+ */
+size_t stemma_look_fold(char *room, struct stemma_view text);
+
+/* Classes of code points, in the scripts of the eight languages. */
+bool stemma_point_is_stop(uint32_t c); /* ends a clause: no heading */
+bool stemma_point_is_question(uint32_t c);
+bool stemma_point_is_closing(uint32_t c); /* brackets and quotation marks */
+bool stemma_point_is_quote(uint32_t c);
+
+#endif

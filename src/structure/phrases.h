@@ -1,0 +1,41 @@
+/*
+ * phrases.h - the phrases of cues.def, found in a folded paragraph.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STRUCTURE_PHRASES_H
+#define STRUCTURE_PHRASES_H
+
+#include <stemma/base.h>
+
+/* Where a phrase stands. */
+enum { STEMMA_PLACE_START, STEMMA_PLACE_LABEL, STEMMA_PLACE_ANY };
+
+struct stemma_phrase {
+	const char *text;
+	uint8_t size;
+	uint8_t shape; /* enum stemma_shape */
+	uint8_t place;
+};
+
+/* Rows of the index, by a hash of a phrase's first two bytes. */
+#define STEMMA_PHRASE_ROWS 256
+#define STEMMA_PHRASES_MAX 640
+
+struct stemma_phrases {
+	uint16_t rows[STEMMA_PHRASE_ROWS + 1];
+	uint16_t order[STEMMA_PHRASES_MAX];
+};
+
+/* Make the index: a few microseconds. */
+void stemma_phrases_index(struct stemma_phrases *phrases);
+
+/*
+ * The phrase that says what the paragraph `text`, folded, is; NULL if none
+ * does. The longest one at its beginning comes first; others are looked for
+ * near its two ends.
+ */
+const struct stemma_phrase *stemma_phrases_find(
+	const struct stemma_phrases *phrases, struct stemma_view text);
+
+#endif
