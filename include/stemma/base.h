@@ -216,6 +216,14 @@ struct stemma_intern *stemma_intern_new(struct stemma_arena *arena);
 uint32_t
 stemma_intern_id(struct stemma_intern *table, struct stemma_view string);
 
+/*
+ * The numbers of `count` strings into `ids`, as stemma_intern_id() would give
+ * them in order. Their way to memory overlaps, so this is a good deal faster
+ * with a large table. False without memory; then `ids` is of no use.
+ */
+bool stemma_intern_ids(struct stemma_intern *table, uint32_t *ids,
+	const struct stemma_view *strings, size_t count);
+
 /* The number of `string`, or STEMMA_NO_ID if it was never added. */
 uint32_t stemma_intern_find(
 	const struct stemma_intern *table, struct stemma_view string);

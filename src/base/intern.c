@@ -8,59 +8,65 @@
 
 #define FIRST_SLOTS 256u
 
-struct entry {
-	struct stemma_view string;
-	uint64_t hash;
-};
-
 /*
- * Open addressing with linear probing. A slot holds an entry's number plus
- * one, and the high half of its hash, so that a probe rarely leaves the slots.
+ * Open addressing with linear probing. A slot holds all that is needed to know
+ * a short string again, so that a word of a text costs one look into memory
+ * that is seldom in the cache, not two.
  */
 struct slot {
-	uint32_t number;
-	uint32_t tag;
+	uint64_t hash;
+	uint64_t rest;   /* of the string, beside the hash */
+	uint32_t number; /* of the string, plus one; 0: empty */
+	uint32_t size;   /* of the string, in bytes, as far as it can tell */
 };
 
 struct stemma_intern {
 	struct stemma_arena *arena;
 	struct slot *slots;
-	struct entry *entries;
-	uint32_t slot_count; /* a power of two */
-	uint32_t entry_count;
-	uint32_t entry_capacity;
+	struct stemma_view *strings;
+	uint32_t slot_count;      /* a power of two */
+	uint32_t count, capacity; /* of strings */
 	uint64_t seed;
 };
+
+/* Put what is in the old slots into the new, larger ones. */
+static void
+move_slots(const struct stemma_intern *table, struct slot *slots,
+	uint32_t slot_count)
+{
+	for (uint32_t k = 0; k < table->slot_count; k++) {
+		const struct slot *slot = &table->slots[k];
+		uint32_t at = (uint32_t)slot->hash & (slot_count - 1);
+
+		if (!slot->number)
+			continue;
+		while (slots[at].number)
+			at = (at + 1) & (slot_count - 1);
+		slots[at] = *slot;
+	}
+}
 
 static bool
 grow(struct stemma_intern *table)
 {
 	uint32_t count =
 		table->slot_count ? table->slot_count * 2 : FIRST_SLOTS;
-	struct entry *entries;
+	struct stemma_view *strings;
 	struct slot *slots;
 
 	if (count < table->slot_count || count > UINT32_MAX / 4)
 		return false;
 	slots = stemma_arena_zalloc(table->arena, count, sizeof *slots);
-	entries = stemma_arena_alloc(table->arena, count / 2, sizeof *entries);
-	if (!slots || !entries)
+	strings = stemma_arena_alloc(table->arena, count / 2, sizeof *strings);
+	if (!slots || !strings)
 		return false;
-	if (table->entry_count)
-		memcpy(entries, table->entries,
-			table->entry_count * sizeof *entries);
-	for (uint32_t k = 0; k < table->entry_count; k++) {
-		uint32_t at = (uint32_t)entries[k].hash & (count - 1);
-
-		while (slots[at].number)
-			at = (at + 1) & (count - 1);
-		slots[at].number = k + 1;
-		slots[at].tag = (uint32_t)(entries[k].hash >> 32);
-	}
+	move_slots(table, slots, count);
+	if (table->count)
+		memcpy(strings, table->strings, table->count * sizeof *strings);
 	table->slots = slots;
-	table->entries = entries;
+	table->strings = strings;
 	table->slot_count = count;
-	table->entry_capacity = count / 2;
+	table->capacity = count / 2;
 	return true;
 }
 
@@ -77,89 +83,136 @@ stemma_intern_new(struct stemma_arena *arena)
 	return grow(table) ? table : NULL;
 }
 
+static inline uint64_t
+load(const char *bytes, size_t size)
+{
+	uint64_t word = 0;
+
+	memcpy(&word, bytes, size);
+	return word;
+}
+
+/* Strings up to this size are known by their key alone. */
+#define KEY_MAX 16
+
+/* What a slot says of a string. */
+struct key {
+	uint64_t hash, rest;
+	uint32_t size;
+};
+
 /*
- * The hash of up to eight bytes is a reversible mixing of them: two of the same
- * size have the same hash only if they are the same, so most words are found
- * without a look at their text. The seed is the table's address: which slots
+ * The hash is a reversible mixing of the first eight bytes with the others,
+ * which are the rest: two strings of the same size up to KEY_MAX have the same
+ * key only if they are the same. The seed is the table's address: which slots
  * are crowded cannot be planned by whoever wrote the text, and what the table
  * tells does not depend on it.
  */
-static inline uint64_t
-hash_of(const struct stemma_intern *table, struct stemma_view string)
+static inline struct key
+key_of(const struct stemma_intern *table, struct stemma_view string)
 {
-	uint64_t bytes = 0;
+	const char *s = string.bytes;
+	size_t size = string.size;
+	uint64_t bytes = 0, rest = 0;
 
-	if (string.size > 8)
-		return XXH3_64bits_withSeed(
-			string.bytes, string.size, table->seed);
-	if (string.size >= 4) {
-		uint32_t low, high;
-
-		memcpy(&low, string.bytes, 4);
-		memcpy(&high, string.bytes + string.size - 4, 4);
-		bytes = (uint64_t)high << (string.size - 4) * 8 | low;
-	} else {
-		for (size_t k = 0; k < string.size; k++)
-			bytes |= (uint64_t)(unsigned char)string.bytes[k]
-				 << 8 * k;
-	}
-	bytes = (bytes ^ table->seed) * UINT64_C(0x9e3779b97f4a7c15);
+	if (size > KEY_MAX)
+		return (struct key){
+			XXH3_64bits_withSeed(s, size, table->seed),
+			0,
+			size < UINT32_MAX ? (uint32_t)size : UINT32_MAX,
+		};
+	if (size > 8) {
+		bytes = load(s, 8);
+		rest = load(s + size - 8, 8);
+	} else if (size >= 4)
+		bytes = load(s, 4) | load(s + size - 4, 4) << 32;
+	else if (size)
+		bytes = load(s, 1) | load(s + size / 2, 1) << 8 |
+			load(s + size - 1, 1) << 16;
+	bytes ^= table->seed + rest * UINT64_C(0xa0761d6478bd642f);
+	bytes = (bytes ^ bytes >> 32) * UINT64_C(0x9e3779b97f4a7c15);
 	bytes = (bytes ^ bytes >> 32) * UINT64_C(0xd6e8feb86659fd93);
-	return bytes ^ bytes >> 32;
-}
-
-static inline bool
-is_string(const struct entry *entry, struct stemma_view string, uint64_t hash)
-{
-	return entry->hash == hash && entry->string.size == string.size &&
-	       (string.size <= 8 || memcmp(entry->string.bytes, string.bytes,
-					    string.size) == 0);
+	return (struct key){bytes ^ bytes >> 32, rest, (uint32_t)size};
 }
 
 /* The slot of `string`, or the empty one where it would go. */
 static inline struct slot *
 find_slot(const struct stemma_intern *table, struct stemma_view string,
-	uint64_t hash)
+	struct key key)
 {
-	uint32_t mask = table->slot_count - 1, tag = (uint32_t)(hash >> 32);
-	uint32_t at = (uint32_t)hash & mask;
+	uint32_t mask = table->slot_count - 1, at = (uint32_t)key.hash & mask;
+	struct slot *slot = &table->slots[at];
 
-	while (table->slots[at].number) {
-		const struct slot *slot = &table->slots[at];
-
-		if (slot->tag == tag &&
-			is_string(&table->entries[slot->number - 1], string,
-				hash))
+	for (; slot->number; slot = &table->slots[at]) {
+		if (slot->hash == key.hash && slot->rest == key.rest &&
+			slot->size == key.size &&
+			(key.size <= KEY_MAX ||
+				stemma_view_equal(
+					table->strings[slot->number - 1],
+					string)))
 			break;
 		at = (at + 1) & mask;
 	}
-	return &table->slots[at];
+	return slot;
+}
+
+static uint32_t
+id_of(struct stemma_intern *table, struct stemma_view string, struct key key)
+{
+	struct slot *slot = find_slot(table, string, key);
+
+	if (slot->number)
+		return slot->number - 1;
+	if (table->count == table->capacity) {
+		if (!grow(table))
+			return STEMMA_NO_ID;
+		slot = find_slot(table, string, key);
+	}
+	table->strings[table->count] = string;
+	*slot = (struct slot){key.hash, key.rest, ++table->count, key.size};
+	return slot->number - 1;
 }
 
 uint32_t
 stemma_intern_id(struct stemma_intern *table, struct stemma_view string)
 {
-	uint64_t hash = hash_of(table, string);
-	struct slot *slot = find_slot(table, string, hash);
+	return id_of(table, string, key_of(table, string));
+}
 
-	if (slot->number)
-		return slot->number - 1;
-	if (table->entry_count == table->entry_capacity) {
-		if (!grow(table))
-			return STEMMA_NO_ID;
-		slot = find_slot(table, string, hash);
+/* How many look-ups wait for memory at the same time. */
+#define BATCH 32
+
+bool
+stemma_intern_ids(struct stemma_intern *table, uint32_t *ids,
+	const struct stemma_view *strings, size_t count)
+{
+	struct key keys[BATCH];
+
+	for (; count; count -= count < BATCH ? count : BATCH) {
+		size_t batch = count < BATCH ? count : BATCH;
+
+		for (size_t k = 0; k < batch; k++) {
+			keys[k] = key_of(table, strings[k]);
+			__builtin_prefetch(
+				&table->slots[(uint32_t)keys[k].hash &
+					      (table->slot_count - 1)]);
+		}
+		for (size_t k = 0; k < batch; k++) {
+			ids[k] = id_of(table, strings[k], keys[k]);
+			if (ids[k] == STEMMA_NO_ID)
+				return false;
+		}
+		ids += batch;
+		strings += batch;
 	}
-	table->entries[table->entry_count] = (struct entry){string, hash};
-	slot->number = ++table->entry_count;
-	slot->tag = (uint32_t)(hash >> 32);
-	return slot->number - 1;
+	return true;
 }
 
 uint32_t
 stemma_intern_find(const struct stemma_intern *table, struct stemma_view string)
 {
 	const struct slot *slot =
-		find_slot(table, string, hash_of(table, string));
+		find_slot(table, string, key_of(table, string));
 
 	return slot->number ? slot->number - 1 : STEMMA_NO_ID;
 }
@@ -167,11 +220,11 @@ stemma_intern_find(const struct stemma_intern *table, struct stemma_view string)
 struct stemma_view
 stemma_intern_string(const struct stemma_intern *table, uint32_t id)
 {
-	return table->entries[id].string;
+	return table->strings[id];
 }
 
 uint32_t
 stemma_intern_count(const struct stemma_intern *table)
 {
-	return table->entry_count;
+	return table->count;
 }

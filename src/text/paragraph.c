@@ -7,6 +7,12 @@
 
 #define FIRST_UNITS 64
 
+/* Lines that show whether a document, or a stretch of it, is wrapped. */
+#define SAMPLE 2048
+
+/* The least lines that can be wrapped on their own. */
+#define STRETCH_LEAST 5
+
 /* Lines as units, on the heap until it is known how many there are. */
 struct gathering {
 	struct stemma_unit *units;
@@ -15,9 +21,9 @@ struct gathering {
 
 /* What one look at all lines found. */
 struct survey {
-	size_t gaps;       /* lines after a blank one */
-	unsigned column;   /* of the whole document, or 0 */
-	bool some_wrapped; /* a stretch of it is */
+	size_t gaps;    /* lines after a blank one */
+	size_t longs;   /* lines too long to be wrapped */
+	bool stretches; /* some lines on end could be wrapped */
 };
 
 static struct stemma_unit
@@ -60,41 +66,64 @@ gather(struct gathering *gathering, struct stemma_view text,
 	return true;
 }
 
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+static uint64_t
+load(const char *bytes)
+{
+	uint64_t word;
+
+	memcpy(&word, bytes, sizeof word);
+	return word;
+}
+
+/* How many bytes of the word are 0, or how many are 1 in a word of these. */
+static unsigned
+count_zeros(uint64_t word)
+{
+	uint64_t zero = ~(((word & EACH(0x7fu)) + EACH(0x7fu)) | word);
+
+	return (unsigned)((zero >> 7 & EACH(1u)) * EACH(1u) >> 56);
+}
+
 /*
- * Whether a line is longer than any wrapped one, told without decoding: a word
- * starts behind more columns than that.
+ * Columns of up to eight bytes of UTF-8, by guess: a column for each code
+ * point, but less where a good part of them are combining marks.
  */
-static bool
-is_plainly_long(struct stemma_view text, const struct stemma_line *line)
+static unsigned
+guess_columns(uint64_t word)
 {
-	const signed char *s = (const signed char *)text.bytes + line->start;
+	uint64_t tails = word >> 7 & ~word >> 6 & EACH(1u);
+	unsigned points = 8 - (unsigned)(tails * EACH(1u) >> 56);
+	unsigned marks = count_zeros((word & EACH(0xfeu)) ^ EACH(0xccu));
+	unsigned indic = count_zeros(word ^ EACH(0xe0u));
+
+	return points * 8 - marks * 8 - indic * 3;
+}
+
+/* Whether a line is longer than any wrapped one, told without decoding. */
+static bool
+is_long(struct stemma_view text, const struct stemma_line *line)
+{
+	const char *s = text.bytes + line->start;
 	size_t size = line->end - line->start;
-	unsigned columns = 0;
+	unsigned eighths = 0;
+	uint64_t seen = 0;
 
-	if (size <= 128)
+	if (size <= STEMMA_WRAP_MOST)
 		return false;
-	for (unsigned k = 0; k < 128; k++)
-		columns += s[k] >= ' '; /* printable ASCII */
-	return columns > STEMMA_WRAP_MOST &&
-	       memchr(s + 128, ' ', size > 256 ? 128 : size - 128);
-}
-
-static struct stemma_shape
-shape_of(struct stemma_view text, const struct stemma_line *line)
-{
-	if (is_plainly_long(text, line))
-		return (struct stemma_shape){
-			.columns = STEMMA_WRAP_MOST + 1,
-			.after_blank = line->after_blank,
-		};
-	return stemma_shape_of(text, line);
-}
-
-/* Whether a line ends the stretch that could be wrapped on its own. */
-static bool
-ends_stretch(const struct stemma_shape *shape)
-{
-	return shape->after_blank || shape->columns > STEMMA_WRAP_MOST;
+	if (size >= 104) {
+		for (size_t k = 0; k < 104; k += 8)
+			seen |= load(s + k);
+		if (!(seen & EACH(0x80u)))
+			return true;
+	}
+	for (size_t k = 0; k + 8 <= size; k += 8) {
+		eighths += guess_columns(load(s + k));
+		if (eighths > STEMMA_WRAP_MOST * 8)
+			return true;
+	}
+	return false;
 }
 
 /* Gather all lines and look at how they follow each other. */
@@ -102,119 +131,148 @@ static bool
 look_around(struct survey *survey, struct gathering *gathering,
 	struct stemma_lines lines)
 {
-	struct stemma_wrap whole = {0}, stretch = {0};
-	struct stemma_shape shape, previous;
 	struct stemma_line line;
+	size_t shorts = 0;
 
 	while (stemma_lines_next(&lines, &line)) {
-		bool first = gathering->count == 0;
-
-		shape = shape_of(lines.text, &line);
-		survey->gaps += !first && line.after_blank;
-		stemma_wrap_add(&whole, first ? NULL : &previous, &shape);
-		if (stretch.lines && ends_stretch(&shape)) {
-			survey->some_wrapped |=
-				stemma_wrap_column(&stretch, false) != 0;
-			stretch = (struct stemma_wrap){0};
-		}
-		if (shape.columns <= STEMMA_WRAP_MOST)
-			stemma_wrap_add(&stretch,
-				stretch.lines ? &previous : NULL, &shape);
-		previous = shape;
+		survey->gaps += gathering->count && line.after_blank;
+		if (line.after_blank)
+			shorts = 0;
+		if (is_long(lines.text, &line)) {
+			survey->longs++;
+			shorts = 0;
+		} else if (++shorts >= STRETCH_LEAST)
+			survey->stretches = true;
 		if (!gather(gathering, lines.text, &line))
 			return false;
 	}
-	survey->column = stemma_wrap_column(&whole, true);
-	survey->some_wrapped |= stemma_wrap_column(&stretch, false) != 0;
+	return true;
+}
+
+/* Whether a stretch of lines starts here that could be wrapped on its own. */
+static bool
+is_stretch(struct stemma_lines lines)
+{
+	struct stemma_line line;
+
+	for (int k = 0; k < STRETCH_LEAST; k++)
+		if (!stemma_lines_next(&lines, &line) ||
+			(k && line.after_blank) || is_long(lines.text, &line))
+			return false;
 	return true;
 }
 
 /*
- * The column of the stretch that starts with a line of `shape`, which the
- * reader of `lines` has just passed.
+ * The column of the lines from here on, 0 if there is none: of the document,
+ * or of the stretch up to the next blank or long line.
  */
 static unsigned
-column_of_stretch(struct stemma_lines lines, const struct stemma_shape *shape)
+find_column(struct stemma_lines lines, bool whole)
 {
-	struct stemma_shape previous = *shape, next;
-	struct stemma_wrap stretch = {0};
+	struct stemma_shape shape, previous;
+	struct stemma_wrap wrap = {0};
 	struct stemma_line line;
 
-	if (shape->columns > STEMMA_WRAP_MOST)
-		return 0;
-	stemma_wrap_add(&stretch, NULL, shape);
-	while (stemma_lines_next(&lines, &line)) {
-		next = shape_of(lines.text, &line);
-		if (ends_stretch(&next))
+	while (wrap.lines < SAMPLE && stemma_lines_next(&lines, &line)) {
+		if (!whole && ((wrap.lines && line.after_blank) ||
+				      is_long(lines.text, &line)))
 			break;
-		stemma_wrap_add(&stretch, &previous, &next);
-		previous = next;
+		shape = stemma_shape_of(lines.text, &line);
+		stemma_wrap_add(&wrap, wrap.lines ? &previous : NULL, &shape);
+		previous = shape;
 	}
-	return stemma_wrap_column(&stretch, false);
+	return stemma_wrap_column(&wrap, whole);
 }
 
 /*
- * Join gathered lines to paragraphs, in place. A column of 0 is found anew
- * for every stretch.
+ * Join gathered lines to paragraphs, in place. A column of 0 is found anew for
+ * every stretch.
  */
 static void
 join_lines(struct gathering *gathering, struct stemma_lines lines,
 	unsigned document_column)
 {
-	struct stemma_shape first, previous = {0}, shape;
-	unsigned column = document_column;
+	struct stemma_shape first = {0}, previous = {0}, shape = {0};
 	struct stemma_unit *units = gathering->units;
+	struct stemma_lines before = lines;
+	unsigned column = document_column;
 	struct stemma_line line;
+	bool starts = true; /* the line starts a stretch */
 	size_t count = 0;
 
-	while (stemma_lines_next(&lines, &line)) {
-		shape = shape_of(lines.text, &line);
-		if (!document_column &&
-			(!count || ends_stretch(&shape) ||
-				previous.columns > STEMMA_WRAP_MOST))
-			column = column_of_stretch(lines, &shape);
-		if (count && column &&
+	for (size_t k = 0; stemma_lines_next(&lines, &line);
+		k++, before = lines) {
+		bool is_end = !document_column && is_long(lines.text, &line);
+
+		if (!document_column && (starts || line.after_blank || is_end))
+			column = is_stretch(before) ? find_column(before, false)
+						    : 0;
+		starts = is_end;
+		if (column)
+			shape = stemma_shape_of(lines.text, &line);
+		if (count && column && previous.first &&
 			stemma_wrap_continues(
 				column, &first, &previous, &shape)) {
 			units[count - 1].end = line.end;
+			units[count - 1].key = 0;
 		} else {
-			units[count] = unit_of(&line, count);
+			units[count] = units[k];
+			units[count].paragraph = (uint32_t)count;
 			first = shape;
 			count++;
 		}
-		previous = shape;
+		previous = column ? shape : (struct stemma_shape){0};
 	}
 	for (size_t k = 0; k < count; k++)
-		units[k].key = key_of(lines.text, &units[k]);
+		if (units[k].key == 0)
+			units[k].key = key_of(lines.text, &units[k]);
 	gathering->count = count;
 }
 
-/* What to call a document of that many lines. */
+/* What to call a document of lines that were not joined. */
 static enum stemma_layout
 layout_of(const struct survey *survey, size_t lines)
 {
 	size_t pairs = lines ? lines - 1 : 0, gaps = survey->gaps;
 
-	if (survey->column)
-		return STEMMA_LAYOUT_WRAPPED;
-	if (survey->some_wrapped ||
-		(pairs > 8 && gaps * 3 > pairs && gaps * 3 < pairs * 2))
+	if (pairs > 8 && gaps * 3 > pairs && gaps * 3 < pairs * 2)
 		return STEMMA_LAYOUT_MIXED;
 	return gaps && gaps * 2 >= pairs ? STEMMA_LAYOUT_BLANK_LINE
 					 : STEMMA_LAYOUT_NEWLINE;
 }
 
-/* Make the survey say what the caller already knows. */
-static void
-obey(struct survey *survey, enum stemma_layout layout)
+/* Find out whether lines are wrapped, join them then, and name the layout. */
+static enum stemma_layout
+join_as_it_looks(struct gathering *gathering, struct stemma_lines lines,
+	const struct survey *survey)
 {
+	size_t count = gathering->count;
+	unsigned column = 0;
+
+	if (survey->longs * 30 <= count)
+		column = find_column(lines, true);
+	if (column || survey->stretches)
+		join_lines(gathering, lines, column);
+	if (column)
+		return STEMMA_LAYOUT_WRAPPED;
+	return gathering->count < count ? STEMMA_LAYOUT_MIXED
+					: layout_of(survey, count);
+}
+
+/* The same where the caller knows the layout. */
+static void
+join_as_told(struct gathering *gathering, struct stemma_lines lines,
+	enum stemma_layout layout)
+{
+	unsigned column = 0;
+
 	if (layout == STEMMA_LAYOUT_WRAPPED) {
-		if (!survey->column)
-			survey->column = STEMMA_WRAP_ANY;
-	} else if (layout != STEMMA_LAYOUT_AUTO) {
-		survey->column = 0;
-		survey->some_wrapped = layout == STEMMA_LAYOUT_MIXED;
+		column = find_column(lines, true);
+		if (column == 0)
+			column = STEMMA_WRAP_ANY;
 	}
+	if (column || layout == STEMMA_LAYOUT_MIXED)
+		join_lines(gathering, lines, column);
 }
 
 static enum stemma_code
@@ -243,11 +301,11 @@ stemma_doc_paragraphs(struct stemma_doc *doc, struct stemma_breaks breaks,
 	struct survey survey = {0};
 
 	if (look_around(&survey, &gathering, lines)) {
-		obey(&survey, doc->layout);
 		if (doc->layout == STEMMA_LAYOUT_AUTO)
-			doc->layout = layout_of(&survey, gathering.count);
-		if (survey.column || survey.some_wrapped)
-			join_lines(&gathering, lines, survey.column);
+			doc->layout =
+				join_as_it_looks(&gathering, lines, &survey);
+		else
+			join_as_told(&gathering, lines, doc->layout);
 		code = settle(doc, &gathering, arena);
 	}
 	free(gathering.units);

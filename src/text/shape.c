@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "tables.h"
 #include "utf8.h"
 #include "wrap.h"
@@ -39,6 +41,51 @@ end_word(struct stemma_shape *shape, unsigned from, unsigned columns,
 	shape->tail = hash;
 }
 
+/* Whether all bytes are ASCII and a column each. */
+static bool
+is_plain(const char *s, size_t size)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t odd = 0, word;
+
+	for (; size >= 8; s += 8, size -= 8) {
+		memcpy(&word, s, 8);
+		/* High bits, of bytes below a space and beyond ASCII. */
+		odd |= word | ~((word & 0x7f * ones) + 0x60 * ones);
+	}
+	for (; size; s++, size--)
+		odd |= *s < ' ' ? 0x80 : 0;
+	return !(odd & 0x80 * ones);
+}
+
+static uint32_t
+hash_word(const char *s, size_t size)
+{
+	uint32_t hash = 0;
+
+	while (size--)
+		hash = hash * 33 + (unsigned char)*s++;
+	return hash;
+}
+
+/* measure() of a body that is plain and not longer than COLUMNS_MAX. */
+static void
+measure_plain(struct stemma_shape *shape, const char *s, size_t size)
+{
+	const char *space = memchr(s, ' ', size);
+	size_t first = space ? (size_t)(space - s) : size, last = first;
+
+	if (space) {
+		space = memrchr(s, ' ', size);
+		last = (size_t)(s + size - space) - 1;
+	}
+	shape->columns = (uint8_t)size;
+	shape->first = (uint8_t)first;
+	shape->head = hash_word(s, first);
+	shape->last = (uint8_t)last;
+	shape->tail = hash_word(s + size - last, last);
+}
+
 /* Columns, and the first and last word of what starts at `body`. */
 static void
 measure(struct stemma_shape *shape, struct stemma_view text,
@@ -46,8 +93,13 @@ measure(struct stemma_shape *shape, struct stemma_view text,
 {
 	unsigned columns = 0, word = 0;
 	uint32_t hash = 0;
-	size_t size;
+	size_t size = line->end - line->margin;
 
+	if (line->margin == body && size < COLUMNS_MAX &&
+		is_plain(text.bytes + body, size)) {
+		measure_plain(shape, text.bytes + body, size);
+		return;
+	}
 	for (size_t at = line->margin; at < line->end && columns < COLUMNS_MAX;
 		at += size) {
 		uint32_t c = stemma_utf8_read(text, at, &size);
@@ -60,7 +112,8 @@ measure(struct stemma_shape *shape, struct stemma_view text,
 			hash = 0;
 			word = columns;
 		}
-		hash = hash * 33 + c;
+		if (!space)
+			hash = hash * 33 + c;
 		columns += columns_of(c, columns);
 		if (space)
 			word = columns;

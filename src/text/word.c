@@ -1,26 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdlib.h>
 #include <string.h>
 
 #include <stemma/text.h>
 
-#include "fold.h"
 #include "sentence.h"
+#include "tokens.h"
 #include "utf8.h"
 #include "word.h"
 
-/* How many words are gathered before the heap is asked. */
-#define FIRST_WORDS 256
-
-/* Words in the making; the heap's beyond FIRST_WORDS. */
-struct gathering {
-	struct stemma_word first[FIRST_WORDS];
-	struct stemma_word *words; /* `first`, or the heap's */
-	size_t count, capacity;
+/* A span being split. */
+struct splitting {
 	struct stemma_view text; /* of the span */
-	size_t sentence_end;     /* found ahead, in bytes; 0: none */
-	struct stemma_intern *intern;
-	struct stemma_arena *arena;
+	struct stemma_tokens tokens;
+	size_t sentence_end; /* found ahead, in bytes; 0: none */
 };
 
 /* What an ASCII byte is to a word that it starts or goes on with. */
@@ -35,117 +27,71 @@ static const uint8_t ascii[128] = {
 	['a' ... 'z'] = LETTER,
 };
 
+/* A word found, and how to number it. */
+struct find {
+	size_t start, end;
+	uint8_t type;
+	bool fold;                /* the string to intern is the folded one */
+	struct stemma_view alike; /* the one to intern, if known; else empty */
+};
+
 static bool
-add(struct gathering *g, struct stemma_word word)
+add(struct splitting *s, const struct find *find)
 {
-	struct stemma_word *words;
-	size_t capacity = g->capacity * 2;
+	struct stemma_tokens *tokens = &s->tokens;
+	struct stemma_view view = {
+		s->text.bytes + find->start, find->end - find->start};
+	struct stemma_word word = {.start = (uint32_t)find->start,
+		.end = (uint32_t)find->end,
+		.type = find->type};
 
-	if (g->count == g->capacity) {
-		words = realloc(g->words == g->first ? NULL : g->words,
-			capacity * sizeof *words);
-		if (!words)
-			return false;
-		if (g->words == g->first)
-			memcpy(words, g->first, sizeof g->first);
-		g->words = words;
-		g->capacity = capacity;
+	if (s->sentence_end && find->start >= s->sentence_end) {
+		tokens->words[tokens->count - 1].sentence_end = 1;
+		s->sentence_end = 0;
 	}
-	g->words[g->count++] = word;
-	return true;
+	if (find->type == STEMMA_WORD_PUNCTUATION && !s->sentence_end)
+		s->sentence_end = stemma_sentence_end(
+			s->text, stemma_utf8_before(s->text, find->end));
+	if (find->alike.size)
+		return stemma_tokens_add(tokens, word, find->alike);
+	return find->fold ? stemma_tokens_add_folded(tokens, word, view)
+			  : stemma_tokens_add(tokens, word, view);
 }
 
-/* The id of a word whose bytes are perhaps not the ones to intern. */
-static uint32_t
-folded_id(struct gathering *g, struct stemma_view word)
+/* The type of a word that the full rules found. */
+static uint8_t
+type_of(struct stemma_view text, size_t at, size_t end)
 {
-	char room[256], *copy = room;
-	size_t size = stemma_fold_write(
-		room, sizeof room, word, STEMMA_FOLD_TYPOGRAPHY);
-	uint32_t id;
+	const struct stemma_property *first = NULL;
+	bool letter = false, emoji = false;
+	size_t size;
 
-	if (size == word.size && size <= sizeof room &&
-		memcmp(room, word.bytes, size) == 0)
-		return stemma_intern_id(g->intern, word);
-	if (size <= sizeof room) {
-		id = stemma_intern_find(
-			g->intern, (struct stemma_view){room, size});
-		if (id != STEMMA_NO_ID)
-			return id;
+	for (; at < end; at += size) {
+		uint32_t c = stemma_utf8_read(text, at, &size);
+		const struct stemma_property *p = stemma_property_of(c);
+
+		if (!first)
+			first = p;
+		if (p->kind == STEMMA_KIND_DIGIT ||
+			p->kind == STEMMA_KIND_NUMBER)
+			return STEMMA_WORD_NUMBER;
+		letter |= p->kind == STEMMA_KIND_LETTER;
+		emoji |= c == 0xfe0f || p->flags & STEMMA_IS_EMOJI;
 	}
-	copy = stemma_arena_alloc(g->arena, size, 1);
-	if (!copy)
-		return STEMMA_NO_ID;
-	if (size <= sizeof room)
-		memcpy(copy, room, size);
-	else
-		stemma_fold_write(copy, size, word, STEMMA_FOLD_TYPOGRAPHY);
-	return stemma_intern_id(g->intern, (struct stemma_view){copy, size});
+	if (emoji && first->flags & (STEMMA_IS_PICTOGRAPHIC | STEMMA_IS_EMOJI))
+		return STEMMA_WORD_EMOJI;
+	return letter ? STEMMA_WORD_LETTERS : STEMMA_WORD_PUNCTUATION;
 }
 
-/* Add the word at [start, end), and mark the end of a sentence. */
-static bool
-add_word(struct gathering *g, size_t start, size_t end, uint8_t type, bool fold)
-{
-	struct stemma_view view = {g->text.bytes + start, end - start};
-	struct stemma_word word = {.start = (uint32_t)start,
-		.end = (uint32_t)end,
-		.type = type,
-		.id = fold ? folded_id(g, view)
-			   : stemma_intern_id(g->intern, view)};
-
-	if (word.id == STEMMA_NO_ID)
-		return false;
-	if (g->sentence_end && start >= g->sentence_end) {
-		g->words[g->count - 1].sentence_end = 1;
-		g->sentence_end = 0;
-	}
-	if (type == STEMMA_WORD_PUNCTUATION && !g->sentence_end)
-		g->sentence_end = stemma_sentence_end(
-			g->text, stemma_utf8_before(g->text, end));
-	return add(g, word);
-}
-
-/* The end of an ASCII word from `at` on, 0 if the slow way must tell. */
-static size_t
-ascii_end(struct stemma_view text, size_t at, bool *digit)
-{
-	const unsigned char *s = (const unsigned char *)text.bytes;
-
-	for (;;) {
-		uint8_t last;
-
-		while (at < text.size && s[at] < 0x80 && ascii[s[at]] > SPACE) {
-			*digit = *digit || ascii[s[at]] == DIGIT;
-			at++;
-		}
-		if (at == text.size)
-			return at;
-		if (s[at] >= 0x80)
-			return 0;
-		if (s[at] == ' ' || at + 1 == text.size)
-			return at;
-		last = ascii[s[at - 1]];
-		if (s[at + 1] >= 0x80)
-			return 0;
-		if (last == UNDERSCORE || ascii[s[at + 1]] != last)
-			return at;
-		if (!(s[at] == '\'' || s[at] == '.' ||
-			    (s[at] == ':' && last == LETTER) ||
-			    ((s[at] == ',' || s[at] == ';') && last == DIGIT)))
-			return at;
-		at++;
-	}
-}
-
+/* The end of a run of dashes, or of full stops and ellipses. */
 static size_t
 run_end(struct stemma_view text, size_t at, bool dashes)
 {
 	size_t size;
 
 	for (; at < text.size; at += size) {
-		const struct stemma_property *p =
-			stemma_property_of(stemma_utf8_read(text, at, &size));
+		uint32_t c = stemma_utf8_read(text, at, &size);
+		const struct stemma_property *p = stemma_property_of(c);
 
 		if (dashes ? p->folds != STEMMA_FOLDS_DASH
 			   : p->folds < STEMMA_FOLDS_STOP ||
@@ -155,85 +101,252 @@ run_end(struct stemma_view text, size_t at, bool dashes)
 	return at;
 }
 
-/* The type of a word that is not plain ASCII. */
-static uint8_t
-type_of(struct stemma_view text, size_t at, size_t end)
+/* A word that starts with `p`, by all the rules. */
+static void
+find_any(struct stemma_view text, struct find *find,
+	const struct stemma_property *p)
 {
-	const struct stemma_property *first = NULL;
-	bool letter = false;
-	size_t size;
-
-	for (; at < end; at += size) {
-		const struct stemma_property *p =
-			stemma_property_of(stemma_utf8_read(text, at, &size));
-
-		if (!first)
-			first = p;
-		if (p->kind == STEMMA_KIND_DIGIT ||
-			p->kind == STEMMA_KIND_NUMBER)
-			return STEMMA_WORD_NUMBER;
-		letter |= p->kind == STEMMA_KIND_LETTER;
-	}
-	if (first->flags & (STEMMA_IS_PICTOGRAPHIC | STEMMA_IS_EMOJI))
-		return STEMMA_WORD_EMOJI;
-	return letter ? STEMMA_WORD_LETTERS : STEMMA_WORD_PUNCTUATION;
-}
-
-/* One word from `at` on by the full rules; returns where to go on, 0: no
-   memory. */
-static size_t
-add_any(struct gathering *g, size_t at)
-{
-	size_t size, end;
-	const struct stemma_property *p =
-		stemma_property_of(stemma_utf8_read(g->text, at, &size));
-
-	if (p->kind == STEMMA_KIND_SPACE || p->kind == STEMMA_KIND_INVISIBLE)
-		return at + size;
+	find->fold = true;
 	if (p->kind == STEMMA_KIND_GRAPHEME) {
-		end = stemma_grapheme_next(g->text, at);
-		return add_word(g, at, end, STEMMA_WORD_GRAPHEME, true) ? end
-									: 0;
+		find->end = stemma_grapheme_next(text, find->start);
+		find->type = STEMMA_WORD_GRAPHEME;
+		find->fold = find->end - find->start > STEMMA_UTF8_MAX;
+		return;
 	}
 	if (p->folds == STEMMA_FOLDS_DASH)
-		end = run_end(g->text, at, true);
+		find->end = run_end(text, find->start, true);
 	else if (p->folds >= STEMMA_FOLDS_STOP &&
 		 p->folds <= STEMMA_FOLDS_ELLIPSIS)
-		end = run_end(g->text, at, false);
+		find->end = run_end(text, find->start, false);
 	else
-		end = stemma_word_edge(g->text, at, true);
-	return add_word(g, at, end, type_of(g->text, at, end), true) ? end : 0;
+		find->end = stemma_word_edge(text, find->start, true);
+	find->type = type_of(text, find->start, find->end);
+}
+
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* The high bit of each byte that is at least `low` and below `high`, for bytes
+   without it. */
+static inline uint64_t
+in_range(uint64_t bytes, unsigned char low, unsigned char high)
+{
+	return (bytes + EACH(0x80u - low)) & ~(bytes + EACH(0x80u - high));
+}
+
+/*
+ * The end of the ASCII letters, digits and underscores from `at` on, eight at
+ * a time: a loop over bytes would be mispredicted at the end of every word.
+ */
+static inline size_t
+skip_plain(struct stemma_view text, size_t at, bool *digit)
+{
+	const unsigned char *s = (const unsigned char *)text.bytes;
+	const uint64_t high = EACH(0x80u);
+
+	while (text.size - at >= 8) {
+		uint64_t bytes, low, digits, all, below;
+
+		memcpy(&bytes, s + at, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+		bytes = __builtin_bswap64(bytes);
+#endif
+		low = bytes & ~high;
+		digits = in_range(low, '0', '9' + 1) & ~bytes & high;
+		all = digits | ((in_range(low | EACH(0x20u), 'a', 'z' + 1) |
+					in_range(low, '_', '_' + 1)) &
+				       ~bytes & high);
+		if (all == high) {
+			*digit |= digits != 0;
+			at += 8;
+			continue;
+		}
+		/* The bits below the first byte that is no part of it. */
+		below = (all ^ high) - 1;
+		below &= ~(all ^ high);
+		*digit |= (digits & below) != 0;
+		return at + (size_t)__builtin_ctzll(all ^ high) / 8;
+	}
+	while (at < text.size && s[at] < 0x80 && ascii[s[at]] > SPACE)
+		*digit |= ascii[s[at++]] == DIGIT;
+	return at;
+}
+
+/* A place in a word of letters and digits. */
+struct run {
+	size_t at;
+	uint8_t last; /* LETTER, DIGIT or UNDERSCORE: what is before */
+	bool joiner;  /* before it, a ZWJ */
+};
+
+/*
+ * Take letters, digits and what extends them, in any script that puts spaces
+ * between words: whatever their order, the rules keep them together. Returns
+ * the class of what comes next, or STEMMA_WB_OTHER at the end.
+ */
+static uint8_t
+take_run(struct stemma_view text, struct run *run, struct find *find)
+{
+	const unsigned char *s = (const unsigned char *)text.bytes;
+	bool digit = false;
+	size_t size;
+
+	for (;;) {
+		const struct stemma_property *p;
+		size_t at = run->at;
+		uint8_t class;
+
+		run->at = skip_plain(text, at, &digit);
+		if (run->at > at) {
+			run->last = ascii[s[run->at - 1]];
+			run->joiner = false;
+		}
+		if (digit)
+			find->type = STEMMA_WORD_NUMBER;
+		if (run->at == text.size || s[run->at] < 0x80)
+			return STEMMA_WB_OTHER;
+		p = stemma_property_of(stemma_utf8_read(text, run->at, &size));
+		class = stemma_word_class(p);
+		if (class == STEMMA_WB_ALETTER)
+			run->last = LETTER;
+		else if (class == STEMMA_WB_NUMERIC)
+			run->last = DIGIT;
+		else if (class == STEMMA_WB_EXTENDNUMLET)
+			run->last = UNDERSCORE;
+		else if (class != STEMMA_WB_EXTEND &&
+			 class != STEMMA_WB_FORMAT && class != STEMMA_WB_ZWJ)
+			return run->joiner && p->flags & STEMMA_IS_PICTOGRAPHIC
+				       ? STEMMA_WB_ZWJ
+				       : class;
+		run->joiner = class == STEMMA_WB_ZWJ;
+		digit = p->kind == STEMMA_KIND_DIGIT ||
+			p->kind == STEMMA_KIND_NUMBER;
+		find->fold |=
+			p->folds || p->ccc || p->flags & STEMMA_IS_UNNORMAL;
+		run->at += size;
+	}
+}
+
+/* Whether a mark keeps letters together, digits, both or nothing. */
+static void
+joins_of(unsigned char c, bool *letters, bool *digits)
+{
+	*letters = c == '\'' || c == '.' || c == ':';
+	*digits = c == '\'' || c == '.' || c == ',' || c == ';';
+}
+
+/*
+ * Find the word of letters and digits from find->start on; false where only
+ * the full rules can tell.
+ */
+static bool
+find_letters(struct stemma_view text, struct find *find)
+{
+	const unsigned char *s = (const unsigned char *)text.bytes;
+	struct run run = {.at = find->start};
+
+	find->type = STEMMA_WORD_LETTERS;
+	for (;;) {
+		uint8_t class = take_run(text, &run, find);
+		bool letters, digits;
+		size_t mark = 1, after;
+
+		find->end = run.at;
+		if (run.at == text.size || s[run.at] == ' ')
+			return true;
+		if (s[run.at] < 0x80) {
+			joins_of(s[run.at], &letters, &digits);
+		} else if (class == STEMMA_WB_SINGLE_QUOTE) {
+			letters = digits = true;
+			stemma_utf8_read(text, run.at, &mark);
+		} else
+			return class != STEMMA_WB_ZWJ &&
+			       class != STEMMA_WB_HEBREW_LETTER &&
+			       class != STEMMA_WB_MIDLETTER &&
+			       class != STEMMA_WB_MIDNUM &&
+			       class != STEMMA_WB_MIDNUMLET;
+		if (!(run.last == LETTER && letters) &&
+			!(run.last == DIGIT && digits))
+			return true;
+		after = run.at + mark;
+		if (after == text.size)
+			return true;
+		if (s[after] >= 0x80)
+			return false;
+		if (ascii[s[after]] != run.last)
+			return true;
+		find->fold |= mark > 1;
+		run.at = after;
+	}
+}
+
+/* An ASCII mark before ASCII is a word of its own, if not one of a run. */
+static bool
+find_mark(struct stemma_view text, struct find *find)
+{
+	const char *s = text.bytes + find->start;
+	bool last = find->start + 1 == text.size;
+
+	if (!last && ((unsigned char)s[1] >= 0x80 ||
+			     ((*s == '-' || *s == '.') && s[1] == *s)))
+		return false;
+	find->end = find->start + 1;
+	find->type = STEMMA_WORD_PUNCTUATION;
+	if (*s == '`')
+		find->alike = stemma_view_of("'");
+	return true;
+}
+
+/* Find the next word from find->start on; false when there is none. */
+static bool
+find_next(struct stemma_view text, struct find *find)
+{
+	const unsigned char *s = (const unsigned char *)text.bytes;
+
+	find->fold = false;
+	find->alike.size = 0;
+	while (find->start < text.size) {
+		const struct stemma_property *p;
+		size_t size;
+
+		if (s[find->start] < 0x80) {
+			uint8_t class = ascii[s[find->start]];
+
+			if (class == SPACE) {
+				find->start++;
+				continue;
+			}
+			if (class == MARK ? find_mark(text, find)
+					  : find_letters(text, find))
+				return true;
+		}
+		p = stemma_property_of(
+			stemma_utf8_read(text, find->start, &size));
+		if (p->kind == STEMMA_KIND_SPACE ||
+			p->kind == STEMMA_KIND_INVISIBLE) {
+			find->start += size;
+			continue;
+		}
+		if (s[find->start] < 0x80 ||
+			stemma_word_class(p) != STEMMA_WB_ALETTER ||
+			!find_letters(text, find))
+			find_any(text, find, p);
+		return true;
+	}
+	return false;
 }
 
 static bool
-gather_words(struct gathering *g)
+split(struct splitting *s)
 {
-	struct stemma_view text = g->text;
+	struct find find = {0};
 
-	for (size_t at = 0; at < text.size;) {
-		unsigned char c = (unsigned char)text.bytes[at];
-		bool digit = false;
-		size_t end = 0;
-
-		if (c < 0x80 && ascii[c] == SPACE) {
-			at++;
-			continue;
-		}
-		if (c < 0x80 && ascii[c] > SPACE)
-			end = ascii_end(text, at, &digit);
-		if (end == 0)
-			end = add_any(g, at);
-		else if (!add_word(g, at, end,
-				 digit ? STEMMA_WORD_NUMBER
-				       : STEMMA_WORD_LETTERS,
-				 false))
-			end = 0;
-		if (end == 0)
+	while (find_next(s->text, &find)) {
+		if (!add(s, &find))
 			return false;
-		at = end;
+		find.start = find.end;
 	}
-	if (g->count)
-		g->words[g->count - 1].sentence_end = 1;
+	if (s->tokens.count)
+		s->tokens.words[s->tokens.count - 1].sentence_end = 1;
 	return true;
 }
 
@@ -242,27 +355,20 @@ stemma_words_split(struct stemma_words *words, const struct stemma_doc *doc,
 	struct stemma_span span, struct stemma_intern *intern,
 	struct stemma_arena *arena)
 {
-	struct gathering g = {
-		.capacity = FIRST_WORDS, .intern = intern, .arena = arena};
-	enum stemma_code code = STEMMA_NOMEM;
+	struct splitting splitting;
+	bool failed;
 
 	*words = (struct stemma_words){0};
 	if (span.end - span.start > UINT32_MAX)
 		return STEMMA_UNSUPPORTED;
-	g.words = g.first;
-	g.text = stemma_view_cut(doc->text, span);
-	if (gather_words(&g)) {
-		words->words = stemma_arena_alloc(
-			arena, g.count, sizeof *words->words);
-		if (words->words) {
-			memcpy(words->words, g.words,
-				g.count * sizeof *words->words);
-			words->base = span.start;
-			words->count = g.count;
-			code = STEMMA_OK;
-		}
-	}
-	if (g.words != g.first)
-		free(g.words);
-	return code;
+	splitting.text = stemma_view_cut(doc->text, span);
+	splitting.sentence_end = 0;
+	stemma_tokens_start(&splitting.tokens, intern, arena);
+	failed = !split(&splitting);
+	words->words = stemma_tokens_finish(&splitting.tokens, failed);
+	if (!words->words)
+		return STEMMA_NOMEM;
+	words->base = span.start;
+	words->count = splitting.tokens.count;
+	return STEMMA_OK;
 }
