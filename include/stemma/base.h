@@ -216,6 +216,10 @@ struct stemma_intern *stemma_intern_new(struct stemma_arena *arena);
 uint32_t
 stemma_intern_id(struct stemma_intern *table, struct stemma_view string);
 
+/* The same, but a new string is copied to the table's arena, not borrowed. */
+uint32_t stemma_intern_copy(
+	struct stemma_intern *table, struct stemma_view string);
+
 /*
  * The numbers of `count` strings into `ids`, as stemma_intern_id() would give
  * them in order. Their way to memory overlaps, so this is a good deal faster

@@ -135,9 +135,9 @@ struct stemma_words {
 };
 
 /*
- * The words of `span` of the document, with ids from `intern` (which then
- * borrows the document's bytes and `arena`'s). STEMMA_NOMEM; STEMMA_UNSUPPORTED
- * for a span past 4 GiB. O(bytes).
+ * The words of `span` of the document, with ids from `intern`, which then
+ * borrows the document's bytes; only `words` lives in `arena`. STEMMA_NOMEM;
+ * STEMMA_UNSUPPORTED for a span past 4 GiB. O(bytes).
  */
 enum stemma_code stemma_words_split(struct stemma_words *words,
 	const struct stemma_doc *doc, struct stemma_span span,

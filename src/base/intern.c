@@ -179,6 +179,26 @@ stemma_intern_id(struct stemma_intern *table, struct stemma_view string)
 	return id_of(table, string, key_of(table, string));
 }
 
+uint32_t
+stemma_intern_copy(struct stemma_intern *table, struct stemma_view string)
+{
+	struct key key = key_of(table, string);
+	struct slot *slot = find_slot(table, string, key);
+	struct stemma_mark mark;
+	uint32_t id;
+
+	if (slot->number)
+		return slot->number - 1;
+	mark = stemma_arena_mark(table->arena);
+	string.bytes = stemma_arena_string(table->arena, string);
+	if (!string.bytes)
+		return STEMMA_NO_ID;
+	id = id_of(table, string, key);
+	if (id == STEMMA_NO_ID)
+		stemma_arena_rewind(table->arena, mark);
+	return id;
+}
+
 /* How many look-ups wait for memory at the same time. */
 #define BATCH 32
 

@@ -50,50 +50,53 @@ settle(struct stemma_tokens *tokens)
 }
 
 bool
-stemma_tokens_add(struct stemma_tokens *tokens, struct stemma_word word,
-	struct stemma_view string)
+stemma_tokens_reserve(struct stemma_tokens *tokens)
 {
-	if (tokens->count == tokens->capacity && !grow(tokens))
-		return false;
-	if (tokens->pending_count == STEMMA_TOKENS_PENDING && !settle(tokens))
-		return false;
-	tokens->pending[tokens->pending_count++] = string;
-	tokens->words[tokens->count++] = word;
-	return true;
+	return (tokens->count < tokens->capacity || grow(tokens)) &&
+	       (tokens->pending_count < STEMMA_TOKENS_PENDING ||
+		       settle(tokens));
+}
+
+/* The number of a string longer than any word of a language, folded. */
+static uint32_t
+fold_long(struct stemma_tokens *tokens, struct stemma_view string, size_t size)
+{
+	struct stemma_mark mark = stemma_arena_mark(tokens->arena);
+	char *room = stemma_arena_alloc(tokens->arena, size, 1);
+	uint32_t id;
+
+	if (!room)
+		return STEMMA_NO_ID;
+	stemma_fold_write(room, size, string, STEMMA_FOLD_TYPOGRAPHY);
+	id = stemma_intern_find(
+		tokens->intern, (struct stemma_view){room, size});
+	if (id != STEMMA_NO_ID)
+		stemma_arena_rewind(tokens->arena, mark);
+	else
+		id = stemma_intern_copy(
+			tokens->intern, (struct stemma_view){room, size});
+	return id;
 }
 
 bool
 stemma_tokens_add_folded(struct stemma_tokens *tokens, struct stemma_word word,
 	struct stemma_view string)
 {
-	char room[256], *copy;
+	char room[256];
 	size_t size = stemma_fold_write(
 		room, sizeof room, string, STEMMA_FOLD_TYPOGRAPHY);
 
 	if (size == string.size && size <= sizeof room &&
 		memcmp(room, string.bytes, size) == 0)
 		return stemma_tokens_add(tokens, word, string);
-	/* A word that is known already needs no copy. */
-	if (size <= sizeof room) {
-		struct stemma_view view = {room, size};
-		uint32_t id;
-
-		if (!settle(tokens))
-			return false;
-		id = stemma_intern_find(tokens->intern, view);
-		if (id != STEMMA_NO_ID)
-			return stemma_tokens_add(tokens, word,
-				stemma_intern_string(tokens->intern, id));
-	}
-	copy = stemma_arena_alloc(tokens->arena, size, 1);
-	if (!copy)
+	if (!settle(tokens) || !stemma_tokens_reserve(tokens))
 		return false;
-	if (size <= sizeof room)
-		memcpy(copy, room, size);
-	else
-		stemma_fold_write(copy, size, string, STEMMA_FOLD_TYPOGRAPHY);
-	return stemma_tokens_add(
-		tokens, word, (struct stemma_view){copy, size});
+	word.id = size <= sizeof room
+			  ? stemma_intern_copy(tokens->intern,
+				    (struct stemma_view){room, size})
+			  : fold_long(tokens, string, size);
+	tokens->words[tokens->count++] = word;
+	return word.id != STEMMA_NO_ID;
 }
 
 struct stemma_word *

@@ -30,12 +30,25 @@ struct stemma_tokens {
 void stemma_tokens_start(struct stemma_tokens *tokens,
 	struct stemma_intern *intern, struct stemma_arena *arena);
 
+/* Make room for one more word and string. False without memory. */
+bool stemma_tokens_reserve(struct stemma_tokens *tokens);
+
 /*
  * Add a word whose number is that of `string`, which outlives the table. The
  * number is set later. False without memory.
  */
-bool stemma_tokens_add(struct stemma_tokens *tokens, struct stemma_word word,
-	struct stemma_view string);
+static inline bool
+stemma_tokens_add(struct stemma_tokens *tokens, struct stemma_word word,
+	struct stemma_view string)
+{
+	if ((tokens->count == tokens->capacity ||
+		    tokens->pending_count == STEMMA_TOKENS_PENDING) &&
+		!stemma_tokens_reserve(tokens))
+		return false;
+	tokens->pending[tokens->pending_count++] = string;
+	tokens->words[tokens->count++] = word;
+	return true;
+}
 
 /* The same, for a string that is to be folded first. */
 bool stemma_tokens_add_folded(struct stemma_tokens *tokens,
