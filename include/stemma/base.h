@@ -217,8 +217,8 @@ uint32_t
 stemma_intern_id(struct stemma_intern *table, struct stemma_view string);
 
 /* The same, but a new string is copied to the table's arena, not borrowed. */
-uint32_t stemma_intern_copy(
-	struct stemma_intern *table, struct stemma_view string);
+uint32_t
+stemma_intern_copy(struct stemma_intern *table, struct stemma_view string);
 
 /*
  * The numbers of `count` strings into `ids`, as stemma_intern_id() would give
