@@ -125,15 +125,32 @@ cluster_at(struct stemma_view text, size_t at)
 	return atom;
 }
 
+/*
+ * Whether two bytes of UTF-8 are a Latin, Greek or Cyrillic letter (U+00C0 to
+ * U+02FF, U+0380 to U+047F) that starts no longer cluster, given the byte
+ * after it (0 for none): nothing in these ranges extends a letter.
+ */
+static bool
+is_letter_alone(unsigned char lead, unsigned char next)
+{
+	return ((lead >= 0xc3 && lead <= 0xcb) ||
+		       (lead >= 0xce && lead <= 0xd1)) &&
+	       (next < 0x80 || (next >= 0xc3 && next <= 0xcb) ||
+		       (next >= 0xce && next <= 0xd1));
+}
+
 struct stemma_atom
 stemma_atom_at(struct stemma_view text, size_t at)
 {
-	unsigned char c = (unsigned char)text.bytes[at];
-	bool before_ascii =
-		at + 1 == text.size || (unsigned char)text.bytes[at + 1] < 0x80;
+	const unsigned char *s = (const unsigned char *)text.bytes + at;
+	size_t left = text.size - at;
 
-	if (c > ' ' && c < 0x7f && before_ascii)
-		return (struct stemma_atom){1, 1, c,
-			c == '-' ? STEMMA_ATOM_DASH : STEMMA_ATOM_PLAIN};
+	if (s[0] > ' ' && s[0] < 0x7f && (left == 1 || s[1] < 0x80))
+		return (struct stemma_atom){1, 1, s[0],
+			s[0] == '-' ? STEMMA_ATOM_DASH : STEMMA_ATOM_PLAIN};
+	if (is_letter_alone(s[0], left > 2 ? s[2] : 0))
+		return (struct stemma_atom){2, 1,
+			(s[0] & 0x1fu) << 6 | (s[1] & 0x3fu),
+			STEMMA_ATOM_PLAIN};
 	return cluster_at(text, at);
 }

@@ -74,29 +74,48 @@ write_text(struct writer *writer, struct stemma_view text)
 	writer->last[1] = last[1];
 }
 
+/* The next line feed or carriage return from `at` on, or the end. */
+static size_t
+next_break(struct stemma_view text, size_t at)
+{
+	const char *from = text.bytes + at, *found;
+	size_t size = text.size - at;
+
+	found = size ? memchr(from, '\n', size) : NULL;
+	if (found)
+		size = (size_t)(found - from);
+	found = size ? memchr(from, '\r', size) : NULL;
+	return at + (found ? (size_t)(found - from) : size);
+}
+
 /*
- * Bytes from `at` on that one mark may hold: up to the next blank line, or the
- * white space that makes a blank line, since a mark over several paragraphs
- * is none to most readers of CriticMarkup.
+ * Where the mark that starts at `at` has to end: before the white space of a
+ * blank line, or after it where it starts with that, since a mark over several
+ * paragraphs is none to most readers of CriticMarkup.
  */
 static size_t
 piece_end(struct stemma_view text, size_t at)
 {
-	size_t start = at;
+	size_t k = at, size;
 
-	while (at < text.size) {
-		size_t end = stemma_space_end(text, at);
+	while ((k = next_break(text, k)) < text.size) {
+		size_t start = k, end = k;
 		unsigned breaks = 0;
 
-		for (size_t k = at; k < end && breaks < 2;) {
-			size_t size = stemma_break_at(text, k);
+		while (end < text.size && (size = stemma_space_at(text, end))) {
+			char c = text.bytes[end];
 
-			breaks += size > 0;
-			k += size ? size : stemma_space_at(text, k);
+			breaks += c == '\n' ||
+				  (c == '\r' &&
+					  (end + 1 == text.size ||
+						  text.bytes[end + 1] != '\n'));
+			end += size;
 		}
+		while (start > at && (size = stemma_space_before(text, start)))
+			start -= size;
 		if (breaks > 1)
-			return at == start ? end : at;
-		at = stemma_word_end(text, end);
+			return start > at ? start : end;
+		k = end;
 	}
 	return text.size;
 }

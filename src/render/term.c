@@ -124,23 +124,6 @@ tell_steps(struct stemma_term *term, struct stemma_walk *walk, size_t count)
 		stemma_term_tell(term, &step);
 }
 
-static void
-say_folded(
-	struct stemma_term *term, const struct stretch *stretch, size_t count)
-{
-	const char *name =
-		stemma_unit_type_name(term->comparison->docs[STEMMA_NEW]->unit);
-	const char *plural = count == 1 ? "" : "s";
-
-	if (stretch->hidden)
-		stemma_term_say(term, ' ',
-			"… %zu %s%s unchanged or with ignored changes", count,
-			name, plural);
-	else
-		stemma_term_say(
-			term, ' ', "… %zu %s%s unchanged", count, name, plural);
-}
-
 /* Unchanged units: the context of what is around them, the rest folded. */
 static void
 tell_quiet(struct stemma_term *term, const struct stretch *stretch, bool first)
@@ -157,7 +140,7 @@ tell_quiet(struct stemma_term *term, const struct stretch *stretch, bool first)
 	}
 	folded = stretch->count - head - tail;
 	tell_steps(term, &walk, head);
-	say_folded(term, stretch, folded);
+	stemma_term_tell_folded(term, folded, stretch->hidden > 0);
 	while (folded-- && stemma_walk_next(&walk, &step))
 		;
 	tell_steps(term, &walk, tail);
@@ -211,10 +194,10 @@ write_name(const struct stemma_term *term, const char *mark,
 
 	if (!name)
 		return;
-	stemma_style_start(out, style, term->options->color);
+	stemma_out_string(out, stemma_style_start(style, term->options->color));
 	stemma_out_string(out, mark);
 	stemma_out_visible(out, stemma_view_of(name));
-	stemma_style_end(out, style, term->options->color);
+	stemma_out_string(out, stemma_style_end(style, term->options->color));
 	stemma_out_char(out, '\n');
 }
 

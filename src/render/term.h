@@ -34,6 +34,7 @@ struct stemma_term {
 	size_t width; /* columns of the terminal, at least 1 */
 	enum stemma_margin margin;
 	size_t digits[2]; /* columns of the numbers, by side */
+	size_t columns;   /* of the text beside the margin */
 	bool sides;       /* two columns */
 	bool failed;      /* scratch gave no more memory */
 };
@@ -46,10 +47,43 @@ struct stemma_note {
 	uint64_t numbers[2]; /* by side, from 1; 0 for none */
 };
 
+/* The bytes of a margin: marks, numbers, spaces and their colours. */
+struct stemma_margin_text {
+	char bytes[256];
+	size_t size;
+};
+
 struct stemma_term stemma_term_start(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch);
+
+/* ---- margins (term_margin.c) -------------------------------------------- */
+
+void stemma_margin_add(struct stemma_margin_text *margin, const char *text,
+	enum stemma_style style, bool color);
+
+/* `count` of them, which is below 64. */
+void stemma_margin_add_spaces(struct stemma_margin_text *margin, size_t count);
+
+/* A number to the right of `digits` columns; spaces for 0. */
+void stemma_margin_add_number(struct stemma_margin_text *margin,
+	uint64_t number, size_t digits, bool color);
+
+/* The mark of a first or a later line, or a space. */
+void stemma_margin_add_mark(struct stemma_margin_text *margin,
+	const struct stemma_note *note, bool first, bool color);
+
+/* " │ " in the colour of the mark, if that stands on every line. */
+void stemma_margin_add_bar(struct stemma_margin_text *margin,
+	const struct stemma_note *note, bool color);
+
+/* All that stands before the text of a line over the whole width. */
+void stemma_margin_make(struct stemma_margin_text *margin,
+	const struct stemma_term *term, const struct stemma_note *note,
+	bool first);
+
+/* ---- pages (term_page.c) ------------------------------------------------ */
 
 /* A paragraph over as many lines as it takes; over the whole width. */
 void stemma_term_paragraph(const struct stemma_term *term,
@@ -73,9 +107,9 @@ void stemma_term_sides(const struct stemma_term *term,
 
 /* ---- what is told (term_tell.c) ----------------------------------------- */
 
-/* A line of our own in the place of many units: printf's words, dim. */
-void stemma_term_say(struct stemma_term *term, char mark, const char *format,
-	...) __attribute__((format(printf, 3, 4)));
+/* "… 7 paragraphs unchanged" in the place of so many. */
+void
+stemma_term_tell_folded(struct stemma_term *term, uint64_t count, bool hidden);
 
 /* One step: the paragraphs of it, under a label where that is called for. */
 void stemma_term_tell(struct stemma_term *term, const struct stemma_step *step);

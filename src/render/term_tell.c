@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "term.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 /* What one step needs: scratch memory that is given back after it. */
 struct teller {
 	struct stemma_term *term;
@@ -32,29 +29,28 @@ teller_end(struct teller *teller)
 /* ---- words -------------------------------------------------------------- */
 
 static void
-add_words_list(struct stemma_runs *runs, enum stemma_style style,
-	const char *format, va_list arguments)
+add_words(struct stemma_runs *runs, enum stemma_style style, const char *words)
 {
-	const size_t most = 160;
-	char *words = stemma_arena_alloc(runs->arena, most, 1);
-
-	if (!words) {
-		runs->failed = true;
-		return;
-	}
-	vsnprintf(words, most, format, arguments);
 	stemma_runs_add(runs, stemma_view_of(words), style);
 }
 
-__attribute__((format(printf, 3, 4))) static void
-add_words(struct stemma_runs *runs, enum stemma_style style, const char *format,
-	...)
+/* A number, whose digits are in the scratch arena. */
+static void
+add_number(struct stemma_runs *runs, enum stemma_style style, uint64_t number)
 {
-	va_list arguments;
+	char *digits = stemma_arena_alloc(runs->arena, 20, 1);
+	size_t at = 20;
 
-	va_start(arguments, format);
-	add_words_list(runs, style, format, arguments);
-	va_end(arguments);
+	if (!digits) {
+		runs->failed = true;
+		return;
+	}
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number);
+	stemma_runs_add(
+		runs, (struct stemma_view){digits + at, 20 - at}, style);
 }
 
 /* "¶7", "¶7–9", "sentence 7", "sentences 7–9". */
@@ -62,17 +58,31 @@ static void
 add_place(const struct stemma_term *term, struct stemma_runs *runs,
 	struct stemma_range range)
 {
-	const char *sign = term->comparison->docs[STEMMA_NEW]->unit ==
-					   STEMMA_UNIT_PARAGRAPH
-				   ? "¶"
-			   : range.count > 1 ? "sentences "
-					     : "sentence ";
+	if (term->comparison->docs[STEMMA_NEW]->unit == STEMMA_UNIT_PARAGRAPH)
+		add_words(runs, STEMMA_STYLE_MOVED, "¶");
+	else
+		add_words(runs, STEMMA_STYLE_MOVED,
+			range.count > 1 ? "sentences " : "sentence ");
+	add_number(runs, STEMMA_STYLE_MOVED, (uint64_t)range.first + 1);
+	if (range.count > 1) {
+		add_words(runs, STEMMA_STYLE_MOVED, "–");
+		add_number(runs, STEMMA_STYLE_MOVED,
+			(uint64_t)range.first + range.count);
+	}
+}
 
-	add_words(runs, STEMMA_STYLE_MOVED, "%s%llu", sign,
-		(unsigned long long)range.first + 1);
-	if (range.count > 1)
-		add_words(runs, STEMMA_STYLE_MOVED, "–%llu",
-			(unsigned long long)range.first + range.count);
+/* "7 paragraphs" */
+static void
+add_count(const struct stemma_term *term, struct stemma_runs *runs,
+	uint64_t count)
+{
+	enum stemma_unit_type unit = term->comparison->docs[STEMMA_NEW]->unit;
+
+	add_number(runs, STEMMA_STYLE_DIM, count);
+	add_words(runs, STEMMA_STYLE_DIM, " ");
+	add_words(runs, STEMMA_STYLE_DIM, stemma_unit_type_name(unit));
+	if (count != 1)
+		add_words(runs, STEMMA_STYLE_DIM, "s");
 }
 
 /* The start of a unit, after a label, on the line that is left. */
@@ -87,16 +97,17 @@ add_excerpt(const struct stemma_term *term, struct stemma_runs *runs,
 }
 
 void
-stemma_term_say(struct stemma_term *term, char mark, const char *format, ...)
+stemma_term_tell_folded(struct stemma_term *term, uint64_t count, bool hidden)
 {
 	struct teller teller = teller_start(term);
-	struct stemma_note note = {.mark = mark, .style = STEMMA_STYLE_DIM};
-	va_list arguments;
+	struct stemma_runs *runs = &teller.runs[0];
+	const struct stemma_note note = {' ', STEMMA_STYLE_DIM, false, {0, 0}};
 
-	va_start(arguments, format);
-	add_words_list(&teller.runs[0], STEMMA_STYLE_DIM, format, arguments);
-	va_end(arguments);
-	stemma_term_paragraph(term, &note, &teller.runs[0]);
+	add_words(runs, STEMMA_STYLE_DIM, "… ");
+	add_count(term, runs, count);
+	add_words(runs, STEMMA_STYLE_DIM,
+		hidden ? " unchanged or with ignored changes" : " unchanged");
+	stemma_term_paragraph(term, &note, runs);
 	teller_end(&teller);
 }
 
@@ -238,15 +249,17 @@ is_regrouped(const struct stemma_link *link)
 static void
 add_what(struct stemma_runs *runs, const struct stemma_link *link)
 {
-	unsigned long count = link->units[STEMMA_NEW].count;
-
 	if (link->op == STEMMA_EDITED)
 		add_words(runs, STEMMA_STYLE_MOVED, "edited");
 	else if (link->op == STEMMA_MERGED)
 		add_words(runs, STEMMA_STYLE_MOVED, "merged into one");
-	else
-		add_words(runs, STEMMA_STYLE_MOVED, "%s into %lu",
-			stemma_op_name((enum stemma_op)link->op), count);
+	else {
+		add_words(runs, STEMMA_STYLE_MOVED,
+			stemma_op_name((enum stemma_op)link->op));
+		add_words(runs, STEMMA_STYLE_MOVED, " into ");
+		add_number(runs, STEMMA_STYLE_MOVED,
+			link->units[STEMMA_NEW].count);
+	}
 }
 
 /* "moved from ¶7, split into 2", "¶3–4 merged into one"; or nothing. */
@@ -353,11 +366,10 @@ stemma_term_tell_reformatted(
 	struct stemma_note note = {'=', STEMMA_STYLE_DIM, false,
 		{(uint64_t)units[0].first + 1, (uint64_t)units[1].first + 1}};
 
-	if (units[1].count > 1)
-		add_words(runs, STEMMA_STYLE_DIM, "%lu %ss ",
-			(unsigned long)units[1].count,
-			stemma_unit_type_name(
-				term->comparison->docs[STEMMA_NEW]->unit));
+	if (units[1].count > 1) {
+		add_count(term, runs, units[1].count);
+		add_words(runs, STEMMA_STYLE_DIM, " ");
+	}
 	add_words(runs, STEMMA_STYLE_DIM, "reformatted");
 	add_excerpt(term, runs, STEMMA_NEW, units[1].first);
 	stemma_term_line(term, &note, runs);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "wrap.h"
 
+#include <string.h>
+
 #include <stemma/text.h>
 
 #include "atom.h"
-#include "base/show.h"
 
 /* A place where the line may end, and what it holds up to there. */
 struct chance {
@@ -13,6 +14,7 @@ struct chance {
 	struct stemma_place resume; /* of the next, after white space */
 	size_t columns;
 	bool has_rtl;
+	bool rewritten;
 };
 
 /* Where a line is being measured. */
@@ -21,7 +23,8 @@ struct scan {
 	struct stemma_place place;
 	size_t columns;
 	bool has_rtl;
-	bool spaced; /* white space stands right before the place */
+	bool rewritten; /* it cannot be written byte for byte */
+	bool spaced;    /* white space stands right before the place */
 };
 
 /* Step over the ends of runs; false at the end of all. */
@@ -94,8 +97,8 @@ static void
 take_chance(struct chance *chance, const struct scan *scan,
 	struct stemma_place resume)
 {
-	*chance = (struct chance){
-		true, scan->place, resume, scan->columns, scan->has_rtl};
+	*chance = (struct chance){true, scan->place, resume, scan->columns,
+		scan->has_rtl, scan->rewritten};
 }
 
 /* Take the cluster at the scan's place into the line. */
@@ -105,7 +108,9 @@ advance(struct scan *scan, const struct stemma_atom *atom)
 	scan->place.at += atom->size;
 	scan->columns += atom->width;
 	scan->spaced = false;
-	scan->has_rtl = scan->has_rtl || stemma_is_rtl(atom->first);
+	scan->has_rtl = scan->has_rtl ||
+			(atom->first >= 0x590 && stemma_is_rtl(atom->first));
+	scan->rewritten = scan->rewritten || atom->kind == STEMMA_ATOM_CONTROL;
 }
 
 /*
@@ -149,25 +154,6 @@ is_between_marks(const struct stemma_wrap *wrap, struct stemma_place place)
 	       wrap->runs[place.run - 1].style == STEMMA_STYLE_DELETED;
 }
 
-/*
- * How many bytes from `at` on are clusters of one column each that give no
- * chance to end a line, at most `most`. Most text is that, and passes here at
- * a byte a step.
- */
-static size_t
-count_plain(struct stemma_view text, size_t at, size_t most)
-{
-	const unsigned char *s = (const unsigned char *)text.bytes + at;
-	size_t left = text.size - at, count = 0;
-
-	if (most > left)
-		most = left;
-	while (count < most && s[count] > ' ' && s[count] < 0x7f &&
-		s[count] != '-' && (count + 1 == left || s[count + 1] < 0x80))
-		count++;
-	return count;
-}
-
 /* What allows the line to end before a cluster. */
 static void
 take_chances(struct chance *good, struct chance *poor, const struct scan *scan,
@@ -182,37 +168,177 @@ take_chances(struct chance *good, struct chance *poor, const struct scan *scan,
 		take_chance(poor, scan, scan->place);
 }
 
+/*
+ * How many bytes from the scan's place on are clusters of one byte and one
+ * column where no line may end: most of most texts.
+ */
+static size_t
+simple_bytes(const struct scan *scan, size_t width)
+{
+	struct stemma_view text = scan->wrap->runs[scan->place.run].text;
+	const unsigned char *s =
+		(const unsigned char *)text.bytes + scan->place.at;
+	size_t most = text.size - scan->place.at, count = 0;
+
+	if (scan->place.at == 0 || scan->columns >= width)
+		return 0;
+	if (most > width - scan->columns)
+		most = width - scan->columns;
+	while (count < most && s[count] > ' ' && s[count] < 0x7f &&
+		s[count] != '-')
+		count++;
+	/* The last may be the base of a longer cluster. */
+	if (scan->place.at + count < text.size && s[count] >= 0x80 && count)
+		count--;
+	return count;
+}
+
+/* Whether a space of its own stands at the scan's place, then ASCII. */
+static bool
+is_simple_space(const struct scan *scan)
+{
+	struct stemma_view text = scan->wrap->runs[scan->place.run].text;
+	size_t at = scan->place.at;
+
+	return text.bytes[at] == ' ' && at + 1 < text.size &&
+	       (unsigned char)(text.bytes[at + 1] - 0x21) < 0x7f - 0x21;
+}
+
+/*
+ * Step over white space, where the line may end: false if the paragraph ends
+ * with it.
+ */
+static bool
+take_space(struct scan *scan, struct chance *good)
+{
+	struct stemma_place resume = scan->place, one = scan->place;
+
+	if (is_simple_space(scan)) {
+		resume.at++;
+		take_chance(good, scan, resume);
+		scan->place = resume;
+		scan->columns++;
+		scan->spaced = true;
+		return true;
+	}
+	skip_spaces(scan->wrap, &resume);
+	take_chance(good, scan, resume);
+	if (!settle(scan->wrap, &resume))
+		return false;
+	one.at++;
+	settle(scan->wrap, &one);
+	if (scan->wrap->runs[scan->place.run].text.bytes[scan->place.at] !=
+			' ' ||
+		one.run != resume.run || one.at != resume.at)
+		scan->rewritten = true;
+	scan->place = resume;
+	scan->columns++;
+	scan->spaced = true;
+	return true;
+}
+
+#define EACH_BYTE(c) (UINT64_C(0x0101010101010101) * (c))
+
+/* Whether one of the eight bytes is zero (Mycroft's test). */
+static bool
+has_zero(uint64_t bytes)
+{
+	return (bytes - EACH_BYTE(1)) & ~bytes & EACH_BYTE(0x80);
+}
+
+/* Whether `size` bytes are printable ASCII without two spaces in a row; looks
+   at up to eight bytes more, which must be there. */
+static bool
+is_simple_text(const char *text, size_t size)
+{
+	for (size_t at = 0; at < size; at += 8) {
+		uint64_t bytes, next;
+
+		memcpy(&bytes, text + at, 8);
+		memcpy(&next, text + at + 1, 8);
+		if ((bytes & EACH_BYTE(0x80)) ||
+			((bytes - EACH_BYTE(' ')) & EACH_BYTE(0x80)) ||
+			has_zero(bytes ^ EACH_BYTE(0x7f)) ||
+			has_zero((bytes ^ EACH_BYTE(' ')) |
+				 (next ^ EACH_BYTE(' '))))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * The end of the line, if it lies in the run that the scan has come to and all
+ * up to there is plain ASCII: that is so for most lines, and saves a look at
+ * their characters one by one.
+ */
+static bool
+measure_simple(const struct scan *scan, size_t width, struct chance *end)
+{
+	const struct stemma_wrap *wrap = scan->wrap;
+	struct stemma_view text = wrap->runs[scan->place.run].text;
+	const char *line = text.bytes + scan->place.at, *space;
+	size_t room = width - scan->columns, size = room + 1;
+	size_t left = text.size - scan->place.at;
+	bool last = left <= room && scan->place.run + 1 == wrap->count;
+	char copy[256];
+
+	if (left <= room && !last)
+		return false;
+	if (left < size + 9) {
+		/* Near the end of the text only a copy may be read past. */
+		size = left < size ? left : size;
+		if (size > sizeof copy - 9)
+			return false;
+		memcpy(copy, line, size);
+		memset(copy + size, '.', 9);
+		line = copy;
+	}
+	if (line[0] == ' ' || !is_simple_text(line, size))
+		return false;
+	space = last ? line + size : memrchr(line, ' ', size);
+	if (!space || space[-1] == ' ' ||
+		memchr(space, '-', (size_t)(line + size - space)))
+		return false;
+	size = (size_t)(space - line);
+	*end = (struct chance){true, scan->place, scan->place,
+		scan->columns + size, scan->has_rtl, scan->rewritten};
+	end->end.at += size;
+	end->resume.at += size + !last;
+	return true;
+}
+
 /* Scan up to the end of the paragraph or to the first cluster too many. */
 static struct chance
 measure(struct scan *scan, size_t width)
 {
 	const struct stemma_wrap *wrap = scan->wrap;
 	struct chance good = {0}, poor = {0}, end;
+	size_t tried = SIZE_MAX;
 
 	while (settle(wrap, &scan->place)) {
+		size_t simple;
 		struct stemma_atom atom;
-		size_t plain = 0;
 
-		if (scan->columns < width && scan->place.at)
-			plain = count_plain(wrap->runs[scan->place.run].text,
-				scan->place.at, width - scan->columns);
-		if (plain) {
-			scan->place.at += plain;
-			scan->columns += plain;
+		if (scan->place.run != tried && scan->columns < width) {
+			tried = scan->place.run;
+			if (measure_simple(scan, width, &end))
+				return end;
+		}
+		simple = simple_bytes(scan, width);
+		if (simple) {
+			scan->place.at += simple;
+			scan->columns += simple;
 			scan->spaced = false;
+			continue;
+		}
+		if (is_simple_space(scan)) {
+			take_space(scan, &good);
 			continue;
 		}
 		atom = atom_of(wrap, scan->place);
 		if (atom.kind == STEMMA_ATOM_SPACE) {
-			struct stemma_place resume = scan->place;
-
-			skip_spaces(wrap, &resume);
-			take_chance(&good, scan, resume);
-			if (!settle(wrap, &resume))
+			if (!take_space(scan, &good))
 				return good;
-			scan->place = resume;
-			scan->columns++;
-			scan->spaced = true;
 			continue;
 		}
 		take_chances(&good, &poor, scan, atom.kind);
@@ -228,133 +354,25 @@ measure(struct scan *scan, size_t width)
 }
 
 bool
+stemma_wrap_done(struct stemma_wrap *wrap)
+{
+	skip_spaces(wrap, &wrap->place);
+	return wrap->place.run == wrap->count;
+}
+
+bool
 stemma_wrap_next(struct stemma_wrap *wrap, size_t width,
 	struct stemma_wrapped_line *line)
 {
 	struct scan scan = {.wrap = wrap};
 	struct chance end;
 
-	skip_spaces(wrap, &wrap->place);
-	if (wrap->place.run == wrap->count)
+	if (stemma_wrap_done(wrap))
 		return false;
 	scan.place = wrap->place;
 	end = measure(&scan, width ? width : 1);
 	*line = (struct stemma_wrapped_line){
-		wrap->place, end.end, end.columns, end.has_rtl};
+		wrap->place, end.end, end.columns, end.has_rtl, end.rewritten};
 	wrap->place = end.resume;
 	return true;
-}
-
-/* SGR parameters: blue and yellow, which most people tell apart, and never
-   colour alone. */
-static const char *
-sgr_of(enum stemma_style style)
-{
-	switch (style) {
-	case STEMMA_STYLE_PLAIN:
-		break;
-	case STEMMA_STYLE_DELETED:
-		return "\033[9;33m";
-	case STEMMA_STYLE_INSERTED:
-		return "\033[1;4;34m";
-	case STEMMA_STYLE_DIM:
-		return "\033[2m";
-	case STEMMA_STYLE_MOVED:
-		return "\033[35m";
-	case STEMMA_STYLE_REMOVED:
-		return "\033[1;33m";
-	case STEMMA_STYLE_ADDED:
-		return "\033[1;34m";
-	case STEMMA_STYLE_EDITED:
-		return "\033[1m";
-	}
-	return NULL;
-}
-
-void
-stemma_style_start(struct stemma_out *out, enum stemma_style style, bool color)
-{
-	const char *sgr = sgr_of(style);
-
-	if (color && sgr)
-		stemma_out_string(out, sgr);
-}
-
-void
-stemma_style_end(struct stemma_out *out, enum stemma_style style, bool color)
-{
-	if (color && sgr_of(style))
-		stemma_out_string(out, "\033[0m");
-}
-
-/* Write bytes [at, end) of a run; `*spaced` tells of a space just written. */
-static void
-write_text(struct stemma_out *out, struct stemma_view text, size_t at,
-	size_t end, bool *spaced)
-{
-	size_t from = at;
-
-	while (at < end) {
-		size_t plain = count_plain(text, at, end - at);
-		struct stemma_atom atom;
-		char form[STEMMA_SHOW_SIZE];
-		size_t size;
-
-		if (plain) {
-			at += plain;
-			*spaced = false;
-			continue;
-		}
-		if (text.bytes[at] == ' ' && !*spaced) {
-			at++;
-			*spaced = true;
-			continue;
-		}
-		atom = stemma_atom_at(text, at);
-
-		if (atom.kind != STEMMA_ATOM_SPACE &&
-			atom.kind != STEMMA_ATOM_CONTROL) {
-			at += atom.size;
-			*spaced = false;
-			continue;
-		}
-		stemma_out_bytes(out, text.bytes + from, at - from);
-		at += atom.size;
-		from = at;
-		if (atom.kind == STEMMA_ATOM_CONTROL) {
-			stemma_show_control(form, &size, atom.first);
-			stemma_out_bytes(out, form, size);
-		} else if (!*spaced) {
-			stemma_out_char(out, ' ');
-		}
-		*spaced = atom.kind == STEMMA_ATOM_SPACE;
-	}
-	if (from < end)
-		stemma_out_bytes(out, text.bytes + from, end - from);
-}
-
-void
-stemma_wrap_write(struct stemma_out *out, const struct stemma_wrap *wrap,
-	const struct stemma_wrapped_line *line, bool color)
-{
-	bool rtl = wrap->direction == STEMMA_RIGHT_TO_LEFT;
-	bool spaced = false;
-
-	if (rtl || line->has_rtl) /* RLI or LRI */
-		stemma_out_string(out, rtl ? "\xe2\x81\xa7" : "\xe2\x81\xa6");
-	for (size_t run = line->start.run;
-		run <= line->end.run && run < wrap->count; run++) {
-		const struct stemma_run *part = &wrap->runs[run];
-		size_t at = run == line->start.run ? line->start.at : 0;
-		size_t end =
-			run == line->end.run ? line->end.at : part->text.size;
-
-		if (at == end)
-			continue;
-		stemma_style_start(out, part->style, color);
-		write_text(out, part->text, at, end, &spaced);
-		stemma_style_end(out, part->style, color);
-	}
-	if (rtl || line->has_rtl) /* PDI */
-		stemma_out_string(out, "\xe2\x81\xa9");
 }

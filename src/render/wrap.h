@@ -51,7 +51,8 @@ struct stemma_wrap {
 struct stemma_wrapped_line {
 	struct stemma_place start, end;
 	size_t columns;
-	bool has_rtl; /* holds right-to-left letters */
+	bool has_rtl;   /* holds right-to-left letters */
+	bool rewritten; /* is not written byte for byte: controls, white space */
 };
 
 /* Start with `runs`, which stay the caller's. O(bytes to the first letter). */
@@ -73,10 +74,13 @@ bool stemma_wrap_next(struct stemma_wrap *wrap, size_t width,
 void stemma_wrap_write(struct stemma_out *out, const struct stemma_wrap *wrap,
 	const struct stemma_wrapped_line *line, bool color);
 
-/* Start and end a style; nothing without colour. */
-void
-stemma_style_start(struct stemma_out *out, enum stemma_style style, bool color);
-void
-stemma_style_end(struct stemma_out *out, enum stemma_style style, bool color);
+/* Whether all lines have been given. */
+bool stemma_wrap_done(struct stemma_wrap *wrap);
+
+/* The SGR sequence of a style, "" for none or without colour; static. */
+const char *stemma_style_start(enum stemma_style style, bool color);
+
+/* The one that ends it. */
+const char *stemma_style_end(enum stemma_style style, bool color);
 
 #endif
