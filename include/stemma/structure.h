@@ -71,6 +71,7 @@ struct stemma_outline {
 	struct stemma_story
 		*stories; /* in order; together they hold all units */
 	size_t story_count;
+	uint8_t *sure; /* of each unit's kind, in percent */
 };
 
 /* How a page is cut into stories. */
@@ -111,13 +112,35 @@ enum stemma_code stemma_outline_make(struct stemma_outline *outline,
 	struct stemma_arena *arena, struct stemma_arena *scratch);
 
 /*
- * The kinds alone, one per unit of `doc`, into `kinds`; the stories are taken
- * to be `stories` (which may be NULL: one story). At a tenth of the cost of an
+ * The kinds alone, one per unit of `doc`, into `kinds`, and how sure each is,
+ * in percent, into `sure` (which may be NULL); the stories are taken to be
+ * `stories` (which may be NULL: one story). At a tenth of the cost of an
  * outline: it looks at words only in units that are not plainly body text.
  */
-enum stemma_code stemma_kinds_tell(uint8_t *kinds, const struct stemma_doc *doc,
-	const struct stemma_story *stories, size_t story_count,
-	struct stemma_arena *scratch);
+enum stemma_code stemma_kinds_tell(uint8_t *kinds, uint8_t *sure,
+	const struct stemma_doc *doc, const struct stemma_story *stories,
+	size_t story_count, struct stemma_arena *scratch);
+
+/* One version, with its kinds and how sure they are, one per unit. */
+struct stemma_kinds_side {
+	const struct stemma_doc *doc;
+	uint8_t *kinds;
+	uint8_t *sure;
+};
+
+/* A unit of the old version, and the one of the new that it became. */
+struct stemma_unit_pair {
+	uint32_t units[2];
+};
+
+/*
+ * Let the kinds of two versions inform each other: where the units of a pair
+ * are of different kinds and one is plainly surer, the other takes its kind,
+ * with all units of its paragraph. Kinds of which both are sure stay: such a
+ * line did change. O(pairs + units of their paragraphs).
+ */
+void stemma_kinds_agree(const struct stemma_kinds_side sides[2],
+	const struct stemma_unit_pair *pairs, size_t pair_count);
 
 #pragma GCC visibility pop
 

@@ -163,8 +163,18 @@ kind_in_front(
 	return (enum stemma_kind)kind_of_shape[p->shape];
 }
 
+/* What the place of a paragraph says beyond its shape is likely; a headline is
+   more: it stands where one is looked for. */
+static uint8_t
+certainty(const struct stemma_paragraph *p, enum stemma_kind kind)
+{
+	if (kind == STEMMA_KIND_HEADLINE)
+		return STEMMA_SURE_LIKELY;
+	return kind == kind_of_shape[p->shape] ? p->sure : STEMMA_SURE_FAIR;
+}
+
 static void
-assign(uint8_t *kinds, const struct story *s)
+assign(uint8_t *kinds, uint8_t *sure, const struct story *s)
 {
 	bool titled = false, front = true;
 
@@ -177,13 +187,16 @@ assign(uint8_t *kinds, const struct story *s)
 			kind = STEMMA_KIND_QUOTE;
 		if (is_text(p) && kind != STEMMA_KIND_HEADLINE)
 			front = false;
-		for (uint32_t u = 0; u < p->unit_count; u++)
+		for (uint32_t u = 0; u < p->unit_count; u++) {
 			kinds[p->first_unit + u] = (uint8_t)kind;
+			if (sure)
+				sure[p->first_unit + u] = certainty(p, kind);
+		}
 	}
 }
 
 void
-stemma_kinds_assign(uint8_t *kinds, const struct stemma_doc *doc,
+stemma_kinds_assign(uint8_t *kinds, uint8_t *sure, const struct stemma_doc *doc,
 	const struct stemma_paragraph *paragraphs, size_t count,
 	const struct stemma_story *stories, size_t story_count)
 {
@@ -197,7 +210,7 @@ stemma_kinds_assign(uint8_t *kinds, const struct stemma_doc *doc,
 
 		while (story.end < end && story.end->first_unit < next)
 			story.end++;
-		assign(kinds, &story);
+		assign(kinds, sure, &story);
 		story.first = story.end;
 	}
 }

@@ -108,8 +108,8 @@ fill(struct stemma_outline *outline, const struct stemma_doc *doc,
 	if (!outline->stories)
 		return STEMMA_NOMEM;
 	outline->story_count = starts_count;
-	stemma_kinds_assign(outline->kinds, doc, paragraphs, count,
-		outline->stories, starts_count);
+	stemma_kinds_assign(outline->kinds, outline->sure, doc, paragraphs,
+		count, outline->stories, starts_count);
 	find_titles(outline);
 	return STEMMA_OK;
 }
@@ -127,7 +127,8 @@ stemma_outline_make(struct stemma_outline *outline,
 
 	*outline = (struct stemma_outline){.unit_count = doc->unit_count};
 	outline->kinds = stemma_arena_zalloc(arena, doc->unit_count, 1);
-	if (!outline->kinds)
+	outline->sure = stemma_arena_zalloc(arena, doc->unit_count, 1);
+	if (!outline->kinds || !outline->sure)
 		code = STEMMA_NOMEM;
 	else if (doc->unit_count)
 		code = fill(outline, doc, options ? options : &defaults, arena,
@@ -141,7 +142,7 @@ stemma_outline_make(struct stemma_outline *outline,
 }
 
 enum stemma_code
-stemma_kinds_tell(uint8_t *kinds, const struct stemma_doc *doc,
+stemma_kinds_tell(uint8_t *kinds, uint8_t *sure, const struct stemma_doc *doc,
 	const struct stemma_story *stories, size_t story_count,
 	struct stemma_arena *scratch)
 {
@@ -154,7 +155,7 @@ stemma_kinds_tell(uint8_t *kinds, const struct stemma_doc *doc,
 		return STEMMA_NOMEM;
 	stemma_shapes_tell(paragraphs, count, doc);
 	stemma_kinds_assign(
-		kinds, doc, paragraphs, count, stories, story_count);
+		kinds, sure, doc, paragraphs, count, stories, story_count);
 	stemma_arena_rewind(scratch, mark);
 	return STEMMA_OK;
 }

@@ -45,6 +45,7 @@ struct stemma_paragraph {
 	uint32_t first_unit, unit_count;
 	struct stemma_span span; /* of the document's text */
 	uint8_t shape;           /* shape.h */
+	uint8_t sure;            /* of it, in percent */
 };
 
 struct stemma_token {

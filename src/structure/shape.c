@@ -217,30 +217,54 @@ find_phrase(const struct stemma_phrases *phrases, struct stemma_view text,
 	return stemma_phrases_find(phrases, folded);
 }
 
+/* The shape of a long paragraph, or of one of which nothing else is known. */
 static enum stemma_shape
-shape_of(struct stemma_view text, const struct stemma_phrases *phrases)
+shape_of_text(
+	struct stemma_view text, const struct stemma_look *look, uint8_t *sure)
+{
+	enum stemma_shape shape = STEMMA_SHAPE_BODY;
+
+	*sure = STEMMA_SURE_LIKELY;
+	if (is_quotation(text))
+		return STEMMA_SHAPE_QUOTE;
+	if (look)
+		shape = heading_or_body(look);
+	if (shape == STEMMA_SHAPE_HEADING || (look && look->stops == 0))
+		*sure = STEMMA_SURE_FAIR;
+	else
+		*sure = STEMMA_SURE_SAID;
+	return shape;
+}
+
+/* The shape of `text` by its words and looks; `*sure` becomes how sure. */
+static enum stemma_shape
+shape_of(uint8_t *sure, struct stemma_view text,
+	const struct stemma_phrases *phrases)
 {
 	const struct stemma_phrase *phrase;
 	struct stemma_look look;
 	bool share;
 
 	if (text.size > PHRASE_BYTES)
-		return is_quotation(text) ? STEMMA_SHAPE_QUOTE
-					  : STEMMA_SHAPE_BODY;
+		return shape_of_text(text, NULL, sure);
 	phrase = find_phrase(phrases, text, &share);
 	if (text.size > CLOSE_BYTES && !phrase)
-		return is_quotation(text) ? STEMMA_SHAPE_QUOTE
-					  : STEMMA_SHAPE_BODY;
+		return shape_of_text(text, NULL, sure);
 	stemma_look_at(&look, text);
+	*sure = STEMMA_SURE_SAID;
 	if (!look.letters)
 		return STEMMA_SHAPE_RULE;
-	if (phrase && agrees(&look, phrase))
+	if (phrase && agrees(&look, phrase)) {
+		if (phrase->place == STEMMA_PLACE_START)
+			*sure = STEMMA_SURE_LIKELY;
 		return phrase->shape;
+	}
+	*sure = STEMMA_SURE_LIKELY;
 	if (share)
 		return STEMMA_SHAPE_BOILERPLATE;
 	if (is_dateline(&look, text))
 		return STEMMA_SHAPE_DATELINE;
-	return is_quotation(text) ? STEMMA_SHAPE_QUOTE : heading_or_body(&look);
+	return shape_of_text(text, &look, sure);
 }
 
 void
@@ -251,15 +275,18 @@ stemma_shapes_tell(struct stemma_paragraph *paragraphs, size_t count,
 
 	stemma_phrases_index(&phrases);
 	for (size_t k = 0; k < count; k++) {
-		struct stemma_view text =
-			stemma_view_cut(doc->text, paragraphs[k].span);
+		struct stemma_paragraph *p = &paragraphs[k];
+		bool item = is_item(paragraphs, count, k, doc);
 
-		paragraphs[k].shape =
-			is_item(paragraphs, count, k, doc)
-				? STEMMA_SHAPE_LIST
-				: (uint8_t)shape_of(text, &phrases);
+		p->sure = STEMMA_SURE_SAID;
+		p->shape = item ? STEMMA_SHAPE_LIST
+				: (uint8_t)shape_of(&p->sure,
+					  stemma_view_cut(doc->text, p->span),
+					  &phrases);
 	}
 	/* The last line of a page is no heading: nothing follows it. */
-	if (count && paragraphs[count - 1].shape == STEMMA_SHAPE_HEADING)
+	if (count && paragraphs[count - 1].shape == STEMMA_SHAPE_HEADING) {
 		paragraphs[count - 1].shape = STEMMA_SHAPE_BODY;
+		paragraphs[count - 1].sure = STEMMA_SURE_GUESS;
+	}
 }
