@@ -35,6 +35,9 @@ pair_make_views(struct pair *pair, struct stemma_view old,
 	struct stemma_view new, const struct stemma_text_options *text,
 	const struct stemma_compare_options *compare)
 {
+	static const struct stemma_compare_options everything = {
+		.reading = STEMMA_READ_ALL};
+
 	pair->arena = stemma_arena_new(0);
 	pair->scratch = stemma_arena_new(0);
 	assert_non_null(pair->arena);
@@ -47,7 +50,8 @@ pair_make_views(struct pair *pair, struct stemma_view old,
 		STEMMA_OK);
 	assert_int_equal(
 		stemma_comparison_make(&pair->comparison, &pair->docs[0],
-			&pair->docs[1], compare, pair->arena, pair->scratch),
+			&pair->docs[1], compare ? compare : &everything,
+			pair->arena, pair->scratch),
 		STEMMA_OK);
 }
 

@@ -30,7 +30,9 @@ json_has_all_fields_in_the_documented_order(void **state)
 		"\"links\":[{\"op\":\"edited\",\"old\":[0],\"new\":[0],"
 		"\"moved\":false,\"similarity\":0.75,\"changes\":["
 		"{\"op\":\"replace\",\"old\":[4,6],\"new\":[4,7],"
-		"\"weight\":[]}]}],\"reuse\":[],"
+		"\"weight\":[]}]}],"
+		"\"stories\":[{\"op\":\"kept\",\"old\":0,\"new\":0,"
+		"\"moved\":false,\"at_end\":false}],\"reuse\":[],"
 		"\"stats\":{\"unchanged\":0,\"reformatted\":0,\"edited\":1,"
 		"\"split\":0,\"merged\":0,\"regrouped\":0,\"added\":0,"
 		"\"removed\":0,\"moved\":0,\"words_added\":1,"
@@ -45,7 +47,8 @@ json_of_nothing_has_empty_arrays(void **state)
 
 	(void)state;
 	assert_non_null(strstr(json, "\"units\":[],\"stories\":[]},"));
-	assert_non_null(strstr(json, "\"links\":[],\"reuse\":[],"));
+	assert_non_null(strstr(json, "\"links\":[],\"stories\":[],"
+				     "\"reuse\":[],"));
 	free(json);
 }
 

@@ -21,6 +21,7 @@
 #define STEMMA_COMPARE_H
 
 #include <stemma/base.h>
+#include <stemma/structure.h>
 #include <stemma/text.h>
 
 #ifdef __cplusplus
@@ -112,12 +113,45 @@ struct stemma_stats {
 	uint32_t hidden;  /* changes that the ignore profile covers */
 };
 
-/* Zeros mean: nothing ignored, the default budget. */
+/* How much is read of the pages besides what became of their units. */
+enum stemma_reading {
+	STEMMA_READ_NOTHING = 0, /* links and changes alone */
+	STEMMA_READ_CHANGED, /* kinds where the documents differ; stories where
+	                        units came, went or moved */
+	STEMMA_READ_ALL      /* kinds and stories of both */
+};
+
+/* What became of a story (the words of formats.md). */
+enum stemma_story_op {
+	STEMMA_STORY_KEPT = 0, /* stands in both, changed or not */
+	STEMMA_STORY_REPLACED, /* another one stands in its place */
+	STEMMA_STORY_ADDED,
+	STEMMA_STORY_REMOVED
+};
+
+/* "kept", "replaced", …; static. */
+const char *stemma_story_op_name(enum stemma_story_op op);
+
+/* No story on that side. */
+#define STEMMA_NO_STORY UINT32_MAX
+
+/* Stories of both pages that belong together, or one that stands alone. */
+struct stemma_story_link {
+	uint32_t story[2]; /* by side, into its outline; or STEMMA_NO_STORY */
+	uint8_t op;        /* enum stemma_story_op */
+	bool moved;  /* kept, at another place relative to the other stories */
+	bool at_end; /* added or removed behind all that was kept */
+};
+
+/* Zeros mean: nothing ignored, the default budget, nothing read. */
 struct stemma_compare_options {
 	unsigned ignore; /* STEMMA_FOLD_CASE | _PUNCTUATION | _NUMBERS: changes
 	                    that vanish under this folding are marked hidden */
 	uint64_t budget; /* steps the search may take; 0: the default, which
 	                    grows with the input. Past it answers get coarser */
+	enum stemma_reading reading;
+	const struct stemma_outline_options *
+		stories[2]; /* by side: overrule where stories start; or NULL */
 };
 
 struct stemma_comparison {
@@ -127,6 +161,11 @@ struct stemma_comparison {
 	struct stemma_change *changes;
 	size_t change_count;
 	struct stemma_stats stats;
+	struct stemma_outline outlines[2]; /* by side; without kinds and stories
+	                                      where they were not read */
+	struct stemma_story_link *stories; /* in reading order of the new side,
+	                                      removed ones where they stood */
+	size_t story_count;
 	bool approximate; /* the budget was reached somewhere */
 	bool identical;   /* the raw bytes are the same */
 	bool different;   /* something is to be seen beyond what is ignored

@@ -12,6 +12,7 @@
 #include "commands.h"
 #include "input.h"
 #include "pager.h"
+#include "stories.h"
 #include "terminal.h"
 #include "trouble.h"
 
@@ -21,16 +22,22 @@ static const struct format {
 		const struct stemma_comparison *comparison,
 		const struct stemma_render_options *options,
 		struct stemma_arena *scratch);
-	uint32_t context; /* unless --context is given */
-	bool paged;       /* for people to read on a terminal */
+	uint32_t context;            /* unless --context is given */
+	bool paged;                  /* for people to read on a terminal */
+	enum stemma_reading reading; /* how much of the pages it tells */
 } formats[] = {
-	[STEMMA_FORMAT_TERM] = {stemma_render_term, 1, true},
-	[STEMMA_FORMAT_JSON] = {stemma_render_json, STEMMA_CONTEXT_ALL, false},
-	[STEMMA_FORMAT_WDIFF] = {stemma_render_wdiff, STEMMA_CONTEXT_ALL, true},
+	[STEMMA_FORMAT_TERM] = {stemma_render_term, 1, true,
+		STEMMA_READ_CHANGED},
+	[STEMMA_FORMAT_JSON] = {stemma_render_json, STEMMA_CONTEXT_ALL, false,
+		STEMMA_READ_ALL},
+	[STEMMA_FORMAT_WDIFF] = {stemma_render_wdiff, STEMMA_CONTEXT_ALL, true,
+		STEMMA_READ_NOTHING},
 	[STEMMA_FORMAT_CRITICMARKUP] = {stemma_render_criticmarkup,
-		STEMMA_CONTEXT_ALL, true},
-	[STEMMA_FORMAT_UNIFIED] = {stemma_render_unified, 3, true},
-	[STEMMA_FORMAT_STAT] = {stemma_render_stat, 0, true},
+		STEMMA_CONTEXT_ALL, true, STEMMA_READ_NOTHING},
+	[STEMMA_FORMAT_UNIFIED] = {stemma_render_unified, 3, true,
+		STEMMA_READ_NOTHING},
+	[STEMMA_FORMAT_STAT] = {stemma_render_stat, 0, true,
+		STEMMA_READ_CHANGED},
 };
 
 /* Everything one comparison needs; all zeros is nothing yet. */
@@ -83,9 +90,12 @@ split(struct job *job, int side)
 static int
 compare(struct job *job, char **names)
 {
+	struct stemma_outline_options stories[2];
 	struct stemma_compare_options options = {
+		.stories = {&stories[STEMMA_OLD], &stories[STEMMA_NEW]},
 		.ignore = job->settings->ignore,
-		.budget = job->settings->budget};
+		.budget = job->settings->budget,
+		.reading = formats[job->settings->format].reading};
 	enum stemma_code code;
 	int side;
 
@@ -93,6 +103,9 @@ compare(struct job *job, char **names)
 	job->scratch = stemma_arena_new(0);
 	if (!job->arena || !job->scratch)
 		return stemma_trouble("out of memory");
+	if (stemma_stories_read_pair(
+		    stories, job->settings->stories, job->arena))
+		return STEMMA_EXIT_TROUBLE;
 	for (side = STEMMA_OLD; side <= STEMMA_NEW; side++) {
 		if (stemma_input_read(&job->inputs[side], names[side]))
 			return STEMMA_EXIT_TROUBLE;

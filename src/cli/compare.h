@@ -19,6 +19,7 @@ struct stemma_compare_settings {
 	unsigned ignore;      /* STEMMA_FOLD_… */
 	const char *encoding; /* "BOTH" or "OLD,NEW"; NULL: look at the bytes */
 	unsigned layout;      /* enum stemma_layout */
+	const char *stories;  /* as for stemma_stories_read_pair() */
 	uint64_t budget;      /* in steps; 0: the library's */
 	unsigned format;      /* enum stemma_format */
 	uint64_t context;     /* in units */

@@ -83,6 +83,13 @@ const struct stemma_option stemma_compare_options_what[] = {
 		.help = "how paragraphs are told apart in both texts",
 		.words = layout_words,
 		.at = AT(layout)},
+	{.name = "stories",
+		.value = STEMMA_VALUE_TEXT,
+		.metavar = "HOW",
+		.help = "where stories start in the new page: 'auto', 'off', "
+			"how many there are, or a file with the number of "
+			"the first paragraph of each; OLD,NEW for both pages",
+		.at = AT(stories)},
 	{.name = "budget",
 		.value = STEMMA_VALUE_NUMBER,
 		.metavar = "STEPS",

@@ -12,6 +12,7 @@
  *     table.c     stemma __table, for tests
  *
  *     input.c     a file, a pipe or standard input -> bytes
+ *     stories.c   the value of --stories
  *     output.c    bytes -> standard output, or a file (replace.c), or
  *                 a pager (pager.c)
  *     terminal.c  width and colour

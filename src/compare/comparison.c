@@ -3,6 +3,7 @@
 
 #include "compare/changes.h"
 #include "compare/links.h"
+#include "compare/pages.h"
 #include "compare/pieces.h"
 
 /* Steps that any two documents may take, and more for each unit: enough for
@@ -270,6 +271,9 @@ stemma_comparison_make(struct stemma_comparison *comparison,
 						     new_doc->unit_count);
 	code = run(&context);
 	stemma_arena_rewind(scratch, mark);
+	if (code == STEMMA_OK)
+		code = stemma_pages_read(comparison, options,
+			context.flip ? STEMMA_OLD : STEMMA_NEW, arena, scratch);
 	if (code != STEMMA_OK)
 		*comparison = (struct stemma_comparison){0};
 	return code;

@@ -17,9 +17,13 @@ member_word(struct stemma_json *json, const char *name, const char *word)
 	stemma_json_word(json, word);
 }
 
+/* The units of a page; kinds and stories where they were read. */
 static void
-write_units(struct stemma_json *json, const struct stemma_doc *doc)
+write_units(struct stemma_json *json, const struct stemma_doc *doc,
+	const struct stemma_outline *outline)
 {
+	size_t story = 0;
+
 	stemma_json_key(json, "units");
 	stemma_json_open(json, '[');
 	for (size_t i = 0; i < doc->unit_count; i++) {
@@ -29,26 +33,36 @@ write_units(struct stemma_json *json, const struct stemma_doc *doc)
 		member(json, "start", stemma_doc_offset(doc, unit->start));
 		member(json, "end", stemma_doc_offset(doc, unit->end));
 		member(json, "line", unit->line);
-		member_word(json, "kind", "body");
-		member(json, "story", 0);
+		if (outline->kinds)
+			member_word(json, "kind",
+				stemma_kind_name(outline->kinds[i]));
+		if (outline->story_count) {
+			story += i > outline->stories[story].last;
+			member(json, "story", story);
+		}
 		stemma_json_close(json, '}');
 	}
 	stemma_json_close(json, ']');
 }
 
 static void
-write_stories(struct stemma_json *json, const struct stemma_doc *doc)
+write_stories(struct stemma_json *json, const struct stemma_outline *outline)
 {
 	stemma_json_key(json, "stories");
 	stemma_json_open(json, '[');
-	if (doc->unit_count) {
+	for (size_t i = 0; i < outline->story_count; i++) {
+		const struct stemma_story *story = &outline->stories[i];
+
 		stemma_json_record(json, '{');
-		member(json, "first", 0);
-		member(json, "last", doc->unit_count - 1);
+		member(json, "first", story->first);
+		member(json, "last", story->last);
 		stemma_json_key(json, "title");
-		stemma_json_null(json);
+		if (story->title == STEMMA_NO_TITLE)
+			stemma_json_null(json);
+		else
+			stemma_json_number(json, story->title);
 		stemma_json_key(json, "confidence");
-		stemma_json_share(json, 1);
+		stemma_json_share(json, story->confidence);
 		stemma_json_close(json, '}');
 	}
 	stemma_json_close(json, ']');
@@ -56,7 +70,8 @@ write_stories(struct stemma_json *json, const struct stemma_doc *doc)
 
 static void
 write_doc(struct stemma_json *json, const struct stemma_doc *doc,
-	const char *name, const char *sha256)
+	const struct stemma_outline *outline, const char *name,
+	const char *sha256)
 {
 	stemma_json_open(json, '{');
 	stemma_json_key(json, "name");
@@ -66,8 +81,8 @@ write_doc(struct stemma_json *json, const struct stemma_doc *doc,
 	stemma_json_key(json, "encoding");
 	stemma_json_string(json, stemma_view_of(doc->encoding));
 	member_word(json, "layout", stemma_layout_name(doc->layout));
-	write_units(json, doc);
-	write_stories(json, doc);
+	write_units(json, doc, outline);
+	write_stories(json, outline);
 	stemma_json_close(json, '}');
 }
 
@@ -80,12 +95,14 @@ write_docs(struct stemma_json *json, const struct stemma_comparison *comparison,
 	stemma_sha256_hex(sha256, comparison->docs[STEMMA_OLD]->raw);
 	stemma_json_key(json, "old");
 	write_doc(json, comparison->docs[STEMMA_OLD],
-		options->names[STEMMA_OLD], sha256);
+		&comparison->outlines[STEMMA_OLD], options->names[STEMMA_OLD],
+		sha256);
 	if (!comparison->identical)
 		stemma_sha256_hex(sha256, comparison->docs[STEMMA_NEW]->raw);
 	stemma_json_key(json, "new");
 	write_doc(json, comparison->docs[STEMMA_NEW],
-		options->names[STEMMA_NEW], sha256);
+		&comparison->outlines[STEMMA_NEW], options->names[STEMMA_NEW],
+		sha256);
 }
 
 static void
@@ -181,6 +198,35 @@ write_links(
 	stemma_json_close(json, ']');
 }
 
+/* What became of the stories: which of the old page is which of the new. */
+static void
+write_story_links(
+	struct stemma_json *json, const struct stemma_comparison *comparison)
+{
+	stemma_json_key(json, "stories");
+	stemma_json_open(json, '[');
+	for (size_t i = 0; i < comparison->story_count; i++) {
+		const struct stemma_story_link *link = &comparison->stories[i];
+
+		stemma_json_record(json, '{');
+		member_word(json, "op",
+			stemma_story_op_name((enum stemma_story_op)link->op));
+		for (int side = 0; side < 2; side++) {
+			stemma_json_key(json, side ? "new" : "old");
+			if (link->story[side] == STEMMA_NO_STORY)
+				stemma_json_null(json);
+			else
+				stemma_json_number(json, link->story[side]);
+		}
+		stemma_json_key(json, "moved");
+		stemma_json_bool(json, link->moved);
+		stemma_json_key(json, "at_end");
+		stemma_json_bool(json, link->at_end);
+		stemma_json_close(json, '}');
+	}
+	stemma_json_close(json, ']');
+}
+
 static void
 write_reuse(struct stemma_json *json)
 {
@@ -229,6 +275,7 @@ stemma_render_json(struct stemma_out *out,
 		stemma_unit_type_name(comparison->docs[STEMMA_NEW]->unit));
 	write_docs(&json, comparison, options);
 	write_links(&json, comparison);
+	write_story_links(&json, comparison);
 	write_reuse(&json);
 	write_stats(&json, &comparison->stats);
 	write_digest(&json);

@@ -131,6 +131,41 @@ check_mirrored_stats(
 	return true;
 }
 
+/* Whether a story link of `other` mirrors `link`. */
+static inline bool
+is_mirrored_story(const struct stemma_comparison *other,
+	const struct stemma_story_link *link)
+{
+	static const uint8_t ops[] = {STEMMA_STORY_KEPT, STEMMA_STORY_REPLACED,
+		STEMMA_STORY_REMOVED, STEMMA_STORY_ADDED};
+
+	for (size_t k = 0; k < other->story_count; k++) {
+		const struct stemma_story_link *twin = &other->stories[k];
+
+		if (twin->story[0] == link->story[1] &&
+			twin->story[1] == link->story[0])
+			return twin->op == ops[link->op] &&
+			       twin->moved == link->moved &&
+			       twin->at_end == link->at_end;
+	}
+	return false;
+}
+
+static inline bool
+check_mirrored_stories(
+	struct checker *checker, const struct stemma_comparison *other)
+{
+	const struct stemma_comparison *c = checker->comparison;
+
+	if (c->story_count != other->story_count)
+		return broken(checker, "other stories with the sides swapped");
+	for (size_t k = 0; k < c->story_count; k++)
+		if (!is_mirrored_story(other, &c->stories[k]))
+			return broken(
+				checker, "story link %zu has no mirror", k);
+	return true;
+}
+
 /* Whether `other`, made with the documents swapped, says the same. */
 static inline bool
 check_mirror(struct checker *checker, const struct stemma_comparison *other)
@@ -140,7 +175,8 @@ check_mirror(struct checker *checker, const struct stemma_comparison *other)
 	size_t *by_unit[2] = {links_by_unit(checker, other, 0),
 		links_by_unit(checker, other, 1)};
 	bool holds = by_unit[0] && by_unit[1] &&
-		     check_mirrored_stats(checker, other);
+		     check_mirrored_stats(checker, other) &&
+		     check_mirrored_stories(checker, other);
 
 	for (size_t k = 0; holds && k < c->link_count; k++) {
 		const struct stemma_link *link = &c->links[k];

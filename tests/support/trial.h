@@ -115,7 +115,7 @@ setup_trial(struct trial *trial)
 {
 	uint64_t seed = trial->seed;
 	struct stemma_text_options text = {0};
-	struct stemma_compare_options options = {0};
+	struct stemma_compare_options options = {.reading = STEMMA_READ_ALL};
 
 	trial->arena = stemma_arena_new(0);
 	trial->scratch = stemma_arena_new(0);

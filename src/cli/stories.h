@@ -1,0 +1,31 @@
+/*
+ * stories.h - the value of --stories: where the stories of a page start.
+ *
+ *     auto          where the page looks like it
+ *     off           nowhere: it is one story
+ *     6             as many of them
+ *     starts.txt    at the paragraphs that a file names by number, from 1, one
+ *                   a line; what follows a # is a remark
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STEMMA_CLI_STORIES_H
+#define STEMMA_CLI_STORIES_H
+
+#include <stemma.h>
+
+/*
+ * Read `value` (NULL is "auto") into `options`, whose list of starts lives in
+ * `arena`. Returns 0, or STEMMA_EXIT_TROUBLE after saying why.
+ */
+int stemma_stories_read(struct stemma_outline_options *options,
+	struct stemma_view value, struct stemma_arena *arena);
+
+/*
+ * The same for two pages: "VALUE" is for the new one, "OLD,NEW" for each;
+ * "off" alone is for both.
+ */
+int stemma_stories_read_pair(struct stemma_outline_options options[2],
+	const char *value, struct stemma_arena *arena);
+
+#endif

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+#include "compare/pages.h"
+
+#include "compare/stories.h"
+
+/* So many units that came, went or moved may be a story. */
+#define STORY_UNITS 3
+
+struct reader {
+	struct stemma_comparison *comparison;
+	const struct stemma_compare_options *options;
+	enum stemma_side along; /* which side to look at first */
+	struct stemma_arena *arena;
+	struct stemma_arena *scratch;
+	struct stemma_unit_pair *pairs; /* 1:1 links, by unit of the new side */
+	size_t pair_count;
+};
+
+static enum stemma_code
+collect_pairs(struct reader *reader)
+{
+	const struct stemma_comparison *comparison = reader->comparison;
+
+	reader->pairs = stemma_arena_alloc(
+		reader->scratch, comparison->link_count, sizeof *reader->pairs);
+	if (!reader->pairs)
+		return STEMMA_NOMEM;
+	for (size_t k = 0; k < comparison->link_count; k++) {
+		const struct stemma_link *link = &comparison->links[k];
+
+		if (link->op <= STEMMA_EDITED)
+			reader->pairs[reader->pair_count++] =
+				(struct stemma_unit_pair){
+					{link->units[STEMMA_OLD].first,
+						link->units[STEMMA_NEW].first}};
+	}
+	return STEMMA_OK;
+}
+
+/* Whether enough came, went or moved to be a story. */
+static bool
+may_differ_in_stories(const struct stemma_comparison *comparison)
+{
+	size_t count = 0;
+
+	for (size_t k = 0; k < comparison->link_count; k++) {
+		const struct stemma_link *link = &comparison->links[k];
+
+		count += link->op >= STEMMA_ADDED || link->moved;
+	}
+	return count >= STORY_UNITS;
+}
+
+static enum stemma_code
+read_kinds(struct reader *reader, int side)
+{
+	const struct stemma_doc *doc = reader->comparison->docs[side];
+	struct stemma_outline *outline = &reader->comparison->outlines[side];
+
+	outline->unit_count = doc->unit_count;
+	outline->kinds = stemma_arena_alloc(reader->arena, doc->unit_count, 1);
+	outline->sure = stemma_arena_alloc(reader->arena, doc->unit_count, 1);
+	if (!outline->kinds || !outline->sure)
+		return STEMMA_NOMEM;
+	return stemma_kinds_tell(
+		outline->kinds, outline->sure, doc, NULL, 0, reader->scratch);
+}
+
+static void
+agree_on_kinds(struct reader *reader)
+{
+	struct stemma_kinds_side sides[2];
+
+	for (int side = 0; side < 2; side++)
+		sides[side] = (struct stemma_kinds_side){
+			reader->comparison->docs[side],
+			reader->comparison->outlines[side].kinds,
+			reader->comparison->outlines[side].sure};
+	stemma_kinds_agree(sides, reader->pairs, reader->pair_count);
+}
+
+static enum stemma_code
+read_stories(struct reader *reader)
+{
+	struct stemma_comparison *comparison = reader->comparison;
+
+	for (int side = 0; side < 2; side++) {
+		enum stemma_code code = stemma_outline_make(
+			&comparison->outlines[side], comparison->docs[side],
+			reader->options->stories[side], reader->arena,
+			reader->scratch);
+
+		if (code != STEMMA_OK)
+			return code;
+	}
+	return stemma_stories_compare(
+		comparison, reader->along, reader->arena, reader->scratch);
+}
+
+static enum stemma_code
+read_all(struct reader *reader)
+{
+	bool stories = reader->options->reading == STEMMA_READ_ALL ||
+		       may_differ_in_stories(reader->comparison);
+	enum stemma_code code = collect_pairs(reader);
+
+	if (code == STEMMA_OK && stories)
+		code = read_stories(reader);
+	for (int side = 0; side < 2 && code == STEMMA_OK && !stories; side++)
+		code = read_kinds(reader, side);
+	if (code == STEMMA_OK)
+		agree_on_kinds(reader);
+	return code;
+}
+
+enum stemma_code
+stemma_pages_read(struct stemma_comparison *comparison,
+	const struct stemma_compare_options *options, enum stemma_side along,
+	struct stemma_arena *arena, struct stemma_arena *scratch)
+{
+	struct stemma_mark mark = stemma_arena_mark(scratch);
+	struct reader reader = {.comparison = comparison,
+		.options = options,
+		.along = along,
+		.arena = arena,
+		.scratch = scratch};
+	enum stemma_code code = STEMMA_OK;
+
+	if (options->reading == STEMMA_READ_ALL ||
+		(options->reading == STEMMA_READ_CHANGED &&
+			comparison->different))
+		code = read_all(&reader);
+	stemma_arena_rewind(scratch, mark);
+	return code;
+}

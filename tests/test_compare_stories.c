@@ -1,0 +1,155 @@
+/*
+ * What became of the stories of a page, where it is known where they start.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "render_help.h"
+
+#define A                                                           \
+	"The harbour of Ostvik will get a second quay in spring.\n" \
+	"Work starts as soon as the ice has gone, the port said.\n"
+#define B                                                            \
+	"A choir from Lund has won the prize of the valley towns.\n" \
+	"Its forty singers had rehearsed in a barn all winter.\n"
+#define C                                                           \
+	"Rents in the old quarter rose by a tenth within a year.\n" \
+	"The tenants' union wants the council to step in at once.\n"
+#define D                                                       \
+	"Two rowers crossed the strait in under seven hours.\n" \
+	"They met fog, three ferries and a very curious seal.\n"
+
+static const uint32_t every_second[] = {0, 2, 4, 6};
+
+/* Compare pages whose stories are of two units each. */
+static void
+compare_pages(struct pair *pair, const char *old, const char *new)
+{
+	struct stemma_outline_options cuts[2];
+	struct stemma_compare_options options = {
+		.reading = STEMMA_READ_ALL, .stories = {&cuts[0], &cuts[1]}};
+	const char *texts[2] = {old, new};
+
+	for (int side = 0; side < 2; side++) {
+		size_t lines = 0;
+
+		for (const char *at = texts[side]; *at; at++)
+			lines += *at == '\n';
+		cuts[side] = (struct stemma_outline_options){
+			.stories = STEMMA_STORIES_GIVEN,
+			.starts = every_second,
+			.start_count = lines / 2};
+	}
+	pair_make_views(
+		pair, stemma_view_of(old), stemma_view_of(new), NULL, &options);
+}
+
+/* "=00 +-1$": one word a link: op, old, new, ">" if moved, "$" at the end. */
+static void
+assert_stories(const char *old, const char *new, const char *expected)
+{
+	struct stemma_out out = {0};
+	struct pair pair;
+
+	compare_pages(&pair, old, new);
+	for (size_t k = 0; k < pair.comparison.story_count; k++) {
+		const struct stemma_story_link *link =
+			&pair.comparison.stories[k];
+
+		if (k)
+			stemma_out_char(&out, ' ');
+		stemma_out_char(&out, "=~+-"[link->op]);
+		for (int side = 0; side < 2; side++)
+			stemma_out_char(&out,
+				link->story[side] == STEMMA_NO_STORY
+					? '.'
+					: (char)('0' + link->story[side]));
+		if (link->moved)
+			stemma_out_char(&out, '>');
+		if (link->at_end)
+			stemma_out_char(&out, '$');
+	}
+	stemma_out_char(&out, '\0');
+	assert_int_equal(stemma_out_finish(&out), STEMMA_OK);
+	assert_string_equal(out.bytes, expected);
+	stemma_out_free(&out);
+	pair_free(&pair);
+}
+
+static void
+stories_that_stay_are_kept(void **state)
+{
+	(void)state;
+	assert_stories(A B, A B, "=00 =11");
+}
+
+static void
+stories_behind_the_last_one_are_appended(void **state)
+{
+	(void)state;
+	assert_stories(A, A B C, "=00 +.1$ +.2$");
+	assert_stories(A B C, A, "=00 -1.$ -2.$");
+}
+
+static void
+stories_in_front_are_added_but_not_appended(void **state)
+{
+	(void)state;
+	assert_stories(C, A B C, "+.0 +.1 =02");
+	assert_stories(A C, A B C, "=00 +.1 =12");
+}
+
+static void
+stories_that_change_places_are_moved(void **state)
+{
+	struct pair pair;
+	size_t moved = 0;
+
+	(void)state;
+	compare_pages(&pair, A B C, C A B);
+	for (size_t k = 0; k < pair.comparison.story_count; k++) {
+		assert_int_equal(
+			pair.comparison.stories[k].op, STEMMA_STORY_KEPT);
+		moved += pair.comparison.stories[k].moved;
+	}
+	assert_int_equal(pair.comparison.story_count, 3);
+	assert_int_equal(moved, 1);
+	pair_free(&pair);
+}
+
+static void
+stories_in_the_place_of_others_replace_them(void **state)
+{
+	(void)state;
+	assert_stories(A B C, A D C, "=00 ~11 =22");
+	assert_stories(A, B, "~00");
+	assert_stories(A B, A C D, "=00 ~11 +.2$");
+}
+
+static void
+stories_are_not_read_unless_asked_for(void **state)
+{
+	const struct stemma_compare_options nothing = {.ignore = 0};
+	struct pair pair;
+
+	(void)state;
+	pair_make_views(
+		&pair, stemma_view_of(A), stemma_view_of(A B), NULL, &nothing);
+	assert_int_equal(pair.comparison.story_count, 0);
+	assert_null(pair.comparison.outlines[STEMMA_NEW].kinds);
+	pair_free(&pair);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(stories_that_stay_are_kept),
+		cmocka_unit_test(stories_behind_the_last_one_are_appended),
+		cmocka_unit_test(stories_in_front_are_added_but_not_appended),
+		cmocka_unit_test(stories_that_change_places_are_moved),
+		cmocka_unit_test(stories_in_the_place_of_others_replace_them),
+		cmocka_unit_test(stories_are_not_read_unless_asked_for),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
