@@ -18,9 +18,25 @@
 	"Two rowers crossed the strait in under seven hours.\n" \
 	"They met fog, three ferries and a very curious seal.\n"
 
-static const uint32_t every_second[] = {0, 2, 4, 6};
+#define E                                                            \
+	"Snow fell on the islands for the first time in May.\n"      \
+	"Schools stayed closed and the ferries in their harbours.\n" \
+	"By noon the children had built a town of igloos.\n"
 
-/* Compare pages whose stories are of two units each. */
+/* Whether a line is the first of one of these. */
+static bool
+is_first(const char *line)
+{
+	static const char *const starts[] = {"The harbour", "A choir",
+		"Rents in", "Two rowers", "Snow fell"};
+
+	for (size_t k = 0; k < sizeof starts / sizeof *starts; k++)
+		if (!strncmp(line, starts[k], strlen(starts[k])))
+			return true;
+	return false;
+}
+
+/* Compare pages of these stories. */
 static void
 compare_pages(struct pair *pair, const char *old, const char *new)
 {
@@ -28,16 +44,19 @@ compare_pages(struct pair *pair, const char *old, const char *new)
 	struct stemma_compare_options options = {
 		.reading = STEMMA_READ_ALL, .stories = {&cuts[0], &cuts[1]}};
 	const char *texts[2] = {old, new};
+	uint32_t starts[2][8];
 
 	for (int side = 0; side < 2; side++) {
-		size_t lines = 0;
+		const char *at = texts[side];
+		size_t count = 0;
 
-		for (const char *at = texts[side]; *at; at++)
-			lines += *at == '\n';
+		for (uint32_t line = 0; *at; line++, at = strchr(at, '\n') + 1)
+			if (is_first(at))
+				starts[side][count++] = line;
 		cuts[side] = (struct stemma_outline_options){
 			.stories = STEMMA_STORIES_GIVEN,
-			.starts = every_second,
-			.start_count = lines / 2};
+			.starts = starts[side],
+			.start_count = count};
 	}
 	pair_make_views(
 		pair, stemma_view_of(old), stemma_view_of(new), NULL, &options);
@@ -126,6 +145,51 @@ stories_in_the_place_of_others_replace_them(void **state)
 }
 
 static void
+assert_page(const char *old, const char *new, bool unfold, const char *expected)
+{
+	const struct stemma_render_options options = {.unfold = unfold};
+	struct pair pair;
+	char *page;
+
+	compare_pages(&pair, old, new);
+	page = render_pair(&pair, stemma_render_term, &options);
+	assert_string_equal(page, expected);
+	free(page);
+	pair_free(&pair);
+}
+
+static void
+stories_that_came_are_a_line_of_the_page(void **state)
+{
+	(void)state;
+	assert_page(A, A E, false,
+		"3 paragraphs added\n"
+		"      \u2502 \u2026 2 paragraphs unchanged\n"
+		"+   3 \u2502 story appended, 3 paragraphs: Snow fell on the "
+		"islands for the first\u2026\n");
+	assert_page(E A, A, false,
+		"3 paragraphs removed\n"
+		"- 1   \u2502 story removed, 3 paragraphs: Snow fell on the "
+		"islands for the first\u2026\n"
+		"      \u2502 \u2026 2 paragraphs unchanged\n");
+}
+
+static void
+stories_that_came_can_be_unfolded(void **state)
+{
+	(void)state;
+	assert_page(A, A E, true,
+		"3 paragraphs added\n"
+		"      \u2502 \u2026 2 paragraphs unchanged\n"
+		"+   3 \u2502 Snow fell on the islands for the first time in "
+		"May.\n"
+		"+   4 \u2502 Schools stayed closed and the ferries in their "
+		"harbours.\n"
+		"+   5 \u2502 By noon the children had built a town of "
+		"igloos.\n");
+}
+
+static void
 stories_are_not_read_unless_asked_for(void **state)
 {
 	const struct stemma_compare_options nothing = {.ignore = 0};
@@ -148,6 +212,8 @@ main(void)
 		cmocka_unit_test(stories_in_front_are_added_but_not_appended),
 		cmocka_unit_test(stories_that_change_places_are_moved),
 		cmocka_unit_test(stories_in_the_place_of_others_replace_them),
+		cmocka_unit_test(stories_that_came_are_a_line_of_the_page),
+		cmocka_unit_test(stories_that_came_can_be_unfolded),
 		cmocka_unit_test(stories_are_not_read_unless_asked_for),
 	};
 

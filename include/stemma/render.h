@@ -33,6 +33,8 @@ struct stemma_render_options {
 	                         unified: unchanged lines, where git wants 3 */
 	bool color;           /* term: SGR sequences; readable without */
 	bool side_by_side;    /* term: two columns, from 100 columns on */
+	bool unfold;          /* term: show the paragraphs of stories that came
+	                         or went, not one line for each story */
 	bool pretty;          /* json: indented over many lines */
 };
 
@@ -60,6 +62,11 @@ struct stemma_render_options {
  *     ^ split      - removed    < moved away (to where is said)
  *     v merged     = reformatted: typography or white space alone
  *     x regrouped    unchanged, or folded ("…")
+ *
+ * A story that came or went as a whole is one line, with its title, unless
+ * `unfold` is set or `context` is STEMMA_CONTEXT_ALL:
+ *
+ *     +    14 │ story appended, 13 paragraphs: Choir wins valley prize
  *
  * + - and > stand on every line of their paragraphs, the others on the first.
  * Below 60 columns there is one number (the new one, or the old of what is

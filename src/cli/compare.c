@@ -134,6 +134,7 @@ render(struct job *job, char **names)
 		.context = settings->context == STEMMA_CONTEXT_UNSET
 				   ? format->context
 				   : (uint32_t)settings->context,
+		.unfold = settings->unfold,
 		.side_by_side = settings->side_by_side,
 		.pretty = settings->pretty};
 	struct stemma_output output;

@@ -24,6 +24,7 @@ struct stemma_compare_settings {
 	unsigned format;      /* enum stemma_format */
 	uint64_t context;     /* in units */
 	uint64_t width;       /* in columns; 0: of the terminal */
+	bool unfold;
 	bool side_by_side;
 	bool pretty;
 	unsigned color;       /* enum stemma_color */

@@ -119,6 +119,11 @@ const struct stemma_option stemma_compare_options_how[] = {
 		.words = context_words,
 		.most = STEMMA_CONTEXT_ALL - 1,
 		.at = AT(context)},
+	{.name = "unfold",
+		.value = STEMMA_VALUE_FLAG,
+		.help = "show the paragraphs of stories that came or went, "
+			"not one line for each story",
+		.at = AT(unfold)},
 	{.name = "side-by-side",
 		.letter = 'y',
 		.value = STEMMA_VALUE_FLAG,

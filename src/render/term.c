@@ -15,12 +15,15 @@ enum group {
 	GROUP_QUIET,       /* unchanged, but for what is ignored */
 	GROUP_REFORMATTED, /* other typography only */
 	GROUP_LEFT,        /* moved away from here, to adjacent places */
+	GROUP_STORY,       /* of a story that came or went as a whole */
 	GROUP_ARRIVED      /* moved here from adjacent places, unchanged */
 };
 
 static enum group
 group_of(const struct stemma_term *term, const struct stemma_step *step)
 {
+	if (stemma_term_story(term, step))
+		return GROUP_STORY;
 	if (step->kind == STEMMA_STEP_OLD)
 		return step->moved ? GROUP_LEFT : GROUP_ALONE;
 	if (step->kind == STEMMA_STEP_NEW)
@@ -55,6 +58,10 @@ continues(const struct stemma_term *term, const struct stemma_step *before,
 		return false;
 	if (group == GROUP_QUIET || group == GROUP_REFORMATTED)
 		return true;
+	if (group == GROUP_STORY)
+		return before->kind == step->kind &&
+		       stemma_term_story(term, before) ==
+			       stemma_term_story(term, step);
 	return step->link->units[other].first ==
 	       end_of(before->link->units[other]);
 }
@@ -161,6 +168,17 @@ tell_arrived(struct stemma_term *term, const struct stretch *stretch)
 }
 
 static void
+tell_story(struct stemma_term *term, const struct stretch *stretch)
+{
+	enum stemma_side side = stretch->first.kind == STEMMA_STEP_OLD
+					? STEMMA_OLD
+					: STEMMA_NEW;
+
+	stemma_term_tell_story(term, stemma_term_story(term, &stretch->first),
+		side, stretch->units[side]);
+}
+
+static void
 tell_stretch(
 	struct stemma_term *term, const struct stretch *stretch, bool first)
 {
@@ -177,6 +195,9 @@ tell_stretch(
 	case GROUP_LEFT:
 		stemma_term_tell_left(
 			term, stretch->units[STEMMA_OLD], stretch->other);
+		break;
+	case GROUP_STORY:
+		tell_story(term, stretch);
 		break;
 	case GROUP_ARRIVED:
 		tell_arrived(term, stretch);
@@ -234,7 +255,8 @@ stemma_render_term(struct stemma_out *out,
 	struct stemma_walk walk;
 	bool first = true;
 
-	if (stemma_walk_start(&walk, comparison, scratch) != STEMMA_OK)
+	if (stemma_walk_start(&walk, comparison, scratch) != STEMMA_OK ||
+		!stemma_term_stories_start(&term))
 		return stemma_walk_fail(out, scratch, mark);
 	write_head(&term);
 	while (comparison->different && out->code == STEMMA_OK &&

@@ -36,7 +36,9 @@ struct stemma_term {
 	size_t digits[2]; /* columns of the numbers, by side */
 	size_t columns;   /* of the text beside the margin */
 	bool sides;       /* two columns */
-	bool failed;      /* scratch gave no more memory */
+	/* by side and story: what became of it; NULL where none were read */
+	const struct stemma_story_link **stories[2];
+	bool failed; /* scratch gave no more memory */
 };
 
 /* What stands in the margin of a paragraph. */
@@ -104,6 +106,23 @@ void stemma_term_line(const struct stemma_term *term,
 void stemma_term_sides(const struct stemma_term *term,
 	const struct stemma_note *note, const struct stemma_runs *old,
 	const struct stemma_runs *new);
+
+/* ---- stories (term_story.c) --------------------------------------------- */
+
+/* Look up what became of each story. False without memory. */
+bool stemma_term_stories_start(struct stemma_term *term);
+
+/*
+ * What became of the story that the unit of a step is in, if that came or went
+ * as a whole and is long enough to be told in one line; NULL if not.
+ */
+const struct stemma_story_link *stemma_term_story(
+	const struct stemma_term *term, const struct stemma_step *step);
+
+/* A story that came or went, in one line: `units` of it are on `side`. */
+void stemma_term_tell_story(struct stemma_term *term,
+	const struct stemma_story_link *link, enum stemma_side side,
+	struct stemma_range units);
 
 /* ---- what is told (term_tell.c) ----------------------------------------- */
 

@@ -1,114 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-#include "term.h"
-
-/* What one step needs: scratch memory that is given back after it. */
-struct teller {
-	struct stemma_term *term;
-	struct stemma_mark mark;
-	struct stemma_runs runs[2];
-};
-
-static struct teller
-teller_start(struct stemma_term *term)
-{
-	return (struct teller){.term = term,
-		.mark = stemma_arena_mark(term->scratch),
-		.runs = {{.arena = term->scratch}, {.arena = term->scratch}}};
-}
-
-static void
-teller_end(struct teller *teller)
-{
-	struct stemma_term *term = teller->term;
-
-	if (teller->runs[0].failed || teller->runs[1].failed)
-		term->failed = true;
-	stemma_arena_rewind(term->scratch, teller->mark);
-}
-
-/* ---- words -------------------------------------------------------------- */
-
-static void
-add_words(struct stemma_runs *runs, enum stemma_style style, const char *words)
-{
-	stemma_runs_add(runs, stemma_view_of(words), style);
-}
-
-/* A number, whose digits are in the scratch arena. */
-static void
-add_number(struct stemma_runs *runs, enum stemma_style style, uint64_t number)
-{
-	char *digits = stemma_arena_alloc(runs->arena, 20, 1);
-	size_t at = 20;
-
-	if (!digits) {
-		runs->failed = true;
-		return;
-	}
-	do {
-		digits[--at] = (char)('0' + number % 10);
-		number /= 10;
-	} while (number);
-	stemma_runs_add(
-		runs, (struct stemma_view){digits + at, 20 - at}, style);
-}
-
-/* "¶7", "¶7–9", "sentence 7", "sentences 7–9". */
-static void
-add_place(const struct stemma_term *term, struct stemma_runs *runs,
-	struct stemma_range range)
-{
-	if (term->comparison->docs[STEMMA_NEW]->unit == STEMMA_UNIT_PARAGRAPH)
-		add_words(runs, STEMMA_STYLE_MOVED, "¶");
-	else
-		add_words(runs, STEMMA_STYLE_MOVED,
-			range.count > 1 ? "sentences " : "sentence ");
-	add_number(runs, STEMMA_STYLE_MOVED, (uint64_t)range.first + 1);
-	if (range.count > 1) {
-		add_words(runs, STEMMA_STYLE_MOVED, "–");
-		add_number(runs, STEMMA_STYLE_MOVED,
-			(uint64_t)range.first + range.count);
-	}
-}
-
-/* "7 paragraphs" */
-static void
-add_count(const struct stemma_term *term, struct stemma_runs *runs,
-	uint64_t count)
-{
-	enum stemma_unit_type unit = term->comparison->docs[STEMMA_NEW]->unit;
-
-	add_number(runs, STEMMA_STYLE_DIM, count);
-	add_words(runs, STEMMA_STYLE_DIM, " ");
-	add_words(runs, STEMMA_STYLE_DIM, stemma_unit_type_name(unit));
-	if (count != 1)
-		add_words(runs, STEMMA_STYLE_DIM, "s");
-}
-
-/* The start of a unit, after a label, on the line that is left. */
-static void
-add_excerpt(const struct stemma_term *term, struct stemma_runs *runs,
-	enum stemma_side side, uint32_t unit)
-{
-	stemma_runs_add(runs, stemma_view_of(": "), STEMMA_STYLE_DIM);
-	stemma_runs_add(runs,
-		stemma_doc_unit(term->comparison->docs[side], unit),
-		STEMMA_STYLE_DIM);
-}
+#include "teller.h"
 
 void
 stemma_term_tell_folded(struct stemma_term *term, uint64_t count, bool hidden)
 {
-	struct teller teller = teller_start(term);
+	struct stemma_teller teller = stemma_teller_start(term);
 	struct stemma_runs *runs = &teller.runs[0];
 	const struct stemma_note note = {' ', STEMMA_STYLE_DIM, false, {0, 0}};
 
-	add_words(runs, STEMMA_STYLE_DIM, "… ");
-	add_count(term, runs, count);
-	add_words(runs, STEMMA_STYLE_DIM,
+	stemma_say_words(runs, STEMMA_STYLE_DIM, "… ");
+	stemma_say_count(term, runs, count);
+	stemma_say_words(runs, STEMMA_STYLE_DIM,
 		hidden ? " unchanged or with ignored changes" : " unchanged");
 	stemma_term_paragraph(term, &note, runs);
-	teller_end(&teller);
+	stemma_teller_end(&teller);
 }
 
 static struct stemma_note
@@ -155,7 +60,7 @@ is_whole(const struct stemma_term *term)
 
 /* Units that stand on one side alone, or are the same on both. */
 static void
-tell_plain(struct teller *teller, const struct stemma_step *step,
+tell_plain(struct stemma_teller *teller, const struct stemma_step *step,
 	struct stemma_note note)
 {
 	struct stemma_term *term = teller->term;
@@ -187,7 +92,7 @@ tell_plain(struct teller *teller, const struct stemma_step *step,
 
 /* The units of a link one below the other, edits inside the new text. */
 static void
-tell_inline(struct teller *teller, const struct stemma_link *link,
+tell_inline(struct stemma_teller *teller, const struct stemma_link *link,
 	struct stemma_note note)
 {
 	struct stemma_term *term = teller->term;
@@ -204,7 +109,7 @@ tell_inline(struct teller *teller, const struct stemma_link *link,
 
 /* The units of both sides beside each other, as long as either has one. */
 static void
-tell_beside(struct teller *teller, const struct stemma_link *link,
+tell_beside(struct stemma_teller *teller, const struct stemma_link *link,
 	struct stemma_note note)
 {
 	struct stemma_term *term = teller->term;
@@ -229,7 +134,7 @@ tell_beside(struct teller *teller, const struct stemma_link *link,
 }
 
 static void
-tell_changed(struct teller *teller, const struct stemma_link *link,
+tell_changed(struct stemma_teller *teller, const struct stemma_link *link,
 	struct stemma_note note)
 {
 	if (teller->term->sides)
@@ -250,14 +155,14 @@ static void
 add_what(struct stemma_runs *runs, const struct stemma_link *link)
 {
 	if (link->op == STEMMA_EDITED)
-		add_words(runs, STEMMA_STYLE_MOVED, "edited");
+		stemma_say_words(runs, STEMMA_STYLE_MOVED, "edited");
 	else if (link->op == STEMMA_MERGED)
-		add_words(runs, STEMMA_STYLE_MOVED, "merged into one");
+		stemma_say_words(runs, STEMMA_STYLE_MOVED, "merged into one");
 	else {
-		add_words(runs, STEMMA_STYLE_MOVED,
+		stemma_say_words(runs, STEMMA_STYLE_MOVED,
 			stemma_op_name((enum stemma_op)link->op));
-		add_words(runs, STEMMA_STYLE_MOVED, " into ");
-		add_number(runs, STEMMA_STYLE_MOVED,
+		stemma_say_words(runs, STEMMA_STYLE_MOVED, " into ");
+		stemma_say_number(runs, STEMMA_STYLE_MOVED,
 			link->units[STEMMA_NEW].count);
 	}
 }
@@ -271,20 +176,20 @@ add_label(const struct stemma_term *term, struct stemma_runs *runs,
 	bool regrouped = is_regrouped(link);
 
 	if (step->moved)
-		add_words(runs, STEMMA_STYLE_MOVED, "moved from ");
+		stemma_say_words(runs, STEMMA_STYLE_MOVED, "moved from ");
 	if (step->moved || regrouped)
-		add_place(term, runs, link->units[STEMMA_OLD]);
+		stemma_say_place(term, runs, link->units[STEMMA_OLD]);
 	if (step->moved && (regrouped || link->op == STEMMA_EDITED))
-		add_words(runs, STEMMA_STYLE_MOVED, ", ");
+		stemma_say_words(runs, STEMMA_STYLE_MOVED, ", ");
 	else if (regrouped)
-		add_words(runs, STEMMA_STYLE_MOVED, " ");
+		stemma_say_words(runs, STEMMA_STYLE_MOVED, " ");
 	if (regrouped || (step->moved && link->op == STEMMA_EDITED))
 		add_what(runs, link);
 }
 
 /* The label over a step's paragraphs, which then do without the mark. */
 static void
-tell_label(struct teller *teller, const struct stemma_step *step,
+tell_label(struct stemma_teller *teller, const struct stemma_step *step,
 	struct stemma_note *note)
 {
 	struct stemma_runs *runs = &teller->runs[0];
@@ -300,7 +205,7 @@ tell_label(struct teller *teller, const struct stemma_step *step,
 void
 stemma_term_tell(struct stemma_term *term, const struct stemma_step *step)
 {
-	struct teller teller = teller_start(term);
+	struct stemma_teller teller = stemma_teller_start(term);
 	struct stemma_note note = note_of(term->comparison, step);
 
 	if (step->kind == STEMMA_STEP_OLD) {
@@ -312,66 +217,66 @@ stemma_term_tell(struct stemma_term *term, const struct stemma_step *step)
 		else
 			tell_plain(&teller, step, note);
 	}
-	teller_end(&teller);
+	stemma_teller_end(&teller);
 }
 
 void
 stemma_term_tell_unlabelled(
 	struct stemma_term *term, const struct stemma_step *step)
 {
-	struct teller teller = teller_start(term);
+	struct stemma_teller teller = stemma_teller_start(term);
 
 	tell_plain(&teller, step, note_of(term->comparison, step));
-	teller_end(&teller);
+	stemma_teller_end(&teller);
 }
 
 void
 stemma_term_tell_arrived(struct stemma_term *term, struct stemma_range from)
 {
-	struct teller teller = teller_start(term);
+	struct stemma_teller teller = stemma_teller_start(term);
 	struct stemma_note note = {'>', STEMMA_STYLE_MOVED, true, {0, 0}};
 
-	add_words(&teller.runs[0], STEMMA_STYLE_MOVED, "moved from ");
-	add_place(term, &teller.runs[0], from);
+	stemma_say_words(&teller.runs[0], STEMMA_STYLE_MOVED, "moved from ");
+	stemma_say_place(term, &teller.runs[0], from);
 	stemma_term_paragraph(term, &note, &teller.runs[0]);
-	teller_end(&teller);
+	stemma_teller_end(&teller);
 }
 
 void
 stemma_term_tell_left(struct stemma_term *term, struct stemma_range here,
 	struct stemma_range there)
 {
-	struct teller teller = teller_start(term);
+	struct stemma_teller teller = stemma_teller_start(term);
 	struct stemma_runs *runs = &teller.runs[0];
 	struct stemma_note note = {
 		'<', STEMMA_STYLE_MOVED, false, {(uint64_t)here.first + 1, 0}};
 
 	if (here.count > 1) {
-		add_place(term, runs, here);
-		add_words(runs, STEMMA_STYLE_MOVED, " ");
+		stemma_say_place(term, runs, here);
+		stemma_say_words(runs, STEMMA_STYLE_MOVED, " ");
 	}
-	add_words(runs, STEMMA_STYLE_MOVED, "moved to ");
-	add_place(term, runs, there);
-	add_excerpt(term, runs, STEMMA_OLD, here.first);
+	stemma_say_words(runs, STEMMA_STYLE_MOVED, "moved to ");
+	stemma_say_place(term, runs, there);
+	stemma_say_excerpt(term, runs, STEMMA_OLD, here.first);
 	stemma_term_line(term, &note, runs);
-	teller_end(&teller);
+	stemma_teller_end(&teller);
 }
 
 void
 stemma_term_tell_reformatted(
 	struct stemma_term *term, const struct stemma_range units[2])
 {
-	struct teller teller = teller_start(term);
+	struct stemma_teller teller = stemma_teller_start(term);
 	struct stemma_runs *runs = &teller.runs[0];
 	struct stemma_note note = {'=', STEMMA_STYLE_DIM, false,
 		{(uint64_t)units[0].first + 1, (uint64_t)units[1].first + 1}};
 
 	if (units[1].count > 1) {
-		add_count(term, runs, units[1].count);
-		add_words(runs, STEMMA_STYLE_DIM, " ");
+		stemma_say_count(term, runs, units[1].count);
+		stemma_say_words(runs, STEMMA_STYLE_DIM, " ");
 	}
-	add_words(runs, STEMMA_STYLE_DIM, "reformatted");
-	add_excerpt(term, runs, STEMMA_NEW, units[1].first);
+	stemma_say_words(runs, STEMMA_STYLE_DIM, "reformatted");
+	stemma_say_excerpt(term, runs, STEMMA_NEW, units[1].first);
 	stemma_term_line(term, &note, runs);
-	teller_end(&teller);
+	stemma_teller_end(&teller);
 }
