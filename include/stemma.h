@@ -13,6 +13,7 @@
 #include <stemma/base.h>
 #include <stemma/text.h>
 #include <stemma/structure.h>
+#include <stemma/reuse.h>
 #include <stemma/compare.h>
 #include <stemma/render.h>
 

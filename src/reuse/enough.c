@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+#include "match.h"
+
+/* What equal words count: as many as characters of a script without spaces. */
+#define WORD_POINTS 4
+
+/* Points of a passage: of one of its runs, of all where it is a sentence or
+   so, of all otherwise. */
+#define RUN_POINTS (10 * WORD_POINTS)
+#define SENTENCE_POINTS (8 * WORD_POINTS)
+#define CHAIN_POINTS (16 * WORD_POINTS)
+
+/* Percent of words in common, without such a run. */
+#define LIKENESS 70
+
+/* Words that a sentence may have beside the passage that is said to be it. */
+#define SENTENCE_REST 2
+
+/* Different words of a passage that say something. */
+#define CONTENT_WORDS 3
+
+static uint32_t
+points(const struct stemma_corpus *corpus, const struct stemma_run *run)
+{
+	uint32_t sum = 0;
+
+	for (uint32_t k = 0; k < run->size && sum < CHAIN_POINTS; k++)
+		sum += corpus->words[run->source + k].weight ==
+				       STEMMA_WEIGHT_WORD
+			       ? WORD_POINTS
+			       : 1;
+	return sum;
+}
+
+/* Whether there are enough different words that say something. */
+static bool
+says_enough(const struct stemma_corpus *corpus, const struct stemma_run *runs,
+	size_t count)
+{
+	uint32_t numbers[CONTENT_WORDS];
+	unsigned different = 0;
+
+	for (size_t r = 0; r < count; r++) {
+		for (uint32_t k = 0; k < runs[r].size; k++) {
+			const struct stemma_corpus_word *w =
+				&corpus->words[runs[r].source + k];
+			unsigned n = 0;
+
+			while (n < different && numbers[n] != w->number)
+				n++;
+			if (!w->content || n < different)
+				continue;
+			numbers[different++] = w->number;
+			if (different == CONTENT_WORDS)
+				return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * Whether the words [from, to) are a sentence of the unit or more, up to a few
+ * words at its ends.
+ */
+static bool
+is_sentence(const struct stemma_corpus *corpus, uint32_t unit, uint32_t from,
+	uint32_t to)
+{
+	const struct stemma_corpus_unit *u = &corpus->units[unit];
+	const struct stemma_corpus_word *words = corpus->words;
+	uint32_t start = from, end = to, rest;
+
+	while (start > u->first && from - start < SENTENCE_REST &&
+		!words[start - 1].sentence_end)
+		start--;
+	if (start > u->first && !words[start - 1].sentence_end) {
+		/* It starts in the middle: is there another one in it? */
+		for (start = from; start < to && !words[start].sentence_end;)
+			start++;
+		if (++start >= to)
+			return false;
+	}
+	rest = start < from ? from - start : 0;
+	while (end < u->end && !words[end - 1].sentence_end &&
+		rest < SENTENCE_REST) {
+		end++;
+		rest++;
+	}
+	if (words[end - 1].sentence_end)
+		return true;
+	for (end = to; end > start && !words[end - 1].sentence_end;)
+		end--;
+	return end > start;
+}
+
+/* Words in common, of all words from end to end on both sides, in percent. */
+static uint64_t
+likeness(const struct stemma_run *runs, size_t count)
+{
+	const struct stemma_run *last = &runs[count - 1];
+	uint64_t words = last->source + last->size - runs[0].source;
+	uint64_t matched = 0;
+
+	words += last->target + last->size - runs[0].target;
+	for (size_t k = 0; k < count; k++)
+		matched += runs[k].size;
+	return 200 * matched / words;
+}
+
+bool
+stemma_runs_enough(const struct stemma_corpus *corpus,
+	const struct stemma_run *runs, size_t count, uint32_t source_unit,
+	uint32_t target_unit)
+{
+	const struct stemma_run *last = &runs[count - 1];
+	uint32_t sum = 0, longest = 0;
+
+	for (size_t k = 0; k < count && sum < CHAIN_POINTS; k++) {
+		uint32_t of_run = points(corpus, &runs[k]);
+
+		sum += of_run;
+		if (of_run > longest)
+			longest = of_run;
+	}
+	if (sum < SENTENCE_POINTS || !says_enough(corpus, runs, count))
+		return false;
+	if (longest >= RUN_POINTS)
+		return true;
+	if (likeness(runs, count) < LIKENESS)
+		return false;
+	return sum >= CHAIN_POINTS ||
+	       (is_sentence(corpus, source_unit, runs[0].source,
+			last->source + last->size) &&
+		       is_sentence(corpus, target_unit, runs[0].target,
+			       last->target + last->size));
+}

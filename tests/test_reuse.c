@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <stemma/reuse.h>
+
+struct trial {
+	struct stemma_arena *arena, *scratch;
+	struct stemma_doc docs[2];
+	struct stemma_reuse reuse;
+};
+
+static int
+set_up(void **state)
+{
+	struct trial *t = calloc(1, sizeof *t);
+
+	assert_non_null(t);
+	t->arena = stemma_arena_new(0);
+	t->scratch = stemma_arena_new(0);
+	*state = t;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct trial *t = *state;
+
+	stemma_arena_free(t->arena);
+	stemma_arena_free(t->scratch);
+	free(t);
+	return 0;
+}
+
+/* Look for passages in one text, or, with a second one, in two. */
+static void
+find(struct trial *t, const char *first, const char *second)
+{
+	const struct stemma_doc *docs[2] = {&t->docs[0], &t->docs[1]};
+	const char *texts[2] = {first, second};
+	size_t count = second ? 2 : 1;
+
+	for (size_t k = 0; k < count; k++)
+		assert_int_equal(
+			stemma_doc_split(&t->docs[k], stemma_view_of(texts[k]),
+				NULL, t->arena, NULL),
+			STEMMA_OK);
+	assert_int_equal(
+		stemma_reuse_find(&t->reuse, docs, count, t->arena, t->scratch),
+		STEMMA_OK);
+	assert_int_equal(stemma_arena_used(t->scratch), 0);
+}
+
+static void
+assert_text(const struct trial *t, const struct stemma_place *place,
+	struct stemma_span span, const char *expected)
+{
+	struct stemma_view view =
+		stemma_view_cut(t->docs[place->doc].text, span);
+
+	assert_int_equal(view.size, strlen(expected));
+	assert_memory_equal(view.bytes, expected, view.size);
+}
+
+#define FERRY                                                             \
+	"The harbour council voted on Monday to sell the old ferry to a " \
+	"museum in Bergen."
+#define BAKER                                                                  \
+	"Bread prices in the valley have doubled since the mill burned down, " \
+	"bakers said, and nobody expects help."
+
+static void
+reuse_finds_a_paragraph_that_stands_twice(void **state)
+{
+	struct trial *t = *state;
+	const struct stemma_passage *p;
+
+	find(t, FERRY "\n\n" BAKER "\n\n" FERRY "\n", NULL);
+	assert_int_equal(t->reuse.passage_count, 1);
+	p = &t->reuse.passages[0];
+	assert_int_equal(p->kind, STEMMA_PASSAGE_VERBATIM);
+	assert_int_equal(p->words, 16);
+	assert_true(p->similarity >= 1.0f && p->similarity <= 1.0f);
+	assert_int_equal(p->source.unit, 0);
+	assert_int_equal(p->target.unit, 2);
+	assert_int_equal(p->edit_count, 0);
+	assert_text(t, &p->source, p->source.span, FERRY);
+	assert_text(t, &p->target, p->target.span, FERRY);
+	assert_false(t->reuse.approximate);
+}
+
+static void
+reuse_tells_the_words_that_differ(void **state)
+{
+	struct trial *t = *state;
+	const struct stemma_passage *p;
+	const struct stemma_passage_edit *e;
+
+	find(t, FERRY "\n",
+		"Something else.\n\nThe harbour council agreed on Monday to "
+		"sell the ferry to a museum in old Bergen.\n");
+	assert_int_equal(t->reuse.passage_count, 1);
+	p = &t->reuse.passages[0];
+	assert_int_equal(p->kind, STEMMA_PASSAGE_NEAR);
+	assert_int_equal(p->source.doc, 0);
+	assert_int_equal(p->target.doc, 1);
+	assert_int_equal(p->target.unit, 1);
+	assert_int_equal(p->edit_count, 3);
+	assert_int_equal(t->reuse.edit_count, 3);
+	e = &t->reuse.edits[p->first_edit];
+	assert_text(t, &p->source, e[0].source, "voted");
+	assert_text(t, &p->target, e[0].target, "agreed");
+	assert_text(t, &p->source, e[1].source, "old");
+	assert_text(t, &p->target, e[1].target, "");
+	assert_text(t, &p->source, e[2].source, "");
+	assert_text(t, &p->target, e[2].target, "old");
+}
+
+static void
+reuse_says_nothing_of_texts_with_little_in_common(void **state)
+{
+	struct trial *t = *state;
+
+	find(t, FERRY "\n\n" BAKER "\n", NULL);
+	assert_int_equal(t->reuse.passage_count, 0);
+	find(t, FERRY "\n", BAKER "\n");
+	assert_int_equal(t->reuse.passage_count, 0);
+	find(t, "", "");
+	assert_int_equal(t->reuse.passage_count, 0);
+	find(t, " \n\n", NULL);
+	assert_int_equal(t->reuse.passage_count, 0);
+}
+
+/* Units and places of every passage, by target. */
+static void
+reuse_tells_each_pair_of_three_places(void **state)
+{
+	struct trial *t = *state;
+	const uint32_t pairs[][2] = {{0, 2}, {0, 4}, {2, 4}};
+
+	find(t, FERRY "\n\n" BAKER "\n\n" FERRY "\n\nShort.\n\n" FERRY "\n",
+		NULL);
+	assert_int_equal(t->reuse.passage_count, 3);
+	for (size_t k = 0; k < 3; k++) {
+		assert_int_equal(t->reuse.passages[k].source.unit, pairs[k][0]);
+		assert_int_equal(t->reuse.passages[k].target.unit, pairs[k][1]);
+	}
+}
+
+static void
+reuse_inside_one_unit_does_not_overlap(void **state)
+{
+	struct trial *t = *state;
+	const struct stemma_passage *p;
+
+	find(t, FERRY " " BAKER " " FERRY "\n", NULL);
+	assert_int_equal(t->reuse.passage_count, 1);
+	p = &t->reuse.passages[0];
+	assert_int_equal(p->source.unit, 0);
+	assert_int_equal(p->target.unit, 0);
+	assert_true(p->source.span.end <= p->target.span.start);
+	assert_text(t, &p->target, p->target.span, FERRY);
+}
+
+static void
+reuse_finds_forty_characters_without_spaces(void **state)
+{
+	const char *old = "记者昨天在北京的会议上听到，城市委员会决定把旧的渡"
+			  "船卖给海边的一座博物馆，价格还没有公布。\n";
+	const char *new_text = "今天有雨。委员会主席说，记者昨天在北京的会议"
+			       "上听到，城市委员会决定把旧的渡船卖给海边的"
+			       "一座博物馆，价格还没有公布。\n";
+	struct trial *t = *state;
+
+	find(t, old, new_text);
+	assert_int_equal(t->reuse.passage_count, 1);
+	assert_int_equal(t->reuse.passages[0].kind, STEMMA_PASSAGE_VERBATIM);
+	assert_int_equal(t->reuse.passages[0].words, 42);
+}
+
+static void
+reuse_keeps_nothing_half_made_without_memory(void **state)
+{
+	const char *text = FERRY "\n\n" BAKER "\n\n" FERRY "\n\n" FERRY
+				 " He agreed, and so did bakers.\n";
+	struct trial *t = *state;
+	const struct stemma_doc *docs[1] = {&t->docs[0]};
+	enum stemma_code code = STEMMA_NOMEM;
+	size_t expected, failures = 0;
+
+	find(t, text, NULL);
+	expected = t->reuse.passage_count;
+	assert_int_equal(expected, 3);
+	for (size_t limit = 1; code != STEMMA_OK; limit += limit / 16 + 1) {
+		struct stemma_arena *scratch = stemma_arena_new(limit);
+		size_t used = stemma_arena_used(t->arena);
+
+		assert_non_null(scratch);
+		code = stemma_reuse_find(&t->reuse, docs, 1, t->arena, scratch);
+		assert_int_equal(stemma_arena_used(scratch), 0);
+		stemma_arena_free(scratch);
+		if (code == STEMMA_OK)
+			break;
+		failures++;
+		assert_int_equal(code, STEMMA_NOMEM);
+		assert_int_equal(t->reuse.passage_count, 0);
+		assert_null(t->reuse.passages);
+		assert_int_equal(stemma_arena_used(t->arena), used);
+	}
+	assert_true(failures > 10);
+	assert_int_equal(t->reuse.passage_count, expected);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+		TEST(reuse_finds_a_paragraph_that_stands_twice),
+		TEST(reuse_tells_the_words_that_differ),
+		TEST(reuse_says_nothing_of_texts_with_little_in_common),
+		TEST(reuse_tells_each_pair_of_three_places),
+		TEST(reuse_inside_one_unit_does_not_overlap),
+		TEST(reuse_finds_forty_characters_without_spaces),
+		TEST(reuse_keeps_nothing_half_made_without_memory),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
