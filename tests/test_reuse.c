@@ -59,7 +59,7 @@ find(struct trial *t, const char *first, const char *second)
 }
 
 static void
-assert_text(const struct trial *t, const struct stemma_place *place,
+assert_text(const struct trial *t, const struct stemma_passage_place *place,
 	struct stemma_span span, const char *expected)
 {
 	struct stemma_view view =

@@ -43,7 +43,7 @@ enum stemma_passage_kind {
 const char *stemma_passage_kind_name(enum stemma_passage_kind kind);
 
 /* A place in one of the documents. */
-struct stemma_place {
+struct stemma_passage_place {
 	uint8_t doc; /* 0 or 1: which of them */
 	uint32_t unit;
 	struct stemma_span span; /* of its text, inside the unit */
@@ -51,7 +51,7 @@ struct stemma_place {
 
 /* A passage, and the earlier one that it repeats. */
 struct stemma_passage {
-	struct stemma_place source, target;
+	struct stemma_passage_place source, target;
 	uint32_t words;      /* how many are the same; a character of a script
 	                        without spaces counts as one */
 	uint32_t first_edit; /* into the edits */

@@ -14,11 +14,11 @@
 /* Add a run to those from `first` on; what touches the last becomes part of
    it. */
 static bool
-add_run(struct stemma_matches *m, size_t first, struct stemma_run run)
+add_run(struct stemma_matches *m, size_t first, struct stemma_match_run run)
 {
-	struct stemma_run *runs = stemma_room(m->arena, m->runs, m->run_count,
-		&m->run_capacity, sizeof *runs);
-	struct stemma_run *last;
+	struct stemma_match_run *runs = stemma_room(m->arena, m->runs,
+		m->run_count, &m->run_capacity, sizeof *runs);
+	struct stemma_match_run *last;
 
 	if (!runs)
 		return false;
@@ -43,10 +43,10 @@ is_free(const struct stemma_matches *m, uint32_t source, uint32_t target)
 }
 
 /* The longest part of a run that is free. */
-static struct stemma_run
-free_part(const struct stemma_matches *m, struct stemma_run run)
+static struct stemma_match_run
+free_part(const struct stemma_matches *m, struct stemma_match_run run)
 {
-	struct stemma_run best = {run.source, run.target, 0};
+	struct stemma_match_run best = {run.source, run.target, 0};
 	uint32_t size = 0;
 
 	if (m->count == m->first_match)
@@ -55,7 +55,8 @@ free_part(const struct stemma_matches *m, struct stemma_run run)
 		size = is_free(m, run.source + k, run.target + k) ? size + 1
 								  : 0;
 		if (size > best.size)
-			best = (struct stemma_run){run.source + k + 1 - size,
+			best = (struct stemma_match_run){
+				run.source + k + 1 - size,
 				run.target + k + 1 - size, size};
 	}
 	return best;
@@ -63,8 +64,8 @@ free_part(const struct stemma_matches *m, struct stemma_run run)
 
 /* Whether nothing in the gap between two runs is taken. */
 static bool
-free_between(const struct stemma_matches *m, const struct stemma_run *run,
-	const struct stemma_run *next)
+free_between(const struct stemma_matches *m, const struct stemma_match_run *run,
+	const struct stemma_match_run *next)
 {
 	if (m->count == m->first_match)
 		return true;
@@ -133,7 +134,7 @@ meets_edge(const struct stemma_corpus *corpus, const struct outlook *o,
 }
 
 /* The next run across the smallest gap that is worth it; empty if none is. */
-static struct stemma_run
+static struct stemma_match_run
 next_run(const struct stemma_corpus *corpus, const struct outlook *o)
 {
 	for (uint32_t gap = 0; gap <= STEMMA_GAP * 2; gap++) {
@@ -148,19 +149,20 @@ next_run(const struct stemma_corpus *corpus, const struct outlook *o)
 					!meets_edge(corpus, o, x, y)))
 				continue;
 			if (o->back)
-				return (struct stemma_run){o->source - x - size,
+				return (struct stemma_match_run){
+					o->source - x - size,
 					o->target - y - size, size};
-			return (struct stemma_run){
+			return (struct stemma_match_run){
 				o->source + x, o->target + y, size};
 		}
 	}
-	return (struct stemma_run){0};
+	return (struct stemma_match_run){0};
 }
 
 /* The run in front of `first`; the source of a chain inside one unit ends
    before its target starts. */
-static struct stemma_run
-run_before(const struct stemma_matches *m, const struct stemma_run *first,
+static struct stemma_match_run
+run_before(const struct stemma_matches *m, const struct stemma_match_run *first,
 	uint32_t source_end)
 {
 	const struct stemma_corpus_unit *units = m->corpus->units;
@@ -175,8 +177,8 @@ run_before(const struct stemma_matches *m, const struct stemma_run *first,
 	return next_run(m->corpus, &o);
 }
 
-static struct stemma_run
-run_behind(const struct stemma_matches *m, const struct stemma_run *last,
+static struct stemma_match_run
+run_behind(const struct stemma_matches *m, const struct stemma_match_run *last,
 	uint32_t target_start)
 {
 	const struct stemma_corpus_unit *units = m->corpus->units;
@@ -194,8 +196,8 @@ run_behind(const struct stemma_matches *m, const struct stemma_run *last,
 /* Add the words that are the same in the gap between two runs: the longest
    common subsequence. */
 static bool
-fill_gap(struct stemma_matches *m, size_t first, const struct stemma_run *from,
-	const struct stemma_run *to)
+fill_gap(struct stemma_matches *m, size_t first,
+	const struct stemma_match_run *from, const struct stemma_match_run *to)
 {
 	uint8_t best[STEMMA_GAP + 1][STEMMA_GAP + 1] = {{0}};
 	uint32_t a = from->source + from->size, b = from->target + from->size;
@@ -213,7 +215,7 @@ fill_gap(struct stemma_matches *m, size_t first, const struct stemma_run *from,
 	for (uint32_t i = 0, j = 0; i < rows && j < columns;) {
 		if (stemma_corpus_same(m->corpus, a + i, b + j)) {
 			if (!add_run(m, first,
-				    (struct stemma_run){a + i, b + j, 1}))
+				    (struct stemma_match_run){a + i, b + j, 1}))
 				return false;
 			i++;
 			j++;
@@ -228,9 +230,9 @@ fill_gap(struct stemma_matches *m, size_t first, const struct stemma_run *from,
 
 /* Add a run, and before it what is the same in the gap in front of it. */
 static bool
-add_behind(struct stemma_matches *m, size_t first, struct stemma_run run)
+add_behind(struct stemma_matches *m, size_t first, struct stemma_match_run run)
 {
-	struct stemma_run last;
+	struct stemma_match_run last;
 
 	if (m->run_count > first) {
 		last = m->runs[m->run_count - 1];
@@ -243,11 +245,11 @@ add_behind(struct stemma_matches *m, size_t first, struct stemma_run run)
 /* Write the runs of a passage behind those of the matches: the chain's, what
    its ends are drawn out by, and what fills the gaps. */
 static bool
-write_runs(
-	struct stemma_matches *m, const struct stemma_run *chain, size_t count)
+write_runs(struct stemma_matches *m, const struct stemma_match_run *chain,
+	size_t count)
 {
-	const struct stemma_run *last = &chain[count - 1];
-	struct stemma_run fronts[FRONTS], run = chain[0];
+	const struct stemma_match_run *last = &chain[count - 1];
+	struct stemma_match_run fronts[FRONTS], run = chain[0];
 	size_t first = m->run_count, drawn = 0;
 	uint32_t source_end = last->source + last->size, target_start;
 
@@ -275,8 +277,8 @@ write_runs(
 
 /* Mark the words of a match as taken. */
 static bool
-take(struct stemma_matches *m, const struct stemma_run *first,
-	const struct stemma_run *last)
+take(struct stemma_matches *m, const struct stemma_match_run *first,
+	const struct stemma_match_run *last)
 {
 	for (int side = 0; side < 2; side++) {
 		uint32_t at = side ? first->target : first->source;
@@ -296,20 +298,20 @@ take(struct stemma_matches *m, const struct stemma_run *first,
 
 /* Make a match of a chain that is free, if it is enough for a passage. */
 static bool
-add_match(
-	struct stemma_matches *m, const struct stemma_run *chain, size_t count)
+add_match(struct stemma_matches *m, const struct stemma_match_run *chain,
+	size_t count)
 {
 	struct stemma_match match = {.source_unit = m->source_unit,
 		.target_unit = m->target_unit,
 		.first_run = (uint32_t)m->run_count};
 	struct stemma_match *matches;
-	const struct stemma_run *runs;
+	const struct stemma_match_run *runs;
 
 	if (!write_runs(m, chain, count))
 		return false;
 	runs = &m->runs[match.first_run];
 	match.run_count = (uint32_t)m->run_count - match.first_run;
-	if (!stemma_runs_enough(m->corpus, runs, match.run_count,
+	if (!stemma_match_enough(m->corpus, runs, match.run_count,
 		    m->source_unit, m->target_unit)) {
 		m->run_count = match.first_run;
 		return true;
@@ -328,8 +330,9 @@ add_match(
 /* Whether a run may follow in a chain: nothing in the gap is taken, and inside
    one unit the source stays in front of the target. */
 static bool
-continues(const struct stemma_matches *m, const struct stemma_run *first,
-	const struct stemma_run *last, const struct stemma_run *next)
+continues(const struct stemma_matches *m, const struct stemma_match_run *first,
+	const struct stemma_match_run *last,
+	const struct stemma_match_run *next)
 {
 	return free_between(m, last, next) &&
 	       (m->source_unit != m->target_unit ||
@@ -337,19 +340,20 @@ continues(const struct stemma_matches *m, const struct stemma_run *first,
 }
 
 bool
-stemma_chain_add(
-	struct stemma_matches *matches, struct stemma_run *chain, size_t count)
+stemma_chain_add(struct stemma_matches *matches, struct stemma_match_run *chain,
+	size_t count)
 {
 	size_t kept = 0;
 
 	matches->steps -=
 		matches->steps < CHAIN_STEPS ? matches->steps : CHAIN_STEPS;
 	for (size_t k = 0; k < count; k++) {
-		struct stemma_run run = chain[k];
+		struct stemma_match_run run = chain[k];
 		uint32_t gap;
 
 		/* What was cut off or out makes a gap too wide, maybe. */
-		if (kept && !stemma_run_follow(&chain[kept - 1], &run, &gap))
+		if (kept &&
+			!stemma_match_run_follow(&chain[kept - 1], &run, &gap))
 			run.size = 0;
 		run = free_part(matches, run);
 		if (run.size == 0)

@@ -20,7 +20,7 @@
 #define CONTENT_WORDS 3
 
 static uint32_t
-points(const struct stemma_corpus *corpus, const struct stemma_run *run)
+points(const struct stemma_corpus *corpus, const struct stemma_match_run *run)
 {
 	uint32_t sum = 0;
 
@@ -34,8 +34,8 @@ points(const struct stemma_corpus *corpus, const struct stemma_run *run)
 
 /* Whether there are enough different words that say something. */
 static bool
-says_enough(const struct stemma_corpus *corpus, const struct stemma_run *runs,
-	size_t count)
+says_enough(const struct stemma_corpus *corpus,
+	const struct stemma_match_run *runs, size_t count)
 {
 	uint32_t numbers[CONTENT_WORDS];
 	unsigned different = 0;
@@ -95,9 +95,9 @@ is_sentence(const struct stemma_corpus *corpus, uint32_t unit, uint32_t from,
 
 /* Words in common, of all words from end to end on both sides, in percent. */
 static uint64_t
-likeness(const struct stemma_run *runs, size_t count)
+likeness(const struct stemma_match_run *runs, size_t count)
 {
-	const struct stemma_run *last = &runs[count - 1];
+	const struct stemma_match_run *last = &runs[count - 1];
 	uint64_t words = last->source + last->size - runs[0].source;
 	uint64_t matched = 0;
 
@@ -108,11 +108,11 @@ likeness(const struct stemma_run *runs, size_t count)
 }
 
 bool
-stemma_runs_enough(const struct stemma_corpus *corpus,
-	const struct stemma_run *runs, size_t count, uint32_t source_unit,
+stemma_match_enough(const struct stemma_corpus *corpus,
+	const struct stemma_match_run *runs, size_t count, uint32_t source_unit,
 	uint32_t target_unit)
 {
-	const struct stemma_run *last = &runs[count - 1];
+	const struct stemma_match_run *last = &runs[count - 1];
 	uint32_t sum = 0, longest = 0;
 
 	for (size_t k = 0; k < count && sum < CHAIN_POINTS; k++) {

@@ -11,14 +11,14 @@
 #define STEPS_LEAST 16384
 
 /* What is known of a run: the best chain that it ends. */
-struct stemma_step {
+struct stemma_match_step {
 	uint32_t score;
 	uint32_t previous; /* run of the chain, plus one; 0: none */
 	bool used;
 };
 
 /* A run by the score of its chain. */
-struct stemma_rank {
+struct stemma_match_rank {
 	uint32_t score, run;
 };
 
@@ -44,8 +44,8 @@ stemma_matches_start(struct stemma_matches *matches,
 }
 
 bool
-stemma_run_follow(
-	const struct stemma_run *run, struct stemma_run *next, uint32_t *gap)
+stemma_match_run_follow(const struct stemma_match_run *run,
+	struct stemma_match_run *next, uint32_t *gap)
 {
 	uint32_t source = run->source + run->size;
 	uint32_t target = run->target + run->size;
@@ -83,7 +83,7 @@ compare_seeds(const void *a, const void *b)
 static int
 compare_runs(const void *a, const void *b)
 {
-	const struct stemma_run *x = a, *y = b;
+	const struct stemma_match_run *x = a, *y = b;
 
 	if (x->target != y->target)
 		return x->target < y->target ? -1 : 1;
@@ -94,7 +94,7 @@ compare_runs(const void *a, const void *b)
 static int
 compare_ranks(const void *a, const void *b)
 {
-	const struct stemma_rank *x = a, *y = b;
+	const struct stemma_match_rank *x = a, *y = b;
 
 	if (x->score != y->score)
 		return x->score > y->score ? -1 : 1;
@@ -105,7 +105,7 @@ compare_ranks(const void *a, const void *b)
  * The longest run through a seed, but not from before word `floor` of the
  * target; inside one unit no longer than its source and target do not overlap.
  */
-static struct stemma_run
+static struct stemma_match_run
 widen(struct stemma_matches *m, const struct stemma_sortable *seed,
 	uint32_t floor)
 {
@@ -114,7 +114,7 @@ widen(struct stemma_matches *m, const struct stemma_sortable *seed,
 		&corpus->units[m->source_unit];
 	const struct stemma_corpus_unit *target =
 		&corpus->units[m->target_unit];
-	struct stemma_run run = {seed->first, seed->second, 0};
+	struct stemma_match_run run = {seed->first, seed->second, 0};
 	uint32_t most = UINT32_MAX;
 
 	if (source == target)
@@ -151,7 +151,8 @@ find_runs(struct stemma_matches *m, struct stemma_sortable *seeds, size_t count)
 			break;
 		}
 		if (found) {
-			const struct stemma_run *last = &m->found[found - 1];
+			const struct stemma_match_run *last =
+				&m->found[found - 1];
 
 			if (last->target - last->source ==
 				seed->second - seed->first)
@@ -173,14 +174,16 @@ static void
 link_runs(struct stemma_matches *m, size_t count)
 {
 	for (size_t k = 0; k < count; k++) {
-		struct stemma_step *step = &m->steps_to[k];
+		struct stemma_match_step *step = &m->steps_to[k];
 
-		*step = (struct stemma_step){.score = m->found[k].size * 2};
+		*step = (struct stemma_match_step){
+			.score = m->found[k].size * 2};
 		for (size_t n = k; n-- > 0 && n + WINDOW >= k;) {
-			struct stemma_run run = m->found[k];
+			struct stemma_match_run run = m->found[k];
 			uint32_t gap, score;
 
-			if (!stemma_run_follow(&m->found[n], &run, &gap) ||
+			if (!stemma_match_run_follow(
+				    &m->found[n], &run, &gap) ||
 				m->steps_to[n].score <= gap)
 				continue;
 			score = m->steps_to[n].score - gap + run.size * 2;
@@ -189,7 +192,8 @@ link_runs(struct stemma_matches *m, size_t count)
 				step->previous = (uint32_t)n + 1;
 			}
 		}
-		m->ranks[k] = (struct stemma_rank){step->score, (uint32_t)k};
+		m->ranks[k] =
+			(struct stemma_match_rank){step->score, (uint32_t)k};
 	}
 	if (count > 1)
 		qsort(m->ranks, count, sizeof *m->ranks, compare_ranks);
@@ -199,7 +203,7 @@ link_runs(struct stemma_matches *m, size_t count)
 static bool
 take_chains(struct stemma_matches *m, size_t count)
 {
-	struct stemma_step *steps = m->steps_to;
+	struct stemma_match_step *steps = m->steps_to;
 
 	for (size_t k = 0; k < count; k++) {
 		uint32_t run = m->ranks[k].run, size = 0;
@@ -214,7 +218,7 @@ take_chains(struct stemma_matches *m, size_t count)
 				break;
 		}
 		for (uint32_t n = 0; n < size / 2; n++) {
-			struct stemma_run swap = m->chain[n];
+			struct stemma_match_run swap = m->chain[n];
 
 			m->chain[n] = m->chain[size - 1 - n];
 			m->chain[size - 1 - n] = swap;

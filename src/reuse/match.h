@@ -16,7 +16,7 @@
 #define STEMMA_GAP 8
 
 /* `size` equal words. */
-struct stemma_run {
+struct stemma_match_run {
 	uint32_t source, target, size;
 };
 
@@ -31,21 +31,21 @@ struct stemma_matches {
 	const struct stemma_corpus *corpus;
 	struct stemma_match *matches;
 	size_t count, capacity;
-	struct stemma_run *runs; /* of all matches */
+	struct stemma_match_run *runs; /* of all matches */
 	size_t run_count, run_capacity;
 	bool approximate; /* the steps did not suffice somewhere */
 
 	/* The pair of units at hand. */
 	uint32_t source_unit, target_unit;
-	uint32_t pair;            /* its number, from 1 */
-	size_t first_match;       /* of its matches */
-	uint64_t steps;           /* left for all pairs with this target unit */
-	uint32_t *taken[2];       /* by word: the last pair of which it is in a
+	uint32_t pair;      /* its number, from 1 */
+	size_t first_match; /* of its matches */
+	uint64_t steps;     /* left for all pairs with this target unit */
+	uint32_t *taken[2]; /* by word: the last pair of which it is in a
 	                       match, as source and as target; NULL: none yet */
-	struct stemma_run *found; /* room for its runs, … */
-	struct stemma_step *steps_to; /* … what is known of each, … */
-	struct stemma_rank *ranks;    /* … the best first, … */
-	struct stemma_run *chain;     /* … and those of one chain */
+	struct stemma_match_run *found;     /* room for its runs, … */
+	struct stemma_match_step *steps_to; /* … what is known of each, … */
+	struct stemma_match_rank *ranks;    /* … the best first, … */
+	struct stemma_match_run *chain;     /* … and those of one chain */
 	struct stemma_arena *arena;
 };
 
@@ -69,23 +69,23 @@ bool stemma_matches_add(struct stemma_matches *matches,
  * Of a chain of `count` runs, add what is not taken and is enough to be a
  * passage. Changes the chain. False without memory. (chain.c)
  */
-bool stemma_chain_add(
-	struct stemma_matches *matches, struct stemma_run *chain, size_t count);
+bool stemma_chain_add(struct stemma_matches *matches,
+	struct stemma_match_run *chain, size_t count);
 
 /*
  * Cut off the front of `next` what `run` has too, and tell how many words lie
  * between them on the side where they are more. False if `next` does not come
  * after `run` within a gap.
  */
-bool stemma_run_follow(
-	const struct stemma_run *run, struct stemma_run *next, uint32_t *gap);
+bool stemma_match_run_follow(const struct stemma_match_run *run,
+	struct stemma_match_run *next, uint32_t *gap);
 
 /*
  * Whether runs in order are a passage, or what could as well be said by two
  * who do not know of each other. (enough.c)
  */
-bool stemma_runs_enough(const struct stemma_corpus *corpus,
-	const struct stemma_run *runs, size_t count, uint32_t source_unit,
+bool stemma_match_enough(const struct stemma_corpus *corpus,
+	const struct stemma_match_run *runs, size_t count, uint32_t source_unit,
 	uint32_t target_unit);
 
 #endif

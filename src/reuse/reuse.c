@@ -37,12 +37,13 @@ words_span(const struct writing *w, uint32_t unit, uint32_t from, uint32_t to)
 		base + words[from - 1].end, base + words[from - 1].end};
 }
 
-static struct stemma_place
+static struct stemma_passage_place
 place_of(const struct writing *w, uint32_t unit, uint32_t from, uint32_t to)
 {
 	const struct stemma_corpus_unit *u = &w->corpus->units[unit];
 
-	return (struct stemma_place){.doc = w->swapped ? !u->doc : u->doc,
+	return (struct stemma_passage_place){
+		.doc = w->swapped ? !u->doc : u->doc,
 		.unit = u->unit,
 		.span = words_span(w, unit, from, to)};
 }
@@ -88,8 +89,9 @@ static void
 take_marks(const struct writing *w, const struct stemma_match *match,
 	struct stemma_span *source, struct stemma_span *target)
 {
-	const struct stemma_run *first = &w->matches->runs[match->first_run];
-	const struct stemma_run *last = &first[match->run_count - 1];
+	const struct stemma_match_run *first =
+		&w->matches->runs[match->first_run];
+	const struct stemma_match_run *last = &first[match->run_count - 1];
 	const struct stemma_corpus_unit
 		*a = &w->corpus->units[match->source_unit],
 		*b = &w->corpus->units[match->target_unit];
@@ -130,10 +132,11 @@ take_marks(const struct writing *w, const struct stemma_match *match,
 static void
 write_edits(struct writing *w, const struct stemma_match *match)
 {
-	const struct stemma_run *runs = &w->matches->runs[match->first_run];
+	const struct stemma_match_run *runs =
+		&w->matches->runs[match->first_run];
 
 	for (uint32_t k = 1; k < match->run_count; k++) {
-		const struct stemma_run *last = &runs[k - 1];
+		const struct stemma_match_run *last = &runs[k - 1];
 		struct stemma_span source, target;
 
 		source = words_span(w, match->source_unit,
@@ -150,8 +153,9 @@ write_edits(struct writing *w, const struct stemma_match *match)
 static void
 write_passage(struct writing *w, const struct stemma_match *match)
 {
-	const struct stemma_run *first = &w->matches->runs[match->first_run];
-	const struct stemma_run *last = &first[match->run_count - 1];
+	const struct stemma_match_run *first =
+		&w->matches->runs[match->first_run];
+	const struct stemma_match_run *last = &first[match->run_count - 1];
 	uint32_t source_end = last->source + last->size;
 	uint32_t target_end = last->target + last->size;
 	uint32_t words =
@@ -170,7 +174,7 @@ write_passage(struct writing *w, const struct stemma_match *match)
 
 	take_marks(w, match, &passage.source.span, &passage.target.span);
 	if (w->swapped) {
-		struct stemma_place swap = passage.source;
+		struct stemma_passage_place swap = passage.source;
 
 		passage.source = passage.target;
 		passage.target = swap;
@@ -192,7 +196,7 @@ order(const struct writing *w, struct stemma_arena *arena)
 	if (!items || !spare)
 		return NULL;
 	for (size_t k = 0; k < m->count; k++) {
-		const struct stemma_run *run =
+		const struct stemma_match_run *run =
 			&m->runs[m->matches[k].first_run];
 		uint64_t source = run->source, target = run->target;
 
