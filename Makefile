@@ -3,8 +3,8 @@
 #   CC, CFLAGS, LDFLAGS, PREFIX, LIBDIR, DESTDIR   as usual
 #   SAN=1      with the address and undefined-behaviour sanitizers
 #   STRICT=1   warnings are errors (always so in `make check`)
-#   STATIC=    link the program against shared libutf8proc and libcrypto; only
-#              for systems without the static ones, as it starts more slowly
+#   STATIC=    link the program against shared libraries; only for systems
+#              without the static ones, as it starts much more slowly
 #
 # Each combination builds in a folder of its own, so objects never mix.
 comma := ,
@@ -26,8 +26,12 @@ ALL_CFLAGS := -std=c17 -D_GNU_SOURCE -Iinclude -Isrc -MMD -MP \
 	-Wmissing-prototypes $(if $(STRICT),-Werror) \
 	$(if $(SAN),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer) $(CFLAGS)
-LIBS := -lutf8proc -lcrypto
-EXE_LIBS := $(if $(STATIC),-Wl$(comma)-Bstatic $(LIBS) -Wl$(comma)-Bdynamic,$(LIBS))
+LIBS := -lutf8proc -lcrypto -lgit2 -ldeflate
+# libgit2's archive without its network: what it asks of TLS and SSH are stubs.
+OFFLINE := $(if $(STATIC),$(patsubst %.c,$(BUILD)/%.o,\
+	$(wildcard src/store/offline/*.c)))
+EXE_LIBS = $(if $(STATIC),$(OFFLINE) -Wl$(comma)-Bstatic $(LIBS) \
+	-lpcre2-8 -lhttp_parser -lmbedcrypto -lz -Wl$(comma)-Bdynamic,$(LIBS))
 
 LIB_SRC := $(filter-out src/cli/%,$(wildcard src/*/*.c))
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)
@@ -104,15 +108,15 @@ $(SO): $(LIB_OBJ)
 	@ln -sf $(@F) $(BUILD)/$(SONAME)
 	@ln -sf $(SONAME) $(BUILD)/libstemma.so
 
-$(BUILD)/stemma: $(CLI_OBJ) $(A)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(EXE_LIBS)
+$(BUILD)/stemma: $(CLI_OBJ) $(A) $(OFFLINE)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) $(A) $(EXE_LIBS)
 
-$(BUILD)/tests/fuzz_%: tests/fuzz_%.c $(A)
+$(BUILD)/tests/fuzz_%: tests/fuzz_%.c $(A) $(OFFLINE)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(A) \
 		$(EXE_LIBS)
 
-$(BUILD)/tests/%: tests/%.c $(A)
+$(BUILD)/tests/%: tests/%.c $(A) $(OFFLINE)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(A) \
 		$(if $(filter test_%,$(@F)),-lcmocka) $(EXE_LIBS)
@@ -152,5 +156,5 @@ clean:
 .PHONY: all help demo check check-run test unit deps bench bench-deps score \
 	fuzz fuzz-run install uninstall format clean
 .DELETE_ON_ERROR:
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) \
+-include $(LIB_OBJ:.o=.d) $(OFFLINE:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) \
 	$(FUZZERS:=.d)

@@ -3,7 +3,8 @@
  *
  *     bytes -> text -> (structure, align, reuse) -> compare -> render
  *
- * A caller who wants one part includes its header alone.
+ * and beside it the store, which keeps the bytes of all versions. A caller
+ * who wants one part includes its header alone.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,5 +17,6 @@
 #include <stemma/reuse.h>
 #include <stemma/compare.h>
 #include <stemma/render.h>
+#include <stemma/store.h>
 
 #endif

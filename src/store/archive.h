@@ -1,0 +1,245 @@
+/*
+ * archive.h - what the files of this part share. The way of a revision:
+ *
+ *     add.c ── object.c   blob, tree, commit: written, flushed, in place
+ *       │      commit.c   what a commit says, as text and back
+ *       └───── swap.c     the ref: compared and swapped, under lock.c
+ *
+ *     init.c, open.c      a new archive, an open one
+ *     key.c, time.c       names and dates as text
+ *     chain.c, log.c      a story's commits, in order
+ *     flush.c             how a disk is asked to keep something
+ *     select.c            STORY@SELECTOR
+ *     names.c             refs without libgit2
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STEMMA_STORE_ARCHIVE_H
+#define STEMMA_STORE_ARCHIVE_H
+
+#include <limits.h>
+
+#include <git2.h>
+
+#include <stemma/base.h>
+#include <stemma/store.h>
+
+/* How much is asked of the disk before a write counts as done. */
+enum stemma_flush {
+	STEMMA_FLUSH_NONE,    /* nothing: core.fsync=none */
+	STEMMA_FLUSH_ORDERED, /* a file system whose journal keeps the order */
+	STEMMA_FLUSH_STRICT   /* each file and folder by itself */
+};
+
+struct stemma_store {
+	git_repository *repository;
+	git_odb *odb;
+	char *path;      /* without a slash at its end */
+	char *collector; /* [a-z0-9-] */
+	char *const *environment;
+	int64_t patience; /* in milliseconds */
+	enum stemma_flush flush;
+	uint64_t seed;   /* for names of temporary files: at random … */
+	uint32_t serial; /* … and counted */
+};
+
+#define STEMMA_STORY_REFS "refs/heads/story/"
+#define STEMMA_MAIN_REF "refs/heads/main"
+
+/* Room for a story's ref and its NUL. */
+#define STEMMA_REF_SIZE (sizeof STEMMA_STORY_REFS + STEMMA_KEY_SIZE)
+
+/* The text of the blob .gitattributes in every tree. */
+#define STEMMA_ATTRIBUTES "* -text\n"
+
+/* ---- errors (error.c) --------------------------------------------------- */
+
+/* Set `error` to what libgit2 says of its last failure. */
+enum stemma_code
+stemma_git_trouble(struct stemma_error *error, int result, const char *doing);
+
+/* The same from errno, `path` being what it was about. */
+enum stemma_code stemma_system_trouble(
+	struct stemma_error *error, const char *doing, const char *path);
+
+/* STEMMA_NOMEM, said. */
+enum stemma_code stemma_memory_trouble(struct stemma_error *error);
+
+/* ---- paths (path.c) ----------------------------------------------------- */
+
+/* FOLDER/NAME into `path`; false, with errno, if that is too long. */
+bool
+stemma_path_join(char path[PATH_MAX], const char *folder, const char *name);
+
+/* ARCHIVE/NAMEEND, the same way. */
+bool stemma_path_below(char path[PATH_MAX], const struct stemma_store *store,
+	const char *name, const char *end);
+
+/* ---- the disk (flush.c) ------------------------------------------------- */
+
+/* How carefully files below `path` have to be flushed. */
+enum stemma_flush stemma_flush_for(const char *path);
+
+/* Write all bytes; -1 with errno. */
+int stemma_file_write(int fd, const char *bytes, size_t size);
+
+/* Get a file's bytes to the disk as store->flush says; -1 with errno. */
+int stemma_file_flush(const struct stemma_store *store, int fd);
+
+/* Make the names in the folder `name`, below the archive, safe. */
+enum stemma_code stemma_folder_flush(const struct stemma_store *store,
+	const char *name, struct stemma_error *error);
+
+/* ---- objects (object.c) ------------------------------------------------- */
+
+/*
+ * Write an object unless it is there; `id` is its name. It is safe once a
+ * file written later is flushed, or by itself, as store->flush says.
+ */
+enum stemma_code stemma_object_write(struct stemma_store *store,
+	struct stemma_id *id, git_object_t type, struct stemma_view bytes,
+	struct stemma_error *error);
+
+/* Read one of the given type into `arena`; a NUL stands behind its bytes. */
+enum stemma_code
+stemma_object_read(struct stemma_store *store, struct stemma_view *bytes,
+	const struct stemma_id *id, git_object_t type,
+	struct stemma_arena *arena, struct stemma_error *error);
+
+/* ---- trees (tree.c) ----------------------------------------------------- */
+
+struct stemma_tree_entry {
+	struct stemma_view name;
+	struct stemma_id id;
+};
+
+/* A tree's bytes, of files only, into `out`. Sorts the entries. */
+void stemma_tree_make(struct stemma_out *out, struct stemma_tree_entry *entries,
+	size_t count);
+
+/* The article of the tree `bytes`, or false if it has none. */
+bool stemma_tree_article(
+	struct stemma_view bytes, struct stemma_tree_entry *article);
+
+/* ---- commits (commit.c, entry.c) ------------------------------------------------- */
+
+/* Read 40 lowercase hexadecimal digits; false if they are none. */
+bool stemma_id_read(struct stemma_id *id, const char *hex);
+
+/* A commit's bytes taken apart: views into them. */
+struct stemma_commit {
+	struct stemma_id tree;
+	struct stemma_view parents; /* lines "parent <40 digits>\n" */
+	uint32_t parent_count;
+	int64_t authored;          /* when it was retrieved */
+	int64_t committed;         /* that, or its parent's if later */
+	struct stemma_view author; /* the name alone */
+	struct stemma_view message;
+};
+
+/* False if `bytes` are no commit. */
+bool
+stemma_commit_parse(struct stemma_commit *commit, struct stemma_view bytes);
+
+/* The parent with number `at`, below the count. */
+struct stemma_id
+stemma_commit_parent(const struct stemma_commit *commit, uint32_t at);
+
+/* What it tells of a revision: views into the commit; notes in `arena`. */
+enum stemma_code stemma_commit_describe(struct stemma_revision *revision,
+	const struct stemma_commit *commit, struct stemma_arena *arena);
+
+/* What a new commit is made of. */
+struct stemma_commit_plan {
+	const struct stemma_entry *entry;
+	struct stemma_id tree;
+	const struct stemma_id *parents;
+	size_t parent_count;
+	int64_t authored, committed;
+	const char *collector;
+	const char *sha256;
+};
+
+void stemma_commit_make(
+	struct stemma_out *out, const struct stemma_commit_plan *plan);
+
+/* Whether all of `entry` can be stored. */
+enum stemma_code stemma_entry_check(
+	const struct stemma_entry *entry, struct stemma_error *error);
+
+/* ---- opening (open.c) --------------------------------------------------- */
+
+/* A random name of a collector. */
+void stemma_collector_make(char name[16]);
+
+/* Whether `name` can be one. */
+bool stemma_collector_check(const char *name);
+
+/* ---- chains (chain.c) --------------------------------------------------- */
+
+/* A commit among those that a head leads to. */
+struct stemma_link {
+	struct stemma_id id;
+	struct stemma_commit commit;
+	uint32_t depth;    /* the longest way to a commit without parents */
+	uint32_t children; /* of those that are not yet in order */
+};
+
+struct stemma_chain {
+	struct stemma_link *links; /* by date, depth, id; merges left out */
+	uint32_t count;
+};
+
+/* All commits that `head` leads to, in `arena`, which may be `scratch`. */
+enum stemma_code
+stemma_chain_load(struct stemma_store *store, struct stemma_chain *chain,
+	const struct stemma_id *head, struct stemma_arena *arena,
+	struct stemma_arena *scratch, struct stemma_error *error);
+
+/* ---- refs (swap.c, lock.c) ---------------------------------------------- */
+
+/* The commit that the ref `name` leads to, or STEMMA_NOTFOUND, unsaid. */
+enum stemma_code stemma_ref_read(struct stemma_store *store,
+	struct stemma_id *id, const char *name, struct stemma_error *error);
+
+/*
+ * Let the ref `name` lead to `next` if it leads to `expected` now, NULL
+ * meaning that it does not exist. If it does not, *moved is set, nothing is
+ * changed and the answer STEMMA_OK. STEMMA_CONFLICT: as stemma_store_add().
+ */
+enum stemma_code stemma_ref_swap(struct stemma_store *store, const char *name,
+	const struct stemma_id *expected, const struct stemma_id *next,
+	bool *moved, struct stemma_error *error);
+
+/*
+ * A lock among the processes that write here. Its file tells what its holder
+ * is about to lock of git's, so that the next one can clear it away.
+ */
+struct stemma_lock {
+	int fd;
+};
+
+/* Take the lock that the ref `name` falls under; tidies up after the dead. */
+enum stemma_code stemma_lock_take(struct stemma_store *store,
+	struct stemma_lock *lock, const char *name, struct stemma_error *error);
+
+/* Note down that the ref `name` will be locked or, if `locked`, that it is. */
+enum stemma_code
+stemma_lock_intend(struct stemma_store *store, struct stemma_lock *lock,
+	const char *name, bool locked, struct stemma_error *error);
+
+/* What was intended is done, or given up: nothing is left in the way. */
+void stemma_lock_settle(struct stemma_lock *lock);
+
+/* Let go of it. */
+void stemma_lock_drop(struct stemma_lock *lock);
+
+/* Whether git's lock of the ref `name` can be made. Removes one that is older
+   than the machine's last start. */
+bool stemma_lock_free(struct stemma_store *store, const char *name);
+
+/* Milliseconds that only grow, and a pause of about `milliseconds`. */
+int64_t stemma_clock(void);
+void stemma_pause(struct stemma_store *store, int64_t milliseconds);
+
+#endif

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+#include "archive.h"
+
+#include <string.h>
+
+#include <stdio.h>
+
+void
+stemma_id_hex(char hex[41], const struct stemma_id *id)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t at = 0; at < sizeof id->bytes; at++) {
+		hex[2 * at] = digits[id->bytes[at] >> 4];
+		hex[2 * at + 1] = digits[id->bytes[at] & 15];
+	}
+	hex[40] = '\0';
+}
+
+static enum stemma_code
+find_head(struct stemma_store *store, struct stemma_log *log,
+	struct stemma_view story, struct stemma_arena *arena,
+	struct stemma_error *error)
+{
+	char ref[STEMMA_REF_SIZE], key[STEMMA_KEY_SIZE];
+	enum stemma_code code = stemma_story_key(key, story, error);
+
+	if (code != STEMMA_OK)
+		return code;
+	snprintf(ref, sizeof ref, "%s%s", STEMMA_STORY_REFS, key);
+	code = stemma_ref_read(store, &log->head, ref, error);
+	if (code == STEMMA_NOTFOUND)
+		return stemma_error_set(error, STEMMA_NOTFOUND,
+			"there is no story '%.*s'", (int)story.size,
+			story.bytes);
+	if (code != STEMMA_OK)
+		return code;
+	code = stemma_story_name(&log->story, stemma_view_of(key), arena);
+	return code == STEMMA_NOMEM ? stemma_memory_trouble(error) : STEMMA_OK;
+}
+
+static enum stemma_code
+describe(struct stemma_log *log, const struct stemma_chain *chain,
+	struct stemma_arena *arena)
+{
+	struct stemma_revision *revisions =
+		stemma_arena_zalloc(arena, chain->count, sizeof *revisions);
+	enum stemma_code code = revisions ? STEMMA_OK : STEMMA_NOMEM;
+
+	for (uint32_t at = 0; at < chain->count && code == STEMMA_OK; at++) {
+		revisions[at].number = at + 1;
+		revisions[at].commit = chain->links[at].id;
+		code = stemma_commit_describe(
+			&revisions[at], &chain->links[at].commit, arena);
+	}
+	log->revisions = revisions;
+	log->count = chain->count;
+	return code;
+}
+
+enum stemma_code
+stemma_store_log(struct stemma_store *store, struct stemma_log *log,
+	struct stemma_view story, struct stemma_arena *arena,
+	struct stemma_arena *scratch, struct stemma_error *error)
+{
+	struct stemma_chain chain;
+	enum stemma_code code;
+
+	*log = (struct stemma_log){0};
+	code = find_head(store, log, story, arena, error);
+	if (code == STEMMA_OK)
+		code = stemma_chain_load(
+			store, &chain, &log->head, arena, scratch, error);
+	if (code != STEMMA_OK)
+		return code;
+	if (chain.count == 0)
+		return stemma_error_set(error, STEMMA_CORRUPT,
+			"story '%.*s' has no revision", (int)story.size,
+			story.bytes);
+	if (describe(log, &chain, arena) != STEMMA_OK)
+		return stemma_memory_trouble(error);
+	if (!log->story.size)
+		log->story = log->revisions[log->count - 1].story;
+	return STEMMA_OK;
+}
+
+static enum stemma_code
+read_tree(struct stemma_store *store, struct stemma_view *bytes,
+	const struct stemma_id *tree, struct stemma_arena *arena,
+	struct stemma_error *error)
+{
+	struct stemma_tree_entry article;
+	struct stemma_view entries;
+	char hex[41];
+	enum stemma_code code = stemma_object_read(
+		store, &entries, tree, GIT_OBJECT_TREE, arena, error);
+
+	if (code != STEMMA_OK)
+		return code;
+	if (!stemma_tree_article(entries, &article)) {
+		stemma_id_hex(hex, tree);
+		return stemma_error_set(
+			error, STEMMA_CORRUPT, "tree %s holds no article", hex);
+	}
+	return stemma_object_read(
+		store, bytes, &article.id, GIT_OBJECT_BLOB, arena, error);
+}
+
+enum stemma_code
+stemma_store_read(struct stemma_store *store, struct stemma_view *bytes,
+	const struct stemma_revision *revision, struct stemma_arena *arena,
+	struct stemma_error *error)
+{
+	return read_tree(store, bytes, &revision->tree, arena, error);
+}
+
+enum stemma_code
+stemma_store_read_commit(struct stemma_store *store, struct stemma_view *bytes,
+	const struct stemma_id *id, struct stemma_arena *arena,
+	struct stemma_error *error)
+{
+	struct stemma_commit commit;
+	struct stemma_view text;
+	char hex[41];
+	enum stemma_code code = stemma_object_read(
+		store, &text, id, GIT_OBJECT_COMMIT, arena, error);
+
+	if (code != STEMMA_OK)
+		return code;
+	if (!stemma_commit_parse(&commit, text)) {
+		stemma_id_hex(hex, id);
+		return stemma_error_set(error, STEMMA_CORRUPT,
+			"object %s is damaged: not a commit", hex);
+	}
+	return read_tree(store, bytes, &commit.tree, arena, error);
+}

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: MIT */
+#include "archive.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { HEX = 40 };
+
+/* Stories found so far: keys in the arena, in any order. */
+struct listing {
+	struct stemma_story *stories;
+	size_t count, room;
+	struct stemma_arena *arena;
+};
+
+static enum stemma_code
+append(struct listing *listing, const struct stemma_story *story)
+{
+	if (listing->count == listing->room) {
+		size_t room = listing->room ? listing->room * 2 : 64;
+		struct stemma_story *stories = stemma_arena_alloc(
+			listing->arena, room, sizeof *stories);
+
+		if (!stories)
+			return STEMMA_NOMEM;
+		if (listing->count)
+			memcpy(stories, listing->stories,
+				listing->count * sizeof *stories);
+		listing->stories = stories;
+		listing->room = room;
+	}
+	listing->stories[listing->count++] = *story;
+	return STEMMA_OK;
+}
+
+static enum stemma_code
+append_key(struct listing *listing, struct stemma_view key,
+	const struct stemma_id *head)
+{
+	struct stemma_story story = {.key = key, .head = *head};
+
+	story.key.bytes = stemma_arena_string(listing->arena, key);
+	return story.key.bytes ? append(listing, &story) : STEMMA_NOMEM;
+}
+
+static int
+compare(struct stemma_view a, struct stemma_view b)
+{
+	size_t shorter = a.size < b.size ? a.size : b.size;
+	int order = shorter ? memcmp(a.bytes, b.bytes, shorter) : 0;
+
+	return order ? order : (a.size > b.size) - (a.size < b.size);
+}
+
+static bool
+starts_with(struct stemma_view key, struct stemma_view prefix)
+{
+	return key.size >= prefix.size &&
+	       (!prefix.size || !memcmp(key.bytes, prefix.bytes, prefix.size));
+}
+
+/* Refs that git has not packed: one small file each. */
+static enum stemma_code
+read_loose(struct listing *listing, const char *path, struct stemma_view prefix)
+{
+	char name[PATH_MAX], hex[HEX];
+	enum stemma_code code = STEMMA_OK;
+	struct dirent *entry;
+	DIR *folder;
+
+	folder = stemma_path_join(name, path, STEMMA_STORY_REFS) ? opendir(name)
+								 : NULL;
+	if (!folder)
+		return STEMMA_OK;
+	while (code == STEMMA_OK && (entry = readdir(folder))) {
+		struct stemma_view key = stemma_view_of(entry->d_name);
+		struct stemma_id id;
+		int fd;
+
+		/* A key has no dot, but a lock's name and ".." have. */
+		if (memchr(key.bytes, '.', key.size) ||
+			!starts_with(key, prefix))
+			continue;
+		fd = openat(dirfd(folder), entry->d_name, O_RDONLY | O_CLOEXEC);
+		if (fd < 0)
+			continue;
+		if (read(fd, hex, HEX) == HEX && stemma_id_read(&id, hex))
+			code = append_key(listing, key, &id);
+		close(fd);
+	}
+	closedir(folder);
+	return code;
+}
+
+/* The lines of a packed-refs file: "<40 digits> <ref>\n", sorted by ref. */
+struct packed {
+	const char *bytes;
+	size_t size;
+	bool sorted;
+};
+
+static bool
+map_packed(struct packed *packed, const char *path)
+{
+	static const char title[] = "# pack-refs with:";
+	char name[PATH_MAX];
+	struct stat status;
+	void *map = MAP_FAILED;
+	const char *end;
+	int fd;
+
+	*packed = (struct packed){0};
+	fd = stemma_path_join(name, path, "packed-refs")
+		     ? open(name, O_RDONLY | O_CLOEXEC)
+		     : -1;
+	if (fd < 0)
+		return false;
+	if (fstat(fd, &status) == 0 && status.st_size > 0)
+		map = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE,
+			fd, 0);
+	close(fd);
+	if (map == MAP_FAILED)
+		return false;
+	packed->bytes = map;
+	packed->size = (size_t)status.st_size;
+	end = memchr(packed->bytes, '\n', packed->size);
+	packed->sorted = end && packed->size > sizeof title &&
+			 !memcmp(packed->bytes, title, sizeof title - 1) &&
+			 memmem(packed->bytes, (size_t)(end - packed->bytes),
+				 " sorted", 7);
+	return true;
+}
+
+/* Where the line that `at` is in begins. */
+static size_t
+line_start(const struct packed *packed, size_t at)
+{
+	const char *before = at ? memrchr(packed->bytes, '\n', at) : NULL;
+
+	return before ? (size_t)(before - packed->bytes) + 1 : 0;
+}
+
+static size_t
+line_end(const struct packed *packed, size_t at)
+{
+	const char *end = memchr(packed->bytes + at, '\n', packed->size - at);
+
+	return end ? (size_t)(end - packed->bytes) : packed->size;
+}
+
+/* The ref that the line from `at` names; empty for other lines. */
+static struct stemma_view
+line_ref(const struct packed *packed, size_t at)
+{
+	size_t size = line_end(packed, at) - at;
+
+	if (size <= HEX + 1 || packed->bytes[at] == '#' ||
+		packed->bytes[at] == '^')
+		return (struct stemma_view){NULL, 0};
+	return (struct stemma_view){
+		packed->bytes + at + HEX + 1, size - HEX - 1};
+}
+
+/* The first line whose ref is not before `ref`. */
+static size_t
+find_line(const struct packed *packed, struct stemma_view ref)
+{
+	size_t low = 0, high = packed->size;
+
+	if (!packed->sorted)
+		return 0;
+	while (low < high) {
+		size_t at = line_start(packed, low + (high - low) / 2);
+		struct stemma_view found = line_ref(packed, at);
+
+		if (!found.size || compare(found, ref) < 0)
+			low = line_end(packed, at) + 1;
+		else
+			high = at;
+	}
+	return low < packed->size ? low : packed->size;
+}
+
+static enum stemma_code
+read_packed(struct listing *listing, const struct packed *packed,
+	struct stemma_view prefix, size_t limit)
+{
+	static const size_t folder = sizeof STEMMA_STORY_REFS - 1;
+	char text[STEMMA_REF_SIZE];
+	struct stemma_view wanted = {text, 0};
+	enum stemma_code code = STEMMA_OK;
+	size_t at, found = 0;
+
+	wanted.size = (size_t)snprintf(text, sizeof text, "%s%.*s",
+		STEMMA_STORY_REFS, (int)prefix.size, prefix.bytes);
+	for (at = find_line(packed, wanted);
+		at < packed->size && code == STEMMA_OK && found < limit;
+		at = line_end(packed, at) + 1) {
+		struct stemma_view ref = line_ref(packed, at);
+		struct stemma_id id;
+
+		if (!ref.size)
+			continue;
+		if (!starts_with(ref, wanted)) {
+			if (packed->sorted)
+				break;
+			continue;
+		}
+		if (!stemma_id_read(&id, packed->bytes + at))
+			continue;
+		ref.bytes += folder;
+		ref.size -= folder;
+		code = append_key(listing, ref, &id);
+		found++;
+	}
+	return code;
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct stemma_story *one = a, *two = b;
+
+	return compare(one->key, two->key);
+}
+
+/*
+ * Both lists by key; of a ref that is in both, the file counts. Files are
+ * read first: a ref that git packs meanwhile is then found at least once.
+ */
+static enum stemma_code
+merge(struct listing *merged, const struct listing *loose,
+	const struct listing *packed, size_t limit)
+{
+	enum stemma_code code = STEMMA_OK;
+	size_t one = 0, two = 0;
+
+	while (code == STEMMA_OK && limit-- > 0 &&
+		(one < loose->count || two < packed->count)) {
+		int order = -1;
+
+		if (one == loose->count)
+			order = 1;
+		else if (two < packed->count)
+			order = by_key(
+				&loose->stories[one], &packed->stories[two]);
+		code = append(merged, order > 0 ? &packed->stories[two]
+						: &loose->stories[one]);
+		one += order <= 0;
+		two += order >= 0;
+	}
+	return code;
+}
+
+static void
+sort(struct listing *listing)
+{
+	if (listing->count)
+		qsort(listing->stories, listing->count,
+			sizeof *listing->stories, by_key);
+}
+
+/* Adds what is found to `merged`. */
+static enum stemma_code
+gather(struct listing *merged, const char *path, struct stemma_view prefix,
+	size_t limit)
+{
+	struct listing loose = {.arena = merged->arena};
+	struct listing packed = {.arena = merged->arena};
+	struct packed file;
+	enum stemma_code code = read_loose(&loose, path, prefix);
+
+	if (code == STEMMA_OK && map_packed(&file, path)) {
+		code = read_packed(
+			&packed, &file, prefix, file.sorted ? limit : SIZE_MAX);
+		if (!file.sorted)
+			sort(&packed);
+		munmap((void *)(uintptr_t)file.bytes, file.size);
+	}
+	sort(&loose);
+	return code == STEMMA_OK ? merge(merged, &loose, &packed, limit) : code;
+}
+
+/* The prefix as it begins a key. */
+static enum stemma_code
+prefix_key(char key[STEMMA_KEY_SIZE], struct stemma_view prefix,
+	struct stemma_error *error)
+{
+	char longer[STEMMA_STORY_SIZE];
+	enum stemma_code code;
+
+	key[0] = '\0';
+	if (!prefix.size)
+		return STEMMA_OK;
+	if (prefix.size >= sizeof longer)
+		return stemma_story_key(key, prefix, error);
+	memcpy(longer, prefix.bytes, prefix.size);
+	longer[prefix.size] = '_';
+	code = stemma_story_key(
+		key, (struct stemma_view){longer, prefix.size + 1}, error);
+	if (code != STEMMA_OK)
+		return code;
+	/* Of a key that was cut the beginning has to do. */
+	if (strlen(key) == STEMMA_KEY_SIZE - 1)
+		key[STEMMA_KEY_SIZE - 18] = '\0';
+	else
+		key[strlen(key) - 1] = '\0';
+	return STEMMA_OK;
+}
+
+/* Keys of names that Windows keeps for itself have their first letter
+   escaped: they begin differently. */
+static bool
+device_key(char key[STEMMA_KEY_SIZE], struct stemma_view prefix)
+{
+	if (!prefix.size || prefix.size > 4 ||
+		!memchr("acnpl", prefix.bytes[0], 5))
+		return false;
+	snprintf(key, STEMMA_KEY_SIZE, "=%02x%.*s", prefix.bytes[0],
+		(int)prefix.size - 1, prefix.bytes + 1);
+	return true;
+}
+
+enum stemma_code
+stemma_stories_list(struct stemma_story **stories, size_t *count,
+	const char *path, struct stemma_view prefix, size_t limit,
+	struct stemma_arena *arena, struct stemma_error *error)
+{
+	struct listing merged = {.arena = arena};
+	char key[STEMMA_KEY_SIZE];
+	enum stemma_code code = prefix_key(key, prefix, error);
+	size_t at;
+
+	*stories = NULL;
+	*count = 0;
+	if (code != STEMMA_OK)
+		return code;
+	limit = limit ? limit : SIZE_MAX;
+	code = gather(&merged, path, stemma_view_of(key), limit);
+	if (code == STEMMA_OK && merged.count < limit &&
+		device_key(key, prefix))
+		code = gather(&merged, path, stemma_view_of(key),
+			limit - merged.count);
+	for (at = 0; at < merged.count && code == STEMMA_OK; at++) {
+		struct stemma_story *story = &merged.stories[at];
+
+		code = stemma_story_name(&story->name, story->key, arena);
+		if (code == STEMMA_NOTFOUND)
+			code = STEMMA_OK;
+	}
+	if (code != STEMMA_OK)
+		return stemma_memory_trouble(error);
+	*stories = merged.stories;
+	*count = merged.count;
+	return STEMMA_OK;
+}
