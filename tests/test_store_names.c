@@ -8,7 +8,7 @@ key_of(const char *name)
 {
 	static char key[STEMMA_KEY_SIZE];
 
-	if (stemma_story_key(key, stemma_view_of(name), NULL) != STEMMA_OK)
+	if (stemma_key_make(key, stemma_view_of(name), NULL) != STEMMA_OK)
 		return NULL;
 	return key;
 }
@@ -74,17 +74,17 @@ names_that_cannot_be_are_refused(void **state)
 	(void)state;
 	for (size_t at = 0; at < sizeof bad / sizeof *bad; at++)
 		assert_int_equal(
-			stemma_story_key(key, bad[at], NULL), STEMMA_INVALID);
+			stemma_key_make(key, bad[at], NULL), STEMMA_INVALID);
 	longer = malloc(STEMMA_STORY_SIZE + 1);
 	memset(longer, 'a', STEMMA_STORY_SIZE + 1);
 	assert_int_equal(
-		stemma_story_key(key,
+		stemma_key_make(key,
 			(struct stemma_view){longer, STEMMA_STORY_SIZE + 1},
 			&error),
 		STEMMA_INVALID);
 	assert_non_null(strstr(error.message, "4097"));
 	assert_int_equal(
-		stemma_story_key(key,
+		stemma_key_make(key,
 			(struct stemma_view){longer, STEMMA_STORY_SIZE}, NULL),
 		STEMMA_OK);
 	free(longer);
@@ -130,7 +130,7 @@ a_key_leads_back_to_its_name(void **state)
 	(void)state;
 	for (size_t at = 0; at < sizeof names / sizeof *names; at++) {
 		assert_int_equal(
-			stemma_story_name(&name,
+			stemma_key_read(&name,
 				stemma_view_of(key_of(names[at])), arena),
 			STEMMA_OK);
 		assert_true(stemma_view_equal(name, stemma_view_of(names[at])));
@@ -138,10 +138,10 @@ a_key_leads_back_to_its_name(void **state)
 	memset(longer, 'x', 300);
 	longer[300] = '\0';
 	assert_int_equal(
-		stemma_story_name(&name, stemma_view_of(key_of(longer)), arena),
+		stemma_key_read(&name, stemma_view_of(key_of(longer)), arena),
 		STEMMA_NOTFOUND);
 	assert_int_equal(
-		stemma_story_name(&name, VIEW("a=4"), arena), STEMMA_NOTFOUND);
+		stemma_key_read(&name, VIEW("a=4"), arena), STEMMA_NOTFOUND);
 	stemma_arena_free(arena);
 }
 
@@ -311,11 +311,11 @@ list_is(struct archive *archive, const char *prefix, size_t limit,
 	const char *expected)
 {
 	struct stemma_error error = {0};
-	struct stemma_story *stories;
+	struct stemma_name *stories;
 	struct stemma_out out = {0};
 	size_t count;
 
-	if (stemma_stories_list(&stories, &count, archive->path,
+	if (stemma_names_list(&stories, &count, archive->path,
 		    stemma_view_of(prefix), limit, archive->arena,
 		    &error) != STEMMA_OK)
 		fail_msg("%s", error.message);

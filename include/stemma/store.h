@@ -69,14 +69,14 @@ void stemma_id_hex(char hex[41], const struct stemma_id *id);
  * and 16 digits of its SHA-256. STEMMA_INVALID: the name is empty, too long,
  * no UTF-8, or has control characters in it. O(size).
  */
-enum stemma_code stemma_story_key(char key[STEMMA_KEY_SIZE],
+enum stemma_code stemma_key_make(char key[STEMMA_KEY_SIZE],
 	struct stemma_view name, struct stemma_error *error);
 
 /*
  * The name that has the key `key`, in `arena`; STEMMA_NOTFOUND if the key
  * was cut, so that only the story's revisions tell its name.
  */
-enum stemma_code stemma_story_name(struct stemma_view *name,
+enum stemma_code stemma_key_read(struct stemma_view *name,
 	struct stemma_view key, struct stemma_arena *arena);
 
 /*
@@ -268,7 +268,7 @@ enum stemma_code stemma_log_select(const struct stemma_log *log,
 
 /* ---- names of stories -------------------------------------------------- */
 
-struct stemma_story {
+struct stemma_name {
 	struct stemma_view key;
 	struct stemma_view name; /* empty if the key was cut */
 	struct stemma_id head;   /* the newest commit */
@@ -280,9 +280,9 @@ struct stemma_story {
  * many. Reads git's files of refs directly, without a store and without
  * libgit2: O(log all + found), plus the refs that git has not packed.
  */
-enum stemma_code stemma_stories_list(struct stemma_story **stories,
-	size_t *count, const char *path, struct stemma_view prefix,
-	size_t limit, struct stemma_arena *arena, struct stemma_error *error);
+enum stemma_code stemma_names_list(struct stemma_name **stories, size_t *count,
+	const char *path, struct stemma_view prefix, size_t limit,
+	struct stemma_arena *arena, struct stemma_error *error);
 
 #pragma GCC visibility pop
 

@@ -339,7 +339,7 @@ stemma_store_add(struct stemma_store *store, const struct stemma_entry *entry,
 
 	*added = (struct stemma_added){0};
 	if (code == STEMMA_OK)
-		code = stemma_story_key(addition.key, entry->story, error);
+		code = stemma_key_make(addition.key, entry->story, error);
 	if (code != STEMMA_OK)
 		return code;
 	snprintf(addition.ref, sizeof addition.ref, "%s%s", STEMMA_STORY_REFS,

@@ -109,7 +109,7 @@ check(struct stemma_view name, struct stemma_error *error)
 }
 
 enum stemma_code
-stemma_story_key(char key[STEMMA_KEY_SIZE], struct stemma_view name,
+stemma_key_make(char key[STEMMA_KEY_SIZE], struct stemma_view name,
 	struct stemma_error *error)
 {
 	enum stemma_code code = check(name, error);
@@ -144,7 +144,7 @@ digit_value(char c)
 }
 
 enum stemma_code
-stemma_story_name(struct stemma_view *name, struct stemma_view key,
+stemma_key_read(struct stemma_view *name, struct stemma_view key,
 	struct stemma_arena *arena)
 {
 	size_t at, size = 0;

@@ -23,7 +23,7 @@ find_head(struct stemma_store *store, struct stemma_log *log,
 	struct stemma_error *error)
 {
 	char ref[STEMMA_REF_SIZE], key[STEMMA_KEY_SIZE];
-	enum stemma_code code = stemma_story_key(key, story, error);
+	enum stemma_code code = stemma_key_make(key, story, error);
 
 	if (code != STEMMA_OK)
 		return code;
@@ -35,7 +35,7 @@ find_head(struct stemma_store *store, struct stemma_log *log,
 			story.bytes);
 	if (code != STEMMA_OK)
 		return code;
-	code = stemma_story_name(&log->story, stemma_view_of(key), arena);
+	code = stemma_key_read(&log->story, stemma_view_of(key), arena);
 	return code == STEMMA_NOMEM ? stemma_memory_trouble(error) : STEMMA_OK;
 }
 

@@ -16,17 +16,17 @@ enum { HEX = 40 };
 
 /* Stories found so far: keys in the arena, in any order. */
 struct listing {
-	struct stemma_story *stories;
+	struct stemma_name *stories;
 	size_t count, room;
 	struct stemma_arena *arena;
 };
 
 static enum stemma_code
-append(struct listing *listing, const struct stemma_story *story)
+append(struct listing *listing, const struct stemma_name *story)
 {
 	if (listing->count == listing->room) {
 		size_t room = listing->room ? listing->room * 2 : 64;
-		struct stemma_story *stories = stemma_arena_alloc(
+		struct stemma_name *stories = stemma_arena_alloc(
 			listing->arena, room, sizeof *stories);
 
 		if (!stories)
@@ -45,7 +45,7 @@ static enum stemma_code
 append_key(struct listing *listing, struct stemma_view key,
 	const struct stemma_id *head)
 {
-	struct stemma_story story = {.key = key, .head = *head};
+	struct stemma_name story = {.key = key, .head = *head};
 
 	story.key.bytes = stemma_arena_string(listing->arena, key);
 	return story.key.bytes ? append(listing, &story) : STEMMA_NOMEM;
@@ -227,7 +227,7 @@ read_packed(struct listing *listing, const struct packed *packed,
 static int
 by_key(const void *a, const void *b)
 {
-	const struct stemma_story *one = a, *two = b;
+	const struct stemma_name *one = a, *two = b;
 
 	return compare(one->key, two->key);
 }
@@ -301,10 +301,10 @@ prefix_key(char key[STEMMA_KEY_SIZE], struct stemma_view prefix,
 	if (!prefix.size)
 		return STEMMA_OK;
 	if (prefix.size >= sizeof longer)
-		return stemma_story_key(key, prefix, error);
+		return stemma_key_make(key, prefix, error);
 	memcpy(longer, prefix.bytes, prefix.size);
 	longer[prefix.size] = '_';
-	code = stemma_story_key(
+	code = stemma_key_make(
 		key, (struct stemma_view){longer, prefix.size + 1}, error);
 	if (code != STEMMA_OK)
 		return code;
@@ -330,9 +330,9 @@ device_key(char key[STEMMA_KEY_SIZE], struct stemma_view prefix)
 }
 
 enum stemma_code
-stemma_stories_list(struct stemma_story **stories, size_t *count,
-	const char *path, struct stemma_view prefix, size_t limit,
-	struct stemma_arena *arena, struct stemma_error *error)
+stemma_names_list(struct stemma_name **stories, size_t *count, const char *path,
+	struct stemma_view prefix, size_t limit, struct stemma_arena *arena,
+	struct stemma_error *error)
 {
 	struct listing merged = {.arena = arena};
 	char key[STEMMA_KEY_SIZE];
@@ -350,9 +350,9 @@ stemma_stories_list(struct stemma_story **stories, size_t *count,
 		code = gather(&merged, path, stemma_view_of(key),
 			limit - merged.count);
 	for (at = 0; at < merged.count && code == STEMMA_OK; at++) {
-		struct stemma_story *story = &merged.stories[at];
+		struct stemma_name *story = &merged.stories[at];
 
-		code = stemma_story_name(&story->name, story->key, arena);
+		code = stemma_key_read(&story->name, story->key, arena);
 		if (code == STEMMA_NOTFOUND)
 			code = STEMMA_OK;
 	}
