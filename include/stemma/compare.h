@@ -72,7 +72,8 @@ enum stemma_change_op { STEMMA_DELETE, STEMMA_INSERT, STEMMA_REPLACE };
 /* "delete", "insert", "replace"; static. */
 const char *stemma_change_op_name(enum stemma_change_op op);
 
-/* Why a change matters to a reader: a set of bits. */
+/* Why a change matters to a reader: a set of bits. docs/weights.md says what
+   each means. */
 enum {
 	STEMMA_WEIGHT_NUMBER = 1,
 	STEMMA_WEIGHT_DATE = 2,

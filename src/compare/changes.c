@@ -9,6 +9,7 @@ struct writer {
 	bool exact; /* 1:1: every byte is accounted for */
 	bool flip;
 	unsigned ignore;
+	struct stemma_scales scales; /* where there are edits */
 	struct stemma_arena *scratch;
 };
 
@@ -57,10 +58,10 @@ tell_hidden(bool *hidden, const struct writer *writer,
 }
 
 static enum stemma_code
-write_change(const struct writer *writer, const struct stemma_span spans[2],
-	const uint32_t words[2], bool reformat)
+write_change(struct writer *writer, const struct stemma_span spans[2],
+	const uint32_t words[2], const struct stemma_edit *edit)
 {
-	struct stemma_change change = {.reformat = reformat};
+	struct stemma_change change = {.reformat = !edit};
 	enum stemma_code code = STEMMA_OK;
 	bool empty[2];
 
@@ -73,8 +74,11 @@ write_change(const struct writer *writer, const struct stemma_span spans[2],
 	change.op = empty[STEMMA_OLD]   ? STEMMA_INSERT
 		    : empty[STEMMA_NEW] ? STEMMA_DELETE
 					: STEMMA_REPLACE;
-	if (!reformat)
+	if (edit)
 		code = tell_hidden(&change.hidden, writer, spans);
+	if (edit && code == STEMMA_OK)
+		code = stemma_scales_weigh(
+			&change.weights, &writer->scales, edit);
 	return code == STEMMA_OK ? append(writer->list, &change) : code;
 }
 
@@ -193,7 +197,7 @@ edit_span(const struct stemma_tokens *tokens, uint32_t from, uint32_t to,
 }
 
 static enum stemma_code
-write_edit(const struct writer *writer, const struct stemma_edit *edit)
+write_edit(struct writer *writer, const struct stemma_edit *edit)
 {
 	bool before = is_border(writer, edit->from);
 	bool after = is_border(writer, edit->to);
@@ -213,7 +217,7 @@ write_edit(const struct writer *writer, const struct stemma_edit *edit)
 		skip_equal_start(writer, spans, edit);
 	if (!after)
 		skip_equal_end(writer, spans, edit);
-	return write_change(writer, spans, words, false);
+	return write_change(writer, spans, words, edit);
 }
 
 static bool
@@ -244,7 +248,7 @@ is_stretch_same(
 
 /* Tell typography: paired words whose bytes differ, and gaps that do. */
 static enum stemma_code
-write_kept(const struct writer *writer, const uint32_t from[2], uint32_t count)
+write_kept(struct writer *writer, const uint32_t from[2], uint32_t count)
 {
 	static const uint32_t none[2] = {0, 0};
 	const struct stemma_tokens *sides = writer->edits->sides;
@@ -269,16 +273,16 @@ write_kept(const struct writer *writer, const uint32_t from[2], uint32_t count)
 		/* The gap before the first belongs to the edit before it, or
 		   to the unit's start. */
 		if (k && !between && !is_same(writer, gaps))
-			code = write_change(writer, gaps, none, true);
+			code = write_change(writer, gaps, none, NULL);
 		if (code == STEMMA_OK && !is_same(writer, words))
-			code = write_change(writer, words, none, true);
+			code = write_change(writer, words, none, NULL);
 	}
 	return code;
 }
 
 /* What stands before the first or after the last words, where it differs. */
 static enum stemma_code
-write_end(const struct writer *writer, uint32_t at, uint32_t other)
+write_end(struct writer *writer, uint32_t at, uint32_t other)
 {
 	static const uint32_t none[2] = {0, 0};
 	struct stemma_span gaps[2] = {gap_before(&writer->edits->sides[0], at),
@@ -286,13 +290,13 @@ write_end(const struct writer *writer, uint32_t at, uint32_t other)
 
 	if (!writer->exact || is_same(writer, gaps))
 		return STEMMA_OK;
-	return write_change(writer, gaps, none, true);
+	return write_change(writer, gaps, none, NULL);
 }
 
 enum stemma_code
 stemma_changes_append(struct stemma_change_list *list,
-	const struct stemma_edits *edits, bool flip, unsigned ignore,
-	struct stemma_arena *scratch)
+	const struct stemma_edits *edits, const struct stemma_votes *votes,
+	bool flip, unsigned ignore, struct stemma_arena *scratch)
 {
 	const struct stemma_tokens *sides = edits->sides;
 	struct writer writer = {.list = list,
@@ -304,8 +308,12 @@ stemma_changes_append(struct stemma_change_list *list,
 	enum stemma_code code = STEMMA_OK;
 	uint32_t from[2] = {0, 0};
 
-	if (edits->count == 0 || edits->edits[0].from[0] > 0 ||
-		edits->edits[0].from[1] > 0)
+	if (edits->count)
+		code = stemma_scales_make(
+			&writer.scales, edits, votes, scratch);
+	if (code == STEMMA_OK &&
+		(edits->count == 0 || edits->edits[0].from[0] > 0 ||
+			edits->edits[0].from[1] > 0))
 		code = write_end(&writer, 0, 0);
 	for (uint32_t k = 0; k < edits->count && code == STEMMA_OK; k++) {
 		const struct stemma_edit *edit = &edits->edits[k];

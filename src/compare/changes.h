@@ -8,6 +8,7 @@
 #define STEMMA_SRC_COMPARE_CHANGES_H
 
 #include "compare/edits.h"
+#include "compare/weigh.h"
 
 /* A growing list; old copies stay in the arena, half of it at most. */
 struct stemma_change_list {
@@ -18,11 +19,11 @@ struct stemma_change_list {
 
 /*
  * Append the changes of a link. With `flip`, side 0 of the edits is the new
- * document. `ignore` as in the options; folding is done in `scratch`.
- * STEMMA_NOMEM.
+ * document. `ignore` as in the options; `votes` are the documents', for the
+ * weights. `scratch` is left with more in it. STEMMA_NOMEM.
  */
 enum stemma_code stemma_changes_append(struct stemma_change_list *list,
-	const struct stemma_edits *edits, bool flip, unsigned ignore,
-	struct stemma_arena *scratch);
+	const struct stemma_edits *edits, const struct stemma_votes *votes,
+	bool flip, unsigned ignore, struct stemma_arena *scratch);
 
 #endif

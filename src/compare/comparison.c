@@ -18,6 +18,7 @@ struct context {
 	bool flip; /* the search has the new document first */
 	unsigned ignore;
 	struct stemma_budget budget;
+	struct stemma_votes votes; /* for the languages of both */
 	struct stemma_arena *arena;
 	struct stemma_arena *scratch;
 };
@@ -63,8 +64,8 @@ append_edits(struct context *context, struct stemma_change_list *list,
 	tally->tokens +=
 		(uint64_t)edits->sides[0].count + edits->sides[1].count;
 	tally->paired += edits->paired;
-	return stemma_changes_append(
-		list, edits, context->flip, context->ignore, context->scratch);
+	return stemma_changes_append(list, edits, &context->votes,
+		context->flip, context->ignore, context->scratch);
 }
 
 /* A long paragraph, piece by piece. */
@@ -139,6 +140,8 @@ edit_link(struct context *context, struct stemma_change_list *list,
 					: 1.0f;
 	link->first_change = (uint32_t)first;
 	link->change_count = (uint32_t)(list->count - first);
+	for (size_t k = first; k < list->count; k++)
+		link->weights |= list->changes[k].weights;
 	context->comparison->changes = list->changes;
 	/* No word differs: between words, white space came or went. */
 	if (link->op == STEMMA_EDITED &&
@@ -232,6 +235,9 @@ run(struct context *context)
 	if (code == STEMMA_OK)
 		code = stemma_links_make(comparison, &pairs, &context->pairing,
 			context->flip, context->arena, context->scratch);
+	for (int side = 0; side < 2 && code == STEMMA_OK; side++)
+		code = stemma_votes_of_doc(
+			&context->votes, context->docs[side], context->scratch);
 	if (code == STEMMA_OK)
 		code = edit_links(context, pairs);
 	if (code != STEMMA_OK)

@@ -1,0 +1,89 @@
+/*
+ * signs.h - what a word by itself may be to a reader: a numeral, a month, a
+ * negation, a verb of saying, … What it is, its neighbours decide (facts.h).
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STEMMA_SRC_COMPARE_SIGNS_H
+#define STEMMA_SRC_COMPARE_SIGNS_H
+
+#include <stemma/text.h>
+
+/* In the order of CLASSES in tools/sign-table. */
+enum {
+	STEMMA_SIGN_NUMERAL = 1 << 0,
+	STEMMA_SIGN_LONE = 1 << 1,  /* a numeral, if not a pronoun: "one" */
+	STEMMA_SIGN_UNIT = 1 << 2,  /* behind a number */
+	STEMMA_SIGN_MONEY = 1 << 3, /* counts by itself: "percent", "euro" */
+	STEMMA_SIGN_MONTH = 1 << 4,
+	STEMMA_SIGN_CAPITAL_MONTH = 1 << 5, /* "May", with a capital or day */
+	STEMMA_SIGN_DAY = 1 << 6,           /* "Monday", "yesterday" */
+	STEMMA_SIGN_CAPITAL_DAY = 1 << 7,   /* "Sun" */
+	STEMMA_SIGN_PERIOD = 1 << 8,        /* "week" */
+	STEMMA_SIGN_PART = 1 << 9,          /* "morning" */
+	STEMMA_SIGN_RELATIVE = 1 << 10,     /* "last", "ago" */
+	STEMMA_SIGN_DATE_MARK = 1 << 11,    /* makes a date of a number */
+	STEMMA_SIGN_NEGATION = 1 << 12,
+	STEMMA_SIGN_NEEDS_NE = 1 << 13, /* "personne", near a "ne" */
+	STEMMA_SIGN_SAY = 1 << 14,
+	STEMMA_SIGN_SAYISH = 1 << 15, /* a verb of saying, beside speech */
+	STEMMA_SIGN_HEDGE = 1 << 16,  /* "reportedly" */
+	STEMMA_SIGN_SOURCE = 1 << 17, /* "according", before who said it */
+	STEMMA_SIGN_SPEAKER = 1 << 18,
+	STEMMA_SIGN_NAME = 1 << 19,   /* known to be one */
+	STEMMA_SIGN_TITLE = 1 << 20,  /* stands before names */
+	STEMMA_SIGN_COMMON = 1 << 21, /* with a capital, no name by that */
+	STEMMA_SIGN_SURNAME = 1 << 22,
+	STEMMA_SIGN_STOP = 1 << 23,
+	STEMMA_SIGN_PRONOUN = 1 << 24,
+	STEMMA_SIGN_DETERMINER = 1 << 25,
+	STEMMA_SIGN_PARTICLE = 1 << 26, /* stands inside names */
+	STEMMA_SIGN_NONE = 1 << 27      /* a Chinese word that is nothing */
+};
+
+/* The languages of two texts, one for each script: bits of cues.h. */
+struct stemma_tongue {
+	unsigned latin;
+	unsigned arabic;
+};
+
+/* Votes for languages, by bit number. */
+struct stemma_votes {
+	uint32_t counts[8];
+};
+
+/*
+ * A word folded for the tables: letter case, typography, and what is invisible
+ * gone. In `room` (STEMMA_CUE_MAX bytes) or in `arena`; empty for a word that
+ * is too long for any table. STEMMA_NOMEM.
+ */
+enum stemma_code stemma_sign_fold(struct stemma_view *folded, char *room,
+	struct stemma_view word, struct stemma_arena *arena);
+
+/* The signs of a folded word: as it stands, and without what is glued to it
+   (an elided article, a possessive, an Arabic preposition). */
+uint32_t
+stemma_signs_of(struct stemma_view folded, const struct stemma_tongue *tongue);
+
+/* Count the languages in which a folded word is a function word. */
+void stemma_votes_add(struct stemma_votes *votes, struct stemma_view folded);
+
+/* The languages with the most of `votes`; English where there are none. */
+struct stemma_tongue stemma_votes_count(const struct stemma_votes *votes);
+
+/* Whether `bytes` starts with a letter of the scripts without spaces. */
+bool stemma_sign_is_han(struct stemma_view folded);
+
+/* ---- the table, written by tools/sign-table ---------------------------- */
+
+struct stemma_sign_entry {
+	uint32_t hash;
+	uint32_t adds;
+	uint32_t removes;
+	uint32_t languages;
+};
+
+extern const struct stemma_sign_entry stemma_sign_table[];
+extern const size_t stemma_sign_count;
+
+#endif
