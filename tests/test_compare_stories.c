@@ -190,6 +190,20 @@ stories_that_came_can_be_unfolded(void **state)
 }
 
 static void
+paragraphs_that_stand_twice_are_said_to(void **state)
+{
+	(void)state;
+	assert_page(A B,
+		A B "The harbour of Ostvik will get a second quay in spring.\n",
+		false,
+		"1 paragraph added\n"
+		"      \u2502 \u2026 4 paragraphs unchanged\n"
+		"+     \u2502 repeats \u00b61\n"
+		"+   5 \u2502 The harbour of Ostvik will get a second quay in "
+		"spring.\n");
+}
+
+static void
 stories_are_not_read_unless_asked_for(void **state)
 {
 	const struct stemma_compare_options nothing = {.ignore = 0};
@@ -214,6 +228,7 @@ main(void)
 		cmocka_unit_test(stories_in_the_place_of_others_replace_them),
 		cmocka_unit_test(stories_that_came_are_a_line_of_the_page),
 		cmocka_unit_test(stories_that_came_can_be_unfolded),
+		cmocka_unit_test(paragraphs_that_stand_twice_are_said_to),
 		cmocka_unit_test(stories_are_not_read_unless_asked_for),
 	};
 

@@ -21,6 +21,7 @@
 #define STEMMA_COMPARE_H
 
 #include <stemma/base.h>
+#include <stemma/reuse.h>
 #include <stemma/structure.h>
 #include <stemma/text.h>
 
@@ -118,8 +119,10 @@ struct stemma_stats {
 enum stemma_reading {
 	STEMMA_READ_NOTHING = 0, /* links and changes alone */
 	STEMMA_READ_CHANGED, /* kinds where the documents differ; stories where
-	                        units came, went or moved */
-	STEMMA_READ_ALL      /* kinds and stories of both */
+	                        units came, went or moved; what stands twice
+	                        where units came */
+	STEMMA_READ_ALL      /* kinds and stories of both, and what stands twice
+	                        in the new one */
 };
 
 /* What became of a story (the words of formats.md). */
@@ -167,6 +170,7 @@ struct stemma_comparison {
 	struct stemma_story_link *stories; /* in reading order of the new side,
 	                                      removed ones where they stood */
 	size_t story_count;
+	struct stemma_reuse reuse; /* what stands twice in the new document */
 	bool approximate; /* the budget was reached somewhere */
 	bool identical;   /* the raw bytes are the same */
 	bool different;   /* something is to be seen beyond what is ignored

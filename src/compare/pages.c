@@ -51,6 +51,24 @@ may_differ_in_stories(const struct stemma_comparison *comparison)
 	return count >= STORY_UNITS;
 }
 
+/* What stands twice in the new document; if that was asked for only where it
+   changed, not unless units came. */
+static enum stemma_code
+read_reuse(struct reader *reader)
+{
+	struct stemma_comparison *comparison = reader->comparison;
+	const struct stemma_doc *docs[1] = {comparison->docs[STEMMA_NEW]};
+	enum stemma_code code;
+
+	if (reader->options->reading != STEMMA_READ_ALL &&
+		!comparison->stats.units[STEMMA_ADDED])
+		return STEMMA_OK;
+	code = stemma_reuse_find(
+		&comparison->reuse, docs, 1, reader->arena, reader->scratch);
+	comparison->approximate |= comparison->reuse.approximate;
+	return code;
+}
+
 static enum stemma_code
 read_kinds(struct reader *reader, int side)
 {
@@ -110,7 +128,7 @@ read_all(struct reader *reader)
 		code = read_kinds(reader, side);
 	if (code == STEMMA_OK)
 		agree_on_kinds(reader);
-	return code;
+	return code == STEMMA_OK ? read_reuse(reader) : code;
 }
 
 enum stemma_code

@@ -174,7 +174,19 @@ add_label(const struct stemma_term *term, struct stemma_runs *runs,
 {
 	const struct stemma_link *link = step->link;
 	bool regrouped = is_regrouped(link);
+	const struct stemma_passage *twin;
 
+	if (link->op == STEMMA_ADDED &&
+		(twin = stemma_term_twin(
+			 term, link->units[STEMMA_NEW].first))) {
+		stemma_say_words(runs, STEMMA_STYLE_MOVED,
+			twin->kind == STEMMA_PASSAGE_VERBATIM
+				? "repeats "
+				: "nearly repeats ");
+		stemma_say_place(term, runs,
+			(struct stemma_range){twin->source.unit, 1});
+		return;
+	}
 	if (step->moved)
 		stemma_say_words(runs, STEMMA_STYLE_MOVED, "moved from ");
 	if (step->moved || regrouped)
