@@ -14,6 +14,7 @@
 
 #include <stemma/base.h>
 #include <stemma/compare.h>
+#include <stemma/reuse.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -149,6 +150,43 @@ enum stemma_code stemma_render_unified(struct stemma_out *out,
 /* A short summary: counts of what happened, one thing a line. O(1). */
 enum stemma_code stemma_render_stat(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
+	const struct stemma_render_options *options,
+	struct stemma_arena *scratch);
+
+/* ---- text that stands twice --------------------------------------------- */
+
+/* What was found, and in what. */
+struct stemma_reuse_page {
+	const struct stemma_doc *docs[2];
+	size_t doc_count; /* 1 or 2 */
+	const struct stemma_reuse *reuse;
+};
+
+/*
+ * For people at a terminal: a summary line, the names, then the passages, each
+ * with its two places and its text as it stands at the second, edits between
+ * the marks of stemma_render_term().
+ *
+ *     1 passage stands again: 1 with edits
+ *     page.txt
+ *     ¶7 (line 13) → ¶44 (line 87): 19 words, 1 edit, 92 % alike
+ *       There are two ways: militarily or [-through-]{+you make+} a deal.
+ *
+ * Wrapped and made harmless as there; of the options, names, width and color
+ * count, and with a context of STEMMA_CONTEXT_ALL no long text is left out in
+ * the middle. O(bytes shown).
+ */
+enum stemma_code stemma_render_reuse_term(struct stemma_out *out,
+	const struct stemma_reuse_page *page,
+	const struct stemma_render_options *options,
+	struct stemma_arena *scratch);
+
+/*
+ * A stemma.reuse/1 document (formats.md) and a line feed. O(passages + edits),
+ * and hashing the files.
+ */
+enum stemma_code stemma_render_reuse_json(struct stemma_out *out,
+	const struct stemma_reuse_page *page,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch);
 

@@ -60,7 +60,8 @@ struct stemma_passage {
 	uint8_t kind;     /* enum stemma_passage_kind */
 };
 
-/* Words of the source that the target has otherwise; either may be empty. */
+/* Words of the source that the target has otherwise. Either span may be empty;
+   then it is the place before the next word. */
 struct stemma_passage_edit {
 	struct stemma_span source, target;
 };

@@ -9,6 +9,7 @@
 #include "command.h"
 
 extern const struct stemma_command stemma_compare_command; /* compare.c */
+extern const struct stemma_command stemma_reuse_command;   /* reuse.c */
 extern const struct stemma_command stemma_help_command;    /* manual.c */
 extern const struct stemma_command stemma_table_command;   /* table.c */
 

@@ -9,6 +9,7 @@
 
 #include <stemma.h>
 
+#include "article.h"
 #include "commands.h"
 #include "input.h"
 #include "pager.h"
@@ -50,24 +51,6 @@ struct job {
 	struct stemma_comparison comparison;
 };
 
-/* One side's part of "OLD,NEW" or of "BOTH"; NULL for none. In `arena`. */
-static bool
-pick_encoding(const char **picked, const char *encoding, int side,
-	struct stemma_arena *arena)
-{
-	const char *comma = encoding ? strchr(encoding, ',') : NULL;
-	struct stemma_view part = stemma_view_of(encoding);
-
-	*picked = NULL;
-	if (comma && side == STEMMA_OLD)
-		part.size = (size_t)(comma - encoding);
-	else if (comma)
-		part = stemma_view_of(comma + 1);
-	if (part.size)
-		*picked = stemma_arena_string(arena, part);
-	return !part.size || *picked;
-}
-
 static int
 split(struct job *job, int side)
 {
@@ -75,16 +58,9 @@ split(struct job *job, int side)
 	struct stemma_text_options options = {
 		.layout = (enum stemma_layout)settings->layout,
 		.unit = (enum stemma_unit_type)settings->unit};
-	struct stemma_error error = {0};
-	enum stemma_code code = STEMMA_NOMEM;
 
-	if (pick_encoding(
-		    &options.encoding, settings->encoding, side, job->arena))
-		code = stemma_doc_split(&job->docs[side],
-			job->inputs[side].bytes, &options, job->arena, &error);
-	if (code == STEMMA_OK)
-		return STEMMA_EXIT_SAME;
-	return stemma_trouble_code(job->inputs[side].name, code, &error);
+	return stemma_article_split(&job->docs[side], &job->inputs[side],
+		settings->encoding, side, options, job->arena);
 }
 
 static int

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stemma.h>
 
+#include "article.h"
 #include "compare.h"
 #include "terminal.h"
 
@@ -17,17 +18,6 @@ static const struct stemma_word_choice ignore_words[] = {
 	{"case", "upper and lower case", STEMMA_FOLD_CASE},
 	{"punctuation", "punctuation marks", STEMMA_FOLD_PUNCTUATION},
 	{"numbers", "which number it is", STEMMA_FOLD_NUMBERS},
-	{0},
-};
-
-static const struct stemma_word_choice layout_words[] = {
-	{"auto", "look at the text", STEMMA_LAYOUT_AUTO},
-	{"blank-line", "a line each, blank lines between them",
-		STEMMA_LAYOUT_BLANK_LINE},
-	{"newline", "a line each", STEMMA_LAYOUT_NEWLINE},
-	{"wrapped", "of wrapped lines, a blank line or an indent between them",
-		STEMMA_LAYOUT_WRAPPED},
-	{"mixed", "some one way, some another", STEMMA_LAYOUT_MIXED},
 	{0},
 };
 
@@ -81,7 +71,7 @@ const struct stemma_option stemma_compare_options_what[] = {
 		.value = STEMMA_VALUE_CHOICE,
 		.metavar = "LAYOUT",
 		.help = "how paragraphs are told apart in both texts",
-		.words = layout_words,
+		.words = stemma_layout_words,
 		.at = AT(layout)},
 	{.name = "stories",
 		.value = STEMMA_VALUE_TEXT,

@@ -8,9 +8,11 @@
  *     help.c      -h and --help, from the row
  *
  *     compare.c   stemma compare OLD NEW; its options: compare_options.c
+ *     reuse.c     stemma reuse FILE [FILE2]
  *     manual.c    stemma help [COMMAND]
  *     table.c     stemma __table, for tests
  *
+ *     article.c   bytes -> paragraphs, as --encoding and --layout say
  *     input.c     a file, a pipe or standard input -> bytes
  *     stories.c   the value of --stories
  *     output.c    bytes -> standard output, or a file (replace.c), or
@@ -40,6 +42,7 @@
 
 const struct stemma_command *const stemma_commands[] = {
 	&stemma_compare_command,
+	&stemma_reuse_command,
 	&stemma_help_command,
 	&stemma_table_command,
 	NULL,

@@ -153,9 +153,8 @@ add_marked(struct stemma_runs *runs, struct stemma_view text,
 	stemma_runs_add(runs, stemma_view_of(deleted ? "-]" : "+}"), style);
 }
 
-/* White space at the ends of an edit stands outside of its marks. */
-static void
-add_change(struct stemma_runs *runs, struct stemma_view old,
+void
+stemma_runs_add_change(struct stemma_runs *runs, struct stemma_view old,
 	struct stemma_view new)
 {
 	bool before = stemma_space_at(old, 0) || stemma_space_at(new, 0);
@@ -215,11 +214,11 @@ show_change(const struct stemma_units *units, struct stemma_runs *runs,
 	if (change->reformat || change->hidden)
 		stemma_runs_add(runs, here, STEMMA_STYLE_PLAIN);
 	else if (units->view == STEMMA_RUNS_INLINE)
-		add_change(runs, other, here);
+		stemma_runs_add_change(runs, other, here);
 	else if (units->view == STEMMA_RUNS_OLD)
-		add_change(runs, here, none);
+		stemma_runs_add_change(runs, here, none);
 	else
-		add_change(runs, none, here);
+		stemma_runs_add_change(runs, none, here);
 }
 
 bool

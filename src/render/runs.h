@@ -47,6 +47,11 @@ void stemma_runs_add(struct stemma_runs *runs, struct stemma_view text,
 void stemma_runs_add_same(
 	struct stemma_runs *runs, struct stemma_view text, bool whole);
 
+/* Append an edit: old and new between their marks, white space at the ends of
+   them outside of the marks. */
+void stemma_runs_add_change(struct stemma_runs *runs, struct stemma_view old,
+	struct stemma_view new);
+
 struct stemma_units
 stemma_units_start(const struct stemma_comparison *comparison,
 	const struct stemma_link *link, enum stemma_runs_view view, bool whole);

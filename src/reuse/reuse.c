@@ -32,9 +32,9 @@ words_span(const struct writing *w, uint32_t unit, uint32_t from, uint32_t to)
 	if (from < to)
 		return (struct stemma_span){
 			base + words[from].start, base + words[to - 1].end};
-	/* Behind the word in front, as there always is one in a passage. */
+	/* Before the word behind, as there always is one in a passage. */
 	return (struct stemma_span){
-		base + words[from - 1].end, base + words[from - 1].end};
+		base + words[to].start, base + words[to].start};
 }
 
 static struct stemma_passage_place

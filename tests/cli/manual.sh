@@ -68,6 +68,9 @@ fixtures()
     echo 'Мост открыт.' >new-utf8.txt
     grep . old.txt >lines-old.txt
     grep . new.txt >lines-new.txt
+    cp old.txt release.txt
+    cp new.txt article.txt
+    cat old.txt new.txt >page.txt
     mkdir bin
     ln -s "$STEMMA" bin/stemma
     PATH=$PWD/bin:$PATH

@@ -1,0 +1,28 @@
+/*
+ * article.h - one of the texts that a command was given, from its bytes to its
+ * paragraphs.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STEMMA_CLI_ARTICLE_H
+#define STEMMA_CLI_ARTICLE_H
+
+#include <stemma.h>
+
+#include "command.h"
+#include "input.h"
+
+/* The words of --layout. */
+extern const struct stemma_word_choice stemma_layout_words[];
+
+/*
+ * Split what was read into `doc`, which lives in `arena`. `encoding` is what
+ * --encoding says, "BOTH" or "OLD,NEW" (or NULL), and `side` which of them
+ * this text is. Of `options` the encoding is set here. Returns 0, or
+ * STEMMA_EXIT_TROUBLE after saying why.
+ */
+int stemma_article_split(struct stemma_doc *doc,
+	const struct stemma_input *input, const char *encoding, int side,
+	struct stemma_text_options options, struct stemma_arena *arena);
+
+#endif
