@@ -32,7 +32,11 @@ enum {
 	STEMMA_CUE_UNIT = 1 << 16,
 	STEMMA_CUE_HEDGE = 1 << 17,
 	STEMMA_CUE_BYLINE = 1 << 18,
-	STEMMA_CUE_ABBREVIATION = 1 << 19 /* its full stop ends nothing */
+	STEMMA_CUE_ABBREVIATION = 1 << 19, /* its full stop ends nothing */
+	STEMMA_CUE_FILLER = 1 << 20,       /* stands between words of dates */
+	STEMMA_CUE_ROLE = 1 << 21,         /* a profession of writers */
+	STEMMA_CUE_AGENCY = 1 << 22,       /* of news or pictures */
+	STEMMA_CUE_JOIN = 1 << 23          /* stands between names of authors */
 };
 
 /* Languages: a set of bits in cue_table.c, one of them for a page. */

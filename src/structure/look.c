@@ -6,6 +6,9 @@
 #include "cues.h"
 #include "look.h"
 
+/* Bytes of a word, about, where no blanks are between them. */
+#define UNSPACED_BYTES 9
+
 bool
 stemma_point_is_closing(uint32_t c)
 {
@@ -108,11 +111,76 @@ stemma_look_fold(char *room, struct stemma_view text)
 	return to;
 }
 
-static bool
-is_digit(uint32_t c)
+bool
+stemma_point_is_digit(uint32_t c)
 {
 	return (c >= '0' && c <= '9') || (c >= 0x660 && c < 0x66a) ||
 	       (c >= 0x6f0 && c < 0x6fa) || (c >= 0xff10 && c < 0xff1a);
+}
+
+/* What follows a number: '/' a calendar date, ':' a time, 0 neither. Reads
+   "3/5/2024" and "18:40", "18h40"; `*end` becomes where they end. */
+static char
+date_at(struct stemma_view text, size_t at, size_t *end)
+{
+	unsigned digits[3] = {0}, groups = 0;
+	char marks[3] = {0};
+	size_t size;
+
+	*end = at;
+	for (; at < text.size; at += size) {
+		uint32_t c = stemma_code_point(text, at, &size);
+
+		if (stemma_point_is_digit(c)) {
+			digits[groups]++;
+			*end = at + size;
+		} else if (digits[groups] && groups < 2 &&
+			   (c == '/' || c == '.' || c == '-' || c == ':' ||
+				   c == 'h' || c == 0xff1a)) {
+			marks[groups++] = c == 0xff1a ? ':' : (char)c;
+		} else {
+			break;
+		}
+	}
+	if (groups == 2 && marks[0] == marks[1] && marks[0] != ':' &&
+		digits[1] <= 2 && digits[1] && digits[0] + digits[2] >= 4 &&
+		digits[0] + digits[2] <= 6)
+		return '/';
+	if (groups >= 1 && (marks[0] == ':' || marks[0] == 'h') &&
+		digits[0] <= 2 && digits[1] == 2)
+		return ':';
+	return 0;
+}
+
+/* Take note of the number at `at`; returns where it ends. */
+static size_t
+look_at_number(struct stemma_look *look, struct stemma_view text, size_t at)
+{
+	size_t end, size;
+	char kind = date_at(text, at, &end);
+
+	look->numbers++;
+	look->calendar += kind == '/';
+	look->clocks += kind == ':';
+	if (kind)
+		return end;
+	while (at < text.size) {
+		uint32_t c = stemma_code_point(text, at, &size);
+
+		if (!is_letter(c) || is_wide(c))
+			break;
+		at += size;
+	}
+	return at;
+}
+
+/* Whether words of the script have no blanks between them: Thai to Burmese,
+   Khmer. */
+static bool
+is_unspaced(uint32_t c)
+{
+	return (c >= 0xe01 && c < 0xf00) || (c >= 0x1000 && c < 0x10a0) ||
+	       (c >= 0x1780 && c < 0x1800);
 }
 
 /* Take note of the word that starts with `c`. */
@@ -121,28 +189,47 @@ look_at_word(struct stemma_look *look, struct stemma_view word, uint32_t c)
 {
 	char room[STEMMA_CUE_MAX];
 	int letter_case = case_of(c);
-	struct stemma_view folded = {room, word.size};
-	uint32_t cues = 0;
+	uint32_t cues = 0, known;
+	size_t size;
 
-	if (is_digit(c)) {
-		look->numbers++;
-		return;
-	}
-	/* Folding the first letter is enough for most words of dates. */
-	if (word.size < sizeof room) {
-		memcpy(room, word.bytes, word.size);
-		for (size_t k = 0; k < word.size; k++) {
-			if (room[k] >= 'A' && room[k] <= 'Z')
-				room[k] = (char)(room[k] + 32);
-		}
+	if (word.size < sizeof room)
 		cues = stemma_cue_classes(
-			stemma_cue_hash(folded.bytes, folded.size), ~0u, NULL);
-	}
+			stemma_cue_hash(room, stemma_look_fold(room, word)),
+			~0u, NULL);
+	known = STEMMA_CUE_MONTH | STEMMA_CUE_TIME | STEMMA_CUE_DATEWORD |
+		STEMMA_CUE_FILLER;
 	look->dates += (cues & (STEMMA_CUE_MONTH | STEMMA_CUE_TIME |
 				       STEMMA_CUE_DATEWORD)) != 0;
+	look->days += (cues & (STEMMA_CUE_MONTH | STEMMA_CUE_TIME)) != 0;
+	look->fillers += (cues & STEMMA_CUE_FILLER) != 0;
+	look->plain += (cues & known) == 0;
 	look->titles += (cues & STEMMA_CUE_TITLE) != 0;
+	look->roles += (cues & STEMMA_CUE_ROLE) != 0;
+	look->joins += (cues & STEMMA_CUE_JOIN) != 0;
+	look->agencies += (cues & STEMMA_CUE_AGENCY) != 0;
 	look->capitals += letter_case > 0;
 	look->smalls += letter_case < 0 && !(cues & STEMMA_CUE_PARTICLE);
+	stemma_code_point(word, 0, &size);
+	if (is_unspaced(c))
+		look->words += (uint32_t)(word.size / UNSPACED_BYTES);
+	look->shouts += letter_case > 0 && size < word.size &&
+			case_of(stemma_code_point(word, size, &size)) > 0;
+}
+
+/* Take note of one character of a script without blanks. */
+static void
+look_at_wide(struct stemma_look *look, struct stemma_view text, size_t at,
+	size_t size, uint32_t c)
+{
+	uint32_t cues = stemma_cue_classes(
+		stemma_cue_hash(text.bytes + at, size), STEMMA_CUES_ZH, NULL);
+	bool date = (cues & (STEMMA_CUE_MONTH | STEMMA_CUE_DATEWORD)) != 0;
+
+	look->wide += is_letter(c);
+	look->dates += date;
+	look->days += (cues & STEMMA_CUE_MONTH) != 0;
+	look->fillers += date;
+	look->stops += c == 0x3002 && at + size < text.size;
 }
 
 /* The bytes of the letters from `at` on. */
@@ -161,21 +248,52 @@ letters_end(struct stemma_view text, size_t at)
 	return at;
 }
 
+static bool
+is_address(struct stemma_view text, size_t at)
+{
+	return (text.bytes[at] == '@' && at > 0 && at + 1 < text.size &&
+		       text.bytes[at - 1] > ' ' && text.bytes[at + 1] > ' ') ||
+	       (text.size - at > 4 &&
+		       (memcmp(text.bytes + at, "www.", 4) == 0 ||
+			       memcmp(text.bytes + at, "://", 3) == 0));
+}
+
+/* The letters, number or mark at `at`; returns where they end. */
+static size_t
+look_at_point(struct stemma_look *look, struct stemma_view text, size_t at,
+	size_t size, uint32_t c)
+{
+	size_t end = at + size;
+
+	look->letters = look->letters || is_letter(c);
+	look->address = look->address || is_address(text, at);
+	if (is_wide(c)) {
+		look_at_wide(look, text, at, size, c);
+	} else if (stemma_point_is_digit(c)) {
+		end = look_at_number(look, text, at);
+	} else if (is_letter(c)) {
+		end = letters_end(text, at);
+		look_at_word(look,
+			(struct stemma_view){text.bytes + at, end - at}, c);
+	}
+	return end;
+}
+
 void
 stemma_look_at(struct stemma_look *look, struct stemma_view text)
 {
-	uint32_t wide = 0, before = 0;
+	uint32_t before = 0;
 	bool inside = false;
-	size_t size;
+	size_t size, end;
 
 	*look = (struct stemma_look){0};
-	for (size_t at = 0; at < text.size; at += size) {
+	for (size_t at = 0; at < text.size; at = end) {
 		uint32_t c = stemma_code_point(text, at, &size);
-		bool blank = c <= ' ' || c == 0xa0 || c == 0x3000;
 
+		end = at + size;
 		if (!look->first)
 			look->first = c;
-		if (blank) {
+		if (c <= ' ' || c == 0xa0 || c == 0x202f || c == 0x3000) {
 			look->stops += before == '.' || before == '!' ||
 				       stemma_point_is_question(before);
 			inside = false;
@@ -183,37 +301,14 @@ stemma_look_at(struct stemma_look *look, struct stemma_view text)
 		}
 		look->final = c;
 		look->quotes += stemma_point_is_quote(c);
-		if (is_wide(c)) {
-			uint32_t cues = stemma_cue_classes(
-				stemma_cue_hash(text.bytes + at, size),
-				STEMMA_CUES_ZH, NULL);
-
-			wide += is_letter(c);
-			look->dates +=
-				(cues & (STEMMA_CUE_MONTH |
-						STEMMA_CUE_DATEWORD)) != 0;
-			look->stops += c == 0x3002 && at + size < text.size;
-			inside = false;
-		} else if (!inside) {
-			look->words++;
-			inside = true;
-		}
-		if (is_letter(c)) {
-			look->letters = true;
-			if (!is_wide(c)) {
-				size_t end = letters_end(text, at);
-
-				look_at_word(look,
-					(struct stemma_view){
-						text.bytes + at, end - at},
-					c);
-				size = end - at;
-			}
-		}
-		if (!stemma_point_is_closing(c)) {
-			look->last = c;
-			before = c;
-		}
+		look->words += !inside && !is_wide(c);
+		inside = !is_wide(c);
+		if (!stemma_point_is_closing(c))
+			look->last = before = c;
+		end = look_at_point(look, text, at, size, c);
 	}
-	look->words += wide / 2;
+	look->words += look->wide / 2;
+	look->plain += (look->wide - (look->wide < look->dates ? look->wide
+							       : look->dates)) /
+		       2;
 }

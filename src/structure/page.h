@@ -45,7 +45,10 @@ struct stemma_paragraph {
 	uint32_t first_unit, unit_count;
 	struct stemma_span span; /* of the document's text */
 	uint8_t shape;           /* shape.h */
-	uint8_t sure;            /* of it, in percent */
+	uint8_t kind;            /* in the end: enum stemma_kind */
+	uint8_t sure;            /* of its shape, then kind, in percent */
+	uint8_t words;           /* about; 0: too many to count */
+	uint16_t traits;         /* shape.h; of short ones only */
 };
 
 struct stemma_token {

@@ -1,12 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include <stemma/text.h>
+
 #include "phrases.h"
 #include "shape.h"
 
 /* Bytes at both ends of a paragraph in which a phrase may stand. */
 #define HEAD 96
 #define TAIL 80
+
+/* Bytes of marks in front of a phrase. */
+#define MARKS 16
+
+/* Bytes of marks behind a phrase that ends a paragraph. */
+#define END_BYTES 12u
 
 #define WORDS(class, language, words)
 #define PHRASE(shape, place, text) \
@@ -20,12 +28,20 @@ static const struct stemma_phrase table[] = {
 
 _Static_assert(COUNT <= STEMMA_PHRASES_MAX, "make the index larger");
 
+#define HALF (STEMMA_PHRASE_ROWS / 2)
+
 static unsigned
-row_of(const char *bytes)
+row_of(const char *bytes, bool anywhere)
 {
 	const unsigned char *b = (const unsigned char *)bytes;
 
-	return (b[0] * 7u + b[1] * 31u) % STEMMA_PHRASE_ROWS;
+	return (b[0] * 7u + b[1] * 31u) % HALF + (anywhere ? HALF : 0);
+}
+
+static unsigned
+row_of_phrase(const struct stemma_phrase *phrase)
+{
+	return row_of(phrase->text, phrase->place >= STEMMA_PLACE_ANY);
 }
 
 void
@@ -35,14 +51,14 @@ stemma_phrases_index(struct stemma_phrases *phrases)
 
 	memset(phrases->rows, 0, sizeof phrases->rows);
 	for (size_t k = 0; k < COUNT; k++)
-		phrases->rows[row_of(table[k].text) + 1]++;
+		phrases->rows[row_of_phrase(&table[k]) + 1]++;
 	for (size_t k = 0; k < STEMMA_PHRASE_ROWS; k++) {
 		phrases->rows[k + 1] =
 			(uint16_t)(phrases->rows[k + 1] + phrases->rows[k]);
 		next[k] = phrases->rows[k];
 	}
 	for (size_t k = 0; k < COUNT; k++)
-		phrases->order[next[row_of(table[k].text)]++] = (uint16_t)k;
+		phrases->order[next[row_of_phrase(&table[k])]++] = (uint16_t)k;
 }
 
 static bool
@@ -70,10 +86,14 @@ ends_word(struct stemma_view text, size_t at)
 	       next >= 0xe2;
 }
 
-/* Whether what follows a label sets it apart: ":", "|", "-", "." or the end. */
+/* Whether what follows a label sets it apart: ":", "|", "-", "." or the end;
+   a blank, behind Han. */
 static bool
 ends_label(struct stemma_view text, size_t at)
 {
+	if (at < text.size && at >= 3 && text.bytes[at] == ' ' &&
+		(unsigned char)text.bytes[at - 3] >= 0xe3)
+		return true;
 	while (at < text.size && text.bytes[at] == ' ')
 		at++;
 	if (at == text.size || strchr(":|-/.>)]", text.bytes[at]))
@@ -83,21 +103,22 @@ ends_label(struct stemma_view text, size_t at)
 		       memcmp(text.bytes + at, "\xe2\x80\xa2", 3) == 0);
 }
 
-/* The longest phrase at `at`; only those that may stand ANYwhere, unless that
-   is the beginning. */
+/* The longest phrase at `at`, of those that begin a paragraph or those that may
+   stand anywhere. */
 static const struct stemma_phrase *
 phrase_at(const struct stemma_phrases *phrases, struct stemma_view text,
-	size_t at, size_t first)
+	size_t at, bool anywhere)
 {
 	const struct stemma_phrase *best = NULL;
-	unsigned row = row_of(text.bytes + at);
+	unsigned row = row_of(text.bytes + at, anywhere);
 
 	for (uint16_t k = phrases->rows[row]; k < phrases->rows[row + 1]; k++) {
 		const struct stemma_phrase *p = &table[phrases->order[k]];
 
 		if (p->size > text.size - at ||
 			(best && p->size <= best->size) ||
-			(at > first && p->place != STEMMA_PLACE_ANY) ||
+			(p->place == STEMMA_PLACE_END &&
+				text.size - at > p->size + END_BYTES) ||
 			memcmp(text.bytes + at, p->text, p->size) != 0 ||
 			!ends_word(text, at + p->size) ||
 			(p->place == STEMMA_PLACE_LABEL &&
@@ -108,18 +129,41 @@ phrase_at(const struct stemma_phrases *phrases, struct stemma_view text,
 	return best;
 }
 
+/* Marks that may stand in front of a phrase: "» Read more", "[Correction: …]",
+   "（责任编辑：…）"; quotation marks are none. */
+static size_t
+marks_in_front(struct stemma_view text)
+{
+	size_t at = 0, size;
+
+	while (at < text.size && at < MARKS) {
+		uint32_t c = stemma_code_point(text, at, &size);
+
+		if (c < 0x80 ? is_word_byte((unsigned char)c) || c == '(' ||
+					c == '"'
+			     : c != 0xab && c != 0xbb && c != 0xb7 &&
+					(c < 0x2010 || c >= 0x2e00 ||
+						(c >= 0x2018 && c <= 0x201f)) &&
+					(c < 0x3001 || c > 0x3020 ||
+						(c >= 0x300c && c <= 0x300f)) &&
+					(c < 0xff00 || c > 0xff0f) &&
+					c != 0xfe0f && c < 0x1f000)
+			break;
+		at += size;
+	}
+	return at;
+}
+
 const struct stemma_phrase *
 stemma_phrases_find(
 	const struct stemma_phrases *phrases, struct stemma_view text)
 {
+	size_t first = marks_in_front(text);
 	const struct stemma_phrase *found = NULL;
-	size_t first = 0;
 
-	/* Marks in front: "» Read more", "[Correction: …]". */
-	while (first < text.size && first < 6 &&
-		!is_word_byte((unsigned char)text.bytes[first]) &&
-		text.bytes[first] != '(')
-		first++;
+	if (first + 1 < text.size)
+		found = phrase_at(phrases, text, first, false);
+
 	for (size_t at = first; !found && at + 1 < text.size; at++) {
 		unsigned char c = (unsigned char)text.bytes[at];
 
@@ -130,7 +174,7 @@ stemma_phrases_find(
 				is_word_byte(
 					(unsigned char)text.bytes[at - 1])))
 			continue;
-		found = phrase_at(phrases, text, at, first);
+		found = phrase_at(phrases, text, at, true);
 	}
 	return found;
 }

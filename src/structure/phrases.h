@@ -9,7 +9,13 @@
 #include <stemma/base.h>
 
 /* Where a phrase stands. */
-enum { STEMMA_PLACE_START, STEMMA_PLACE_LABEL, STEMMA_PLACE_ANY };
+enum {
+	STEMMA_PLACE_START,
+	STEMMA_PLACE_LABEL,
+	STEMMA_PLACE_LEAD,
+	STEMMA_PLACE_ANY,
+	STEMMA_PLACE_END
+};
 
 struct stemma_phrase {
 	const char *text;
@@ -18,9 +24,10 @@ struct stemma_phrase {
 	uint8_t place;
 };
 
-/* Rows of the index, by a hash of a phrase's first two bytes. */
-#define STEMMA_PHRASE_ROWS 256
-#define STEMMA_PHRASES_MAX 640
+/* Rows of the index, by a hash of a phrase's first two bytes: first those of
+   phrases that begin a paragraph, then those that stand anywhere. */
+#define STEMMA_PHRASE_ROWS 512
+#define STEMMA_PHRASES_MAX 3072
 
 struct stemma_phrases {
 	uint16_t rows[STEMMA_PHRASE_ROWS + 1];

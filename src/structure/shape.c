@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "item.h"
 #include "look.h"
 #include "phrases.h"
 #include "shape.h"
@@ -20,12 +21,19 @@
 #define CAPTION_WORDS 60
 #define BOILERPLATE_WORDS 40
 
-/* Words of a line that says no more than when and where. */
-#define WHEN_WORDS 12
-#define WHEN_OTHERS 3
+/* Words of a line that says no more than when and where, and those of them
+   that are no words of dates. */
+#define WHEN_WORDS 16
+#define WHEN_PLAIN 2
 
-/* Words of a quotation that stands alone. */
+/* Words of a byline in a script without capitals, of a line with an address
+   of the net. */
+#define UNCASED_WORDS 9
+#define ADDRESS_WORDS 16
+
+/* Words of a quotation that stands alone; of a heading in quotation marks. */
 #define QUOTE_WORDS 4
+#define QUOTED_WORDS 7
 
 struct stemma_paragraph *
 stemma_paragraphs_find(
@@ -49,63 +57,6 @@ stemma_paragraphs_find(
 				.span = {unit->start, unit->end}};
 	}
 	return paragraphs;
-}
-
-/* A mark that items of a list begin with. */
-static bool
-is_bullet(uint32_t c)
-{
-	return c == 0x2022 || c == 0x2023 || c == 0x25e6 || c == 0x25aa ||
-	       c == 0x25ab || c == 0x25cf || c == 0x25cb || c == 0x25a0 ||
-	       c == 0x25a1 || c == 0x25ba || c == 0x25b8 || c == 0x2219 ||
-	       c == 0x2713 || c == 0x2714 || c == 0x2192 || c == 0xb7 ||
-	       c == '*' || c == '-' || c == 0x2013;
-}
-
-/*
- * What an item of a list begins with: 'b' a sure bullet, '-' a dash or star
- * that may be one, '1' a number, 'a' a letter; 0: it is none.
- */
-static char
-item_mark(struct stemma_view text)
-{
-	size_t at = 0, size = 1, digits = 0;
-	uint32_t c = text.size ? stemma_code_point(text, 0, &size) : 0;
-
-	if (is_bullet(c) && size < text.size && text.bytes[size] == ' ')
-		return c == '*' || c == '-' || c == 0x2013 ? '-' : 'b';
-	if (is_bullet(c) && c > 0xff)
-		return 'b';
-	at += c == '(';
-	while (at < text.size && text.bytes[at] >= '0' &&
-		text.bytes[at] <= '9' && digits < 3) {
-		at++;
-		digits++;
-	}
-	if (digits && at + 1 < text.size &&
-		(text.bytes[at] == '.' || text.bytes[at] == ')') &&
-		text.bytes[at + 1] == ' ')
-		return '1';
-	if (!digits && at + 2 < text.size && (text.bytes[at] | 32) >= 'a' &&
-		(text.bytes[at] | 32) <= 'h' && text.bytes[at + 1] == ')' &&
-		text.bytes[at + 2] == ' ')
-		return 'a';
-	return 0;
-}
-
-/* Dashes, numbers and letters make a list of two, bullets of one. */
-static bool
-is_item(const struct stemma_paragraph *paragraphs, size_t count, size_t k,
-	const struct stemma_doc *doc)
-{
-	char mark = item_mark(stemma_view_cut(doc->text, paragraphs[k].span));
-
-	if (!mark || mark == 'b')
-		return mark != 0;
-	return (k > 0 && item_mark(stemma_view_cut(
-				 doc->text, paragraphs[k - 1].span)) == mark) ||
-	       (k + 1 < count && item_mark(stemma_view_cut(doc->text,
-					 paragraphs[k + 1].span)) == mark);
 }
 
 /* One quotation from end to end, or one marked by ">". */
@@ -132,15 +83,19 @@ is_quotation(struct stemma_view text)
 
 /* When and where, and nothing else. */
 static bool
-is_dateline(const struct stemma_look *look, struct stemma_view text)
+is_dateline(const struct stemma_look *look)
 {
-	uint32_t known = look->dates + look->numbers;
-	bool clock = memchr(text.bytes, ':', text.size) != NULL;
+	uint32_t known = look->numbers + look->dates + look->fillers;
+	bool day = look->calendar > 0 || (look->days > 0 && look->numbers > 0);
+	uint32_t plain = look->plain - look->agencies;
 
-	return look->words <= WHEN_WORDS && look->stops == 0 &&
-	       look->numbers > 0 && (look->dates > 0 || clock) &&
-	       look->capitals + look->smalls <= look->dates + WHEN_OTHERS &&
-	       look->smalls <= look->dates + 1 && known * 2 >= look->words;
+	if (!day && look->clocks == 0)
+		return false;
+	if (plain == 0)
+		return look->words <= WHEN_WORDS;
+	return look->words <= WHEN_WORDS && look->quotes == 0 &&
+	       look->stops <= 2 && plain <= known + look->clocks &&
+	       plain <= (day ? look->clocks ? WHEN_PLAIN * 2 : WHEN_PLAIN : 1);
 }
 
 /* Whether "by" is followed by somebody's name and little else. */
@@ -148,13 +103,20 @@ static bool
 is_byline(const struct stemma_look *look, const struct stemma_phrase *phrase)
 {
 	bool cased = look->capitals + look->smalls > 0;
+	uint32_t smalls =
+		look->smalls -
+		(look->joins < look->smalls ? look->joins : look->smalls);
 
-	if (look->words > BYLINE_WORDS)
+	if (look->words > BYLINE_WORDS || look->stops > 2)
 		return false;
+	if (!cased)
+		return look->words <= UNCASED_WORDS &&
+		       !(stemma_point_is_stop(look->last) && look->last != '.');
 	if (phrase->place == STEMMA_PLACE_LABEL)
-		return true;
-	return !cased || (look->capitals >= 2 && look->smalls <= 3 &&
-				 look->capitals + 1 >= look->smalls);
+		return look->capitals >= smalls;
+	if (look->roles > 0 || memchr(phrase->text, ' ', phrase->size))
+		return look->capitals + 2 >= smalls;
+	return look->capitals >= 2 && smalls <= 1;
 }
 
 /* Whether a paragraph of this look is what the phrase says. */
@@ -165,13 +127,13 @@ agrees(const struct stemma_look *look, const struct stemma_phrase *phrase)
 	case STEMMA_SHAPE_BYLINE:
 		return is_byline(look, phrase);
 	case STEMMA_SHAPE_DATELINE:
-		return look->words <= DATELINE_WORDS &&
-		       (look->numbers || look->dates) && look->stops <= 1;
+		return look->words <= DATELINE_WORDS && look->stops <= 2 &&
+		       (look->numbers || look->dates);
 	case STEMMA_SHAPE_CAPTION:
-		return look->words <= CAPTION_WORDS && look->stops <= 2 &&
+		return look->words <= CAPTION_WORDS && look->stops <= 3 &&
 		       !stemma_point_is_quote(look->first);
 	case STEMMA_SHAPE_BOILERPLATE:
-		return look->words <= BOILERPLATE_WORDS && look->stops <= 2;
+		return look->words <= BOILERPLATE_WORDS && look->stops <= 3;
 	default:
 		return true;
 	}
@@ -184,7 +146,8 @@ is_share_bar(struct stemma_view folded)
 	static const char *const names[] = {"facebook", "twitter", "whatsapp",
 		"telegram", "linkedin", "reddit", "email", "e-mail",
 		"pinterest", "weibo", "messenger", "instagram", "youtube",
-		"bluesky", "mastodon", "vkontakte"};
+		"bluesky", "mastodon", "vkontakte", "tiktok", "threads",
+		"flipboard", "viber", "tumblr", "xing", "pocket"};
 	unsigned found = 0;
 
 	if (folded.size > 120)
@@ -205,18 +168,6 @@ heading_or_body(const struct stemma_look *look)
 	return STEMMA_SHAPE_HEADING;
 }
 
-/* The phrase that tells what `text` is, and whether it is a share bar. */
-static const struct stemma_phrase *
-find_phrase(const struct stemma_phrases *phrases, struct stemma_view text,
-	bool *share)
-{
-	char room[PHRASE_BYTES];
-	struct stemma_view folded = {room, stemma_look_fold(room, text)};
-
-	*share = is_share_bar(folded);
-	return stemma_phrases_find(phrases, folded);
-}
-
 /* The shape of a long paragraph, or of one of which nothing else is known. */
 static enum stemma_shape
 shape_of_text(
@@ -224,11 +175,13 @@ shape_of_text(
 {
 	enum stemma_shape shape = STEMMA_SHAPE_BODY;
 
-	*sure = STEMMA_SURE_LIKELY;
-	if (is_quotation(text))
-		return STEMMA_SHAPE_QUOTE;
 	if (look)
 		shape = heading_or_body(look);
+	*sure = STEMMA_SURE_LIKELY;
+	if (is_quotation(text) &&
+		!(shape == STEMMA_SHAPE_HEADING && look->stops == 0 &&
+			look->words <= QUOTED_WORDS))
+		return STEMMA_SHAPE_QUOTE;
 	if (shape == STEMMA_SHAPE_HEADING || (look && look->stops == 0))
 		*sure = STEMMA_SURE_FAIR;
 	else
@@ -236,35 +189,73 @@ shape_of_text(
 	return shape;
 }
 
-/* The shape of `text` by its words and looks; `*sure` becomes how sure. */
-static enum stemma_shape
-shape_of(uint8_t *sure, struct stemma_view text,
-	const struct stemma_phrases *phrases)
+/* Take note of what the phrase and the look say of the shape; false: nothing.
+ */
+static bool
+tell_by_phrase(struct stemma_paragraph *p, const struct stemma_look *look,
+	const struct stemma_phrase *phrase)
 {
-	const struct stemma_phrase *phrase;
-	struct stemma_look look;
-	bool share;
+	if (!phrase || !agrees(look, phrase))
+		return false;
+	p->shape = phrase->shape;
+	p->sure = phrase->place == STEMMA_PLACE_START ? STEMMA_SURE_LIKELY
+						      : STEMMA_SURE_SAID;
+	if (phrase->place == STEMMA_PLACE_LEAD &&
+		p->span.end - p->span.start <= phrase->size + 4u)
+		p->traits |= STEMMA_TRAIT_LEADS;
+	return true;
+}
 
-	if (text.size > PHRASE_BYTES)
-		return shape_of_text(text, NULL, sure);
-	phrase = find_phrase(phrases, text, &share);
-	if (text.size > CLOSE_BYTES && !phrase)
-		return shape_of_text(text, NULL, sure);
-	stemma_look_at(&look, text);
-	*sure = STEMMA_SURE_SAID;
-	if (!look.letters)
-		return STEMMA_SHAPE_RULE;
-	if (phrase && agrees(&look, phrase)) {
-		if (phrase->place == STEMMA_PLACE_START)
-			*sure = STEMMA_SURE_LIKELY;
-		return phrase->shape;
+/* The shape of the short paragraph `p` by its words and looks. */
+static void
+tell_short(struct stemma_paragraph *p, struct stemma_view text,
+	const struct stemma_look *look, const struct stemma_phrase *phrase,
+	bool share)
+{
+	p->sure = STEMMA_SURE_SAID;
+	if (!look->letters) {
+		p->shape = STEMMA_SHAPE_RULE;
+		return;
 	}
-	*sure = STEMMA_SURE_LIKELY;
-	if (share)
-		return STEMMA_SHAPE_BOILERPLATE;
-	if (is_dateline(&look, text))
-		return STEMMA_SHAPE_DATELINE;
-	return shape_of_text(text, &look, sure);
+	if (!(phrase && phrase->place == STEMMA_PLACE_ANY &&
+		    phrase->shape == STEMMA_SHAPE_BOILERPLATE &&
+		    is_dateline(look)) &&
+		tell_by_phrase(p, look, phrase))
+		return;
+	p->sure = STEMMA_SURE_LIKELY;
+	if (share || (look->address && look->last != '.' &&
+			     look->words <= ADDRESS_WORDS))
+		p->shape = STEMMA_SHAPE_BOILERPLATE;
+	else if (is_dateline(look))
+		p->shape = STEMMA_SHAPE_DATELINE;
+	else
+		p->shape = (uint8_t)shape_of_text(text, look, &p->sure);
+}
+
+static void
+tell_shape(struct stemma_paragraph *p, struct stemma_view text,
+	const struct stemma_phrases *phrases, bool item)
+{
+	const struct stemma_phrase *phrase = NULL;
+	struct stemma_look look;
+	char room[PHRASE_BYTES];
+	struct stemma_view folded = {room, 0};
+
+	if (text.size <= PHRASE_BYTES) {
+		folded.size = stemma_look_fold(room, text);
+		phrase = stemma_phrases_find(phrases, folded);
+	}
+	if (text.size <= CLOSE_BYTES || phrase) {
+		stemma_look_at(&look, text);
+		stemma_traits_tell(p, text, &look);
+		tell_short(p, text, &look, phrase, is_share_bar(folded));
+	} else {
+		p->shape = (uint8_t)shape_of_text(text, NULL, &p->sure);
+	}
+	if (item && p->shape != STEMMA_SHAPE_BOILERPLATE) {
+		p->shape = STEMMA_SHAPE_LIST;
+		p->sure = STEMMA_SURE_SAID;
+	}
 }
 
 void
@@ -274,16 +265,10 @@ stemma_shapes_tell(struct stemma_paragraph *paragraphs, size_t count,
 	struct stemma_phrases phrases;
 
 	stemma_phrases_index(&phrases);
-	for (size_t k = 0; k < count; k++) {
-		struct stemma_paragraph *p = &paragraphs[k];
-		bool item = is_item(paragraphs, count, k, doc);
-
-		p->sure = STEMMA_SURE_SAID;
-		p->shape = item ? STEMMA_SHAPE_LIST
-				: (uint8_t)shape_of(&p->sure,
-					  stemma_view_cut(doc->text, p->span),
-					  &phrases);
-	}
+	for (size_t k = 0; k < count; k++)
+		tell_shape(&paragraphs[k],
+			stemma_view_cut(doc->text, paragraphs[k].span),
+			&phrases, stemma_item_is(paragraphs, count, k, doc));
 	/* The last line of a page is no heading: nothing follows it. */
 	if (count && paragraphs[count - 1].shape == STEMMA_SHAPE_HEADING) {
 		paragraphs[count - 1].shape = STEMMA_SHAPE_BODY;

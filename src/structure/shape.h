@@ -24,6 +24,30 @@ enum stemma_shape {
 	STEMMA_SHAPE_RULE /* "* * *", "---": nothing but marks */
 };
 
+/* Traits of short paragraphs: a set of bits. */
+enum {
+	STEMMA_TRAIT_NUMBER = 1,    /* has a number */
+	STEMMA_TRAIT_LEADING = 2,   /* begins with one */
+	STEMMA_TRAIT_LABEL = 4,     /* "Referee: Ann Otway" */
+	STEMMA_TRAIT_MEASURE = 8,   /* ends in an abbreviation: "2 tbsp." */
+	STEMMA_TRAIT_STOP = 16,     /* ends a sentence or clause */
+	STEMMA_TRAIT_QUESTION = 32, /* asks */
+	STEMMA_TRAIT_MARKED = 64,   /* ends in "!", "?" or "…" */
+	STEMMA_TRAIT_INNER = 128,   /* has the end of a sentence inside */
+	STEMMA_TRAIT_QUOTES = 256,  /* has quotation marks */
+	STEMMA_TRAIT_DAY = 512,     /* a dateline that names the day */
+	STEMMA_TRAIT_LEADS = 1024,  /* a title of another story follows */
+	STEMMA_TRAIT_CREDIT = 2048, /* ends in a credit for a picture */
+	STEMMA_TRAIT_AGENCY = 4096, /* names an agency, and little else */
+	STEMMA_TRAIT_ROLE = 8192    /* names the profession of a writer */
+};
+
+struct stemma_look;
+
+/* Take note of the traits of a short paragraph of this look. O(bytes). */
+void stemma_traits_tell(struct stemma_paragraph *paragraph,
+	struct stemma_view text, const struct stemma_look *look);
+
 /* How sure a shape or kind is, in percent. */
 enum {
 	STEMMA_SURE_GUESS = 50,  /* nothing speaks against it */
@@ -46,7 +70,7 @@ void stemma_shapes_tell(struct stemma_paragraph *paragraphs, size_t count,
  * `stories` may be NULL: there is one.
  */
 void stemma_kinds_assign(uint8_t *kinds, uint8_t *sure,
-	const struct stemma_doc *doc, const struct stemma_paragraph *paragraphs,
+	const struct stemma_doc *doc, struct stemma_paragraph *paragraphs,
 	size_t count, const struct stemma_story *stories, size_t story_count);
 
 #endif

@@ -1,0 +1,53 @@
+/*
+ * kinds.h - from shapes to kinds: what the place of a paragraph in its story
+ * says. Three passes, each over a part of it:
+ *
+ *     front    up to the first text: headline, byline, dateline, caption
+ *     inside   subheads and lists without marks
+ *     tail     behind the last text: credits and boilerplate
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STRUCTURE_KINDS_H
+#define STRUCTURE_KINDS_H
+
+#include "shape.h"
+
+/* The paragraphs of one story. */
+struct stemma_part {
+	const struct stemma_doc *doc;
+	struct stemma_paragraph *first, *end;
+};
+
+/* Give the paragraphs in front of the first text their kinds; returns that
+   text, or where the story ends. O(paragraphs in front). */
+struct stemma_paragraph *stemma_front_assign(const struct stemma_part *story);
+
+/* Give those from `p` on their kinds. O(paragraphs). */
+void stemma_inside_assign(
+	const struct stemma_part *story, struct stemma_paragraph *p);
+
+static inline struct stemma_view
+stemma_part_text(
+	const struct stemma_part *story, const struct stemma_paragraph *p)
+{
+	return stemma_view_cut(story->doc->text, p->span);
+}
+
+/* Whether a paragraph is what a story consists of. */
+static inline bool
+stemma_shape_is_text(const struct stemma_paragraph *p)
+{
+	return p->shape == STEMMA_SHAPE_BODY || p->shape == STEMMA_SHAPE_LIST ||
+	       p->shape == STEMMA_SHAPE_QUOTE;
+}
+
+static inline void
+stemma_kind_set(
+	struct stemma_paragraph *p, enum stemma_kind kind, unsigned sure)
+{
+	p->kind = (uint8_t)kind;
+	p->sure = (uint8_t)sure;
+}
+
+#endif
