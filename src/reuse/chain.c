@@ -22,6 +22,7 @@ add_run(struct stemma_matches *m, size_t first, struct stemma_match_run run)
 
 	if (!runs)
 		return false;
+	m->runs = runs;
 	last = m->run_count > first ? &runs[m->run_count - 1] : NULL;
 	if (last && last->source + last->size == run.source &&
 		last->target + last->size == run.target) {
@@ -29,7 +30,6 @@ add_run(struct stemma_matches *m, size_t first, struct stemma_match_run run)
 		return true;
 	}
 	runs[m->run_count++] = run;
-	m->runs = runs;
 	return true;
 }
 
