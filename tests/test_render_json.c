@@ -37,7 +37,8 @@ json_has_all_fields_in_the_documented_order(void **state)
 		"\"split\":0,\"merged\":0,\"regrouped\":0,\"added\":0,"
 		"\"removed\":0,\"moved\":0,\"words_added\":1,"
 		"\"words_removed\":1,\"changes\":1,\"hidden\":0},"
-		"\"digest\":[],\"approximate\":false}\n");
+		"\"digest\":[\"edit: is \u2192 was "
+		"here\"],\"approximate\":false}\n");
 }
 
 static void

@@ -257,6 +257,7 @@ term_puts_two_columns_beside_each_other_from_100_on(void **state)
 	(void)state;
 	assert_renders(old, new, stemma_render_term, &wide,
 		"1 paragraph edited, 1 added, 1 removed; edits: +1 -1 words\n"
+		"\u00b7 headline: rejects \u2192 accepts\n"
 		"~ 1 Bank [-rejects-] the plan again               "
 		"\u2502 1 Bank {+accepts+} the plan again\n"
 		"- 2 Gone.                                         "
@@ -265,6 +266,7 @@ term_puts_two_columns_beside_each_other_from_100_on(void **state)
 		"\u2502 2 Come.\n");
 	assert_renders(old, new, stemma_render_term, &narrow,
 		"1 paragraph edited, 1 added, 1 removed; edits: +1 -1 words\n"
+		"\u00b7 headline: rejects \u2192 accepts\n"
 		"~ 1 1 \u2502 Bank [-rejects-]{+accepts+} the plan again\n"
 		"- 2   \u2502 Gone.\n"
 		"+   2 \u2502 Come.\n");
@@ -333,6 +335,7 @@ term_isolates_lines_with_right_to_left_letters(void **state)
 		"\u0642\u0627\u0644 two\n\nHe said \u05d0\u05d1\n",
 		stemma_render_term, &plain,
 		"1 paragraph edited, 1 added; edits: +1 -1 words\n"
+		"\u00b7 headline: one \u2192 two\n"
 		"~ 1 1 \u2502 \u2067\u0642\u0627\u0644 "
 		"[-one-]{+two+}\u2069\n"
 		"+   2 \u2502 \u2066He said \u05d0\u05d1\u2069\n");

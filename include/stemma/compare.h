@@ -106,7 +106,9 @@ struct stemma_change {
 
 struct stemma_stats {
 	uint32_t units
-		[STEMMA_OP_COUNT]; /* links by op; an n:m link counts once */
+		[STEMMA_OP_COUNT]; /* links by op; an n:m link counts once, and
+		                      one whose every change is hidden counts as
+		                      unchanged */
 	uint32_t moved;            /* links with the flag */
 	uint64_t words_added; /* words that edits brought, punctuation aside;
 	                           words of added units are not counted here */
@@ -147,6 +149,39 @@ struct stemma_story_link {
 	bool at_end; /* added or removed behind all that was kept */
 };
 
+/* What a line of a digest is about, in the order of its lines. */
+enum stemma_about {
+	STEMMA_ABOUT_HEADLINE = 0,
+	STEMMA_ABOUT_CORRECTION,
+	STEMMA_ABOUT_NEGATION,
+	STEMMA_ABOUT_NUMBER,
+	STEMMA_ABOUT_NAME,
+	STEMMA_ABOUT_QUOTE,
+	STEMMA_ABOUT_ATTRIBUTION,
+	STEMMA_ABOUT_DATE,
+	STEMMA_ABOUT_STORIES,
+	STEMMA_ABOUT_UNITS, /* paragraphs that came and went */
+	STEMMA_ABOUT_MOVES,
+	STEMMA_ABOUT_REST,   /* the rest, as counts */
+	STEMMA_ABOUT_NOTHING /* that there is nothing to tell */
+};
+
+/* "headline", "correction", …; static. */
+const char *stemma_about_name(enum stemma_about about);
+
+/* A digest has no more lines than this. */
+#define STEMMA_DIGEST_MOST 12
+
+/*
+ * One thing that happened: "headline: rejects → shoots down". UTF-8 without a
+ * line break, with words of the documents in it as they are: whoever shows it
+ * makes controls harmless (stemma_out_visible()).
+ */
+struct stemma_digest_line {
+	struct stemma_view text;
+	enum stemma_about about;
+};
+
 /* Zeros mean: nothing ignored, the default budget, nothing read. */
 struct stemma_compare_options {
 	unsigned ignore; /* STEMMA_FOLD_CASE | _PUNCTUATION | _NUMBERS: changes
@@ -171,6 +206,10 @@ struct stemma_comparison {
 	                                      removed ones where they stood */
 	size_t story_count;
 	struct stemma_reuse reuse; /* what stands twice in the new document */
+	struct stemma_digest_line *digest; /* what matters most comes first;
+	                                      never empty. Headlines, corrections
+	                                      and stories only as far as read */
+	size_t digest_count;
 	bool approximate; /* the budget was reached somewhere */
 	bool identical;   /* the raw bytes are the same */
 	bool different;   /* something is to be seen beyond what is ignored

@@ -46,10 +46,12 @@ struct stemma_render_options {
  */
 
 /*
- * For people at a terminal: a summary line, the names, then what changed in
+ * For people at a terminal: a summary line, the digest but for its counts
+ * (unless the page has but one thing to tell), the names, then what changed in
  * reading order.
  *
  *     1 paragraph edited, 1 added, 1 moved; edits: +2 -1 words
+ *     · headline: rejects → shoots down
  *     --- old.txt
  *     +++ new.txt
  *     ~  1  1 │ Bank [-rejects-]{+shoots down+} the plan
@@ -143,6 +145,15 @@ enum stemma_code stemma_render_criticmarkup(struct stemma_out *out,
  * look for nothing. Names are quoted as git does. O(bytes of both texts).
  */
 enum stemma_code stemma_render_unified(struct stemma_out *out,
+	const struct stemma_comparison *comparison,
+	const struct stemma_render_options *options,
+	struct stemma_arena *scratch);
+
+/*
+ * The digest of the comparison, at most a dozen lines, what matters most first.
+ * Controls are shown as by stemma_render_term(). O(bytes of the digest).
+ */
+enum stemma_code stemma_render_digest(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch);

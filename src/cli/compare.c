@@ -39,7 +39,16 @@ static const struct format {
 		STEMMA_READ_NOTHING},
 	[STEMMA_FORMAT_STAT] = {stemma_render_stat, 0, true,
 		STEMMA_READ_CHANGED},
+	[STEMMA_FORMAT_DIGEST] = {stemma_render_digest, 0, true,
+		STEMMA_READ_CHANGED},
 };
+
+static const struct format *
+format_of(const struct stemma_compare_settings *settings)
+{
+	return &formats[settings->digest ? STEMMA_FORMAT_DIGEST
+					 : settings->format];
+}
 
 /* Everything one comparison needs; all zeros is nothing yet. */
 struct job {
@@ -71,7 +80,7 @@ compare(struct job *job, char **names)
 		.stories = {&stories[STEMMA_OLD], &stories[STEMMA_NEW]},
 		.ignore = job->settings->ignore,
 		.budget = job->settings->budget,
-		.reading = formats[job->settings->format].reading};
+		.reading = format_of(job->settings)->reading};
 	enum stemma_code code;
 	int side;
 
@@ -105,7 +114,7 @@ static int
 render(struct job *job, char **names)
 {
 	const struct stemma_compare_settings *settings = job->settings;
-	const struct format *format = &formats[settings->format];
+	const struct format *format = format_of(settings);
 	struct stemma_render_options options = {
 		.context = settings->context == STEMMA_CONTEXT_UNSET
 				   ? format->context
@@ -198,6 +207,8 @@ static const struct stemma_option_group compare_groups[] = {
 
 static const struct stemma_example compare_examples[] = {
 	{"stemma compare old.txt new.txt", "show on the terminal what changed"},
+	{"stemma compare --digest old.txt new.txt",
+		"what matters, in a dozen lines at most"},
 	{"stemma compare --ignore=case,punctuation old.txt new.txt",
 		"only what changes words"},
 	{"stemma compare --format=json -o diff.json old.txt new.txt",

@@ -25,6 +25,7 @@ struct stemma_compare_settings {
 	uint64_t context;     /* in units */
 	uint64_t width;       /* in columns; 0: of the terminal */
 	bool unfold;
+	bool digest; /* this alone, whatever the format */
 	bool side_by_side;
 	bool pretty;
 	unsigned color;       /* enum stemma_color */
@@ -39,7 +40,8 @@ enum stemma_format {
 	STEMMA_FORMAT_WDIFF,
 	STEMMA_FORMAT_CRITICMARKUP,
 	STEMMA_FORMAT_UNIFIED,
-	STEMMA_FORMAT_STAT
+	STEMMA_FORMAT_STAT,
+	STEMMA_FORMAT_DIGEST /* --digest */
 };
 
 /* The options, in two groups of help. */

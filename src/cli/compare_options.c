@@ -100,6 +100,11 @@ const struct stemma_option stemma_compare_options_how[] = {
 		.help = "write the answer as",
 		.words = format_words,
 		.at = AT(format)},
+	{.name = "digest",
+		.value = STEMMA_VALUE_FLAG,
+		.help = "write a dozen lines at most, what matters most first, "
+			"in place of any format",
+		.at = AT(digest)},
 	{.name = "context",
 		.letter = 'C',
 		.value = STEMMA_VALUE_NUMBER,

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "compare/changes.h"
+#include "compare/digest.h"
 #include "compare/links.h"
 #include "compare/pages.h"
 #include "compare/pieces.h"
@@ -178,21 +179,30 @@ edit_links(struct context *context, const uint32_t *pairs)
 	return STEMMA_OK;
 }
 
-/* Whether a reader would see anything of the link beyond what is ignored. */
+/* Whether words of the link differ, and all that does is ignored. */
 static bool
-is_seen(const struct stemma_comparison *comparison,
+is_hidden(const struct stemma_comparison *comparison,
 	const struct stemma_link *link)
 {
-	if (link->op != STEMMA_EDITED || link->moved)
-		return link->op != STEMMA_UNCHANGED || link->moved;
+	if (link->op != STEMMA_EDITED)
+		return false;
 	for (uint32_t k = 0; k < link->change_count; k++) {
 		const struct stemma_change *change =
 			&comparison->changes[link->first_change + k];
 
 		if (!change->hidden && !change->reformat)
-			return true;
+			return false;
 	}
-	return false;
+	return true;
+}
+
+/* Whether a reader would see anything of the link beyond what is ignored. */
+static bool
+is_seen(const struct stemma_comparison *comparison,
+	const struct stemma_link *link)
+{
+	return link->moved ||
+	       (link->op != STEMMA_UNCHANGED && !is_hidden(comparison, link));
 }
 
 static void
@@ -203,7 +213,8 @@ count(struct stemma_comparison *comparison)
 	for (size_t k = 0; k < comparison->link_count; k++) {
 		const struct stemma_link *link = &comparison->links[k];
 
-		stats->units[link->op]++;
+		stats->units[is_hidden(comparison, link) ? STEMMA_UNCHANGED
+							 : link->op]++;
 		stats->moved += link->moved;
 		comparison->different |= is_seen(comparison, link);
 	}
@@ -280,6 +291,8 @@ stemma_comparison_make(struct stemma_comparison *comparison,
 	if (code == STEMMA_OK)
 		code = stemma_pages_read(comparison, options,
 			context.flip ? STEMMA_OLD : STEMMA_NEW, arena, scratch);
+	if (code == STEMMA_OK)
+		code = stemma_digest_make(comparison, arena, scratch);
 	if (code != STEMMA_OK)
 		*comparison = (struct stemma_comparison){0};
 	return code;

@@ -51,3 +51,26 @@ stemma_weight_name(unsigned weight)
 	}
 	return "?";
 }
+
+const char *
+stemma_about_name(enum stemma_about about)
+{
+	static const char *const names[] = {
+		[STEMMA_ABOUT_HEADLINE] = "headline",
+		[STEMMA_ABOUT_CORRECTION] = "correction",
+		[STEMMA_ABOUT_NEGATION] = "negation",
+		[STEMMA_ABOUT_NUMBER] = "number",
+		[STEMMA_ABOUT_NAME] = "name",
+		[STEMMA_ABOUT_QUOTE] = "quote",
+		[STEMMA_ABOUT_ATTRIBUTION] = "attribution",
+		[STEMMA_ABOUT_DATE] = "date",
+		[STEMMA_ABOUT_STORIES] = "stories",
+		[STEMMA_ABOUT_UNITS] = "units",
+		[STEMMA_ABOUT_MOVES] = "moves",
+		[STEMMA_ABOUT_REST] = "rest",
+		[STEMMA_ABOUT_NOTHING] = "nothing",
+	};
+
+	return (unsigned)about < sizeof names / sizeof *names ? names[about]
+							      : "?";
+}

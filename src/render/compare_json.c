@@ -283,10 +283,13 @@ write_stats(struct stemma_json *json, const struct stemma_stats *stats)
 }
 
 static void
-write_digest(struct stemma_json *json)
+write_digest(
+	struct stemma_json *json, const struct stemma_comparison *comparison)
 {
 	stemma_json_key(json, "digest");
 	stemma_json_open(json, '[');
+	for (size_t i = 0; i < comparison->digest_count; i++)
+		stemma_json_string(json, comparison->digest[i].text);
 	stemma_json_close(json, ']');
 }
 
@@ -309,7 +312,7 @@ stemma_render_json(struct stemma_out *out,
 	write_story_links(&json, comparison);
 	write_reuse(&json, comparison);
 	write_stats(&json, &comparison->stats);
-	write_digest(&json);
+	write_digest(&json, comparison);
 	stemma_json_key(&json, "approximate");
 	stemma_json_bool(&json, comparison->approximate);
 	stemma_json_close(&json, '}');

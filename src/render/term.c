@@ -222,6 +222,27 @@ write_name(const struct stemma_term *term, const char *mark,
 	stemma_out_char(out, '\n');
 }
 
+/* What matters most, but for what the summary counts already. */
+static void
+write_digest(const struct stemma_term *term)
+{
+	const struct stemma_comparison *comparison = term->comparison;
+
+	/* One thing alone is plain to see. */
+	if (comparison->digest_count == 1)
+		return;
+	for (size_t k = 0; k < comparison->digest_count; k++) {
+		const struct stemma_digest_line *line = &comparison->digest[k];
+		struct stemma_run run[2] = {
+			{stemma_view_of("· "), STEMMA_STYLE_DIM},
+			{line->text, STEMMA_STYLE_PLAIN}};
+		struct stemma_runs runs = {.runs = run, .count = 2};
+
+		if (line->about < STEMMA_ABOUT_UNITS)
+			stemma_term_flush(term, &runs);
+	}
+}
+
 static void
 write_head(struct stemma_term *term)
 {
@@ -238,6 +259,7 @@ write_head(struct stemma_term *term)
 		term->failed = true;
 	}
 	stemma_out_free(&line);
+	write_digest(term);
 	write_name(term, "--- ", STEMMA_STYLE_REMOVED, STEMMA_OLD);
 	write_name(term, "+++ ", STEMMA_STYLE_ADDED, STEMMA_NEW);
 }

@@ -78,6 +78,17 @@ check_link(struct checker *checker, size_t k)
 	       (link->change_count == 0 || check_changes(checker, link));
 }
 
+/* Whether an edited link has no change that is seen. */
+static inline bool
+all_hidden(const struct stemma_comparison *c, const struct stemma_link *link)
+{
+	for (uint32_t k = 0; k < link->change_count; k++)
+		if (!c->changes[link->first_change + k].hidden &&
+			!c->changes[link->first_change + k].reformat)
+			return false;
+	return link->op == STEMMA_EDITED;
+}
+
 static inline bool
 check_stats(struct checker *checker)
 {
@@ -85,7 +96,8 @@ check_stats(struct checker *checker)
 	struct stemma_stats stats = {0};
 
 	for (size_t k = 0; k < c->link_count; k++) {
-		stats.units[c->links[k].op]++;
+		stats.units[all_hidden(c, &c->links[k]) ? STEMMA_UNCHANGED
+							: c->links[k].op]++;
 		stats.moved += c->links[k].moved;
 	}
 	for (size_t k = 0; k < c->change_count; k++) {

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <stemma/compare.h>
+#include <stemma/render.h>
+
+struct pair {
+	struct stemma_arena *arena, *scratch;
+	struct stemma_doc docs[2];
+	struct stemma_comparison comparison;
+};
+
+static enum stemma_code
+try_pair(struct pair *pair, const char *const texts[2], unsigned ignore,
+	size_t limit)
+{
+	struct stemma_compare_options options = {
+		.ignore = ignore, .reading = STEMMA_READ_CHANGED};
+
+	pair->arena = stemma_arena_new(0);
+	pair->scratch = stemma_arena_new(limit);
+	assert_non_null(pair->arena);
+	assert_non_null(pair->scratch);
+	for (int side = 0; side < 2; side++)
+		assert_int_equal(stemma_doc_split(&pair->docs[side],
+					 stemma_view_of(texts[side]), NULL,
+					 pair->arena, NULL),
+			STEMMA_OK);
+	return stemma_comparison_make(&pair->comparison, &pair->docs[0],
+		&pair->docs[1], &options, pair->arena, pair->scratch);
+}
+
+static void
+free_pair(struct pair *pair)
+{
+	stemma_arena_free(pair->arena);
+	stemma_arena_free(pair->scratch);
+}
+
+static void
+assert_digest_ignoring(const char *old_text, const char *new_text,
+	unsigned ignore, const char *expected)
+{
+	const char *const texts[2] = {old_text, new_text};
+	const struct stemma_render_options options = {0};
+	struct stemma_out out = {0};
+	struct pair pair;
+
+	assert_int_equal(try_pair(&pair, texts, ignore, 0), STEMMA_OK);
+	assert_int_equal(stemma_render_digest(&out, &pair.comparison, &options,
+				 pair.scratch),
+		STEMMA_OK);
+	stemma_out_char(&out, '\0');
+	assert_int_equal(stemma_out_finish(&out), STEMMA_OK);
+	assert_string_equal(out.bytes, expected);
+	assert_true(pair.comparison.digest_count >= 1);
+	assert_true(pair.comparison.digest_count <= STEMMA_DIGEST_MOST);
+	stemma_out_free(&out);
+	free_pair(&pair);
+}
+
+static void
+assert_digest(const char *old_text, const char *new_text, const char *expected)
+{
+	assert_digest_ignoring(old_text, new_text, 0, expected);
+}
+
+/* A small page: headline, then paragraphs. */
+#define HEADLINE "Bank rejects plan for harbour\n"
+#define FIRST                                                               \
+	"The bank in the old town has decided on the plan for the harbour " \
+	"after a debate of many hours, its board told reporters.\n"
+#define SECOND                                                                 \
+	"Residents had asked for a park, a playground and better paths along " \
+	"the water since the shipyard closed.\n"
+
+static void
+digest_of_one_text_says_no_difference(void **state)
+{
+	(void)state;
+	assert_digest(FIRST, FIRST, "no difference\n");
+	assert_digest("", "", "no difference\n");
+}
+
+static void
+digest_of_reformatted_text_is_one_line(void **state)
+{
+	(void)state;
+	assert_digest("\"We agree\" -- nobody else.\n\nIt's all.\n",
+		"\u201cWe agree\u201d \u2014 nobody else.\n\nIt\u2019s all.\n",
+		"only reformatted: no word changed (2 paragraphs)\n");
+}
+
+static void
+digest_of_ignored_edits_says_how_many(void **state)
+{
+	(void)state;
+	assert_digest_ignoring("The Bank agrees to it.\n",
+		"The bank agrees to it.\n", STEMMA_FOLD_CASE,
+		"no difference beyond what is ignored (1 change hidden)\n");
+}
+
+static void
+digest_tells_the_headline_first(void **state)
+{
+	(void)state;
+	assert_digest(HEADLINE FIRST SECOND,
+		"Bank shoots down plan for harbour\n" FIRST
+		"Residents had not asked for a park, a playground and better "
+		"paths along the water since the shipyard closed.\n",
+		"headline: rejects \u2192 shoots down\n"
+		"negation: Residents had {+not+} asked for\n");
+}
+
+static void
+digest_ranks_by_what_matters(void **state)
+{
+	(void)state;
+	assert_digest("The vote is on Monday in the hall.\n\n"
+		      "It was Anna Berg who asked for it.\n\n"
+		      "There were 9 dead in the fire.\n\n"
+		      "They did not agree to the plan.\n\n"
+		      "The road is closed for the day.\n",
+		"The vote is on Tuesday in the hall.\n\n"
+		"It was Anna Holm who asked for it.\n\n"
+		"There were 12 dead in the fire.\n\n"
+		"They did agree to the plan.\n\n"
+		"The road is shut for the day.\n",
+		"negation: They did [-not-] agree to\n"
+		"number: 9 \u2192 12 dead in\n"
+		"name: Berg \u2192 Holm who asked\n"
+		"date: Monday \u2192 Tuesday in the\n"
+		"1 other edit\n");
+}
+
+static void
+digest_tells_an_edit_made_many_times_once(void **state)
+{
+	(void)state;
+	assert_digest("It was Anna Berg who asked.\n\n"
+		      "They met Anna Berg at noon.\n\n"
+		      "A letter to Anna Berg was lost.\n",
+		"It was Anna Holm who asked.\n\n"
+		"They met Anna Holm at noon.\n\n"
+		"A letter to Anna Holm was lost.\n",
+		"name: Berg \u2192 Holm (3 times)\n");
+}
+
+static void
+digest_has_a_dozen_lines_at_most(void **state)
+{
+	static const char *const units[] = {"cows", "cars", "boats", "trees",
+		"houses", "books", "hats", "shoes", "lamps", "chairs", "tables",
+		"doors", "walls", "roofs", "gates"};
+	struct stemma_out old_text = {0}, new_text = {0};
+	const char *texts[2];
+	struct pair pair;
+	struct stemma_digest_line last;
+
+	(void)state;
+	for (size_t k = 0; k < sizeof units / sizeof *units; k++) {
+		stemma_out_format(&old_text, "They own %zu %s in all.\n\n",
+			k + 10, units[k]);
+		stemma_out_format(&new_text, "They own %zu %s in all.\n\n",
+			k + 40, units[k]);
+	}
+	stemma_out_char(&old_text, '\0');
+	stemma_out_char(&new_text, '\0');
+	texts[0] = old_text.bytes;
+	texts[1] = new_text.bytes;
+	assert_int_equal(try_pair(&pair, texts, 0, 0), STEMMA_OK);
+	assert_int_equal(pair.comparison.digest_count, STEMMA_DIGEST_MOST);
+	last = pair.comparison.digest[STEMMA_DIGEST_MOST - 1];
+	assert_int_equal(last.about, STEMMA_ABOUT_REST);
+	assert_true(
+		stemma_view_equal(last.text, stemma_view_of("4 more numbers")));
+	free_pair(&pair);
+	stemma_out_free(&old_text);
+	stemma_out_free(&new_text);
+}
+
+static void
+digest_tells_paragraphs_that_came_and_went(void **state)
+{
+	(void)state;
+	assert_digest(FIRST "\n" SECOND, FIRST,
+		"paragraph removed: Residents had asked for a park, a "
+		"playground and better path\u2026\n");
+	assert_digest("", FIRST "\n" SECOND, "2 paragraphs added\n");
+}
+
+static void
+digest_tells_corrections_that_came(void **state)
+{
+	(void)state;
+	assert_digest(HEADLINE FIRST SECOND,
+		HEADLINE FIRST SECOND
+		"Correction: An earlier version misstated the year.\n",
+		"correction added: Correction: An earlier version misstated "
+		"the year.\n");
+}
+
+static void
+digest_of_a_single_plain_edit_shows_it(void **state)
+{
+	(void)state;
+	assert_digest("The road is closed for the day.\n",
+		"The road is shut for the day.\n",
+		"edit: closed \u2192 shut for the\n");
+}
+
+static void
+digest_lines_are_harmless_and_short(void **state)
+{
+	const char *const texts[2] = {
+		"The sum of 5 \x1b[31m dollars was paid in the end.\n",
+		"The sum of 6\x1b[2J \x1b[31m dollars was paid in the end.\n"};
+	const struct stemma_render_options options = {0};
+	struct stemma_out out = {0};
+	struct pair pair;
+
+	(void)state;
+	assert_int_equal(try_pair(&pair, texts, 0, 0), STEMMA_OK);
+	assert_int_equal(stemma_render_digest(&out, &pair.comparison, &options,
+				 pair.scratch),
+		STEMMA_OK);
+	assert_int_equal(stemma_out_finish(&out), STEMMA_OK);
+	assert_null(memchr(out.bytes, '\x1b', out.size));
+	for (size_t k = 0; k < pair.comparison.digest_count; k++) {
+		struct stemma_view text = pair.comparison.digest[k].text;
+
+		assert_null(memchr(text.bytes, '\n', text.size));
+	}
+	stemma_out_free(&out);
+	free_pair(&pair);
+}
+
+static void
+digest_cuts_what_is_long_at_a_grapheme(void **state)
+{
+	(void)state;
+	assert_digest("They chose him.\n",
+		"They chose "
+		"e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301"
+		"e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301"
+		"e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301"
+		"e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301"
+		"e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301"
+		"e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301"
+		"e\u0301.\n",
+		"edit: him \u2192 "
+		"e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301"
+		"e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301"
+		"e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301"
+		"e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301"
+		"e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301"
+		"e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301"
+		"\u2026\n");
+}
+
+static void
+digest_survives_every_memory_limit(void **state)
+{
+	static const char *const texts[2] = {
+		HEADLINE FIRST SECOND, "A boat sank.\n" FIRST "It was 5 of 9."};
+	enum stemma_code code = STEMMA_NOMEM;
+	size_t failures = 0;
+
+	(void)state;
+	for (size_t limit = 1; code != STEMMA_OK; limit += 1024, failures++) {
+		struct pair pair;
+
+		code = try_pair(&pair, texts, 0, limit);
+		if (code != STEMMA_OK) {
+			assert_int_equal(code, STEMMA_NOMEM);
+			assert_null(pair.comparison.digest);
+			assert_int_equal(pair.comparison.digest_count, 0);
+		}
+		free_pair(&pair);
+	}
+	assert_true(failures > 3);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(digest_of_one_text_says_no_difference),
+		cmocka_unit_test(digest_of_reformatted_text_is_one_line),
+		cmocka_unit_test(digest_of_ignored_edits_says_how_many),
+		cmocka_unit_test(digest_tells_the_headline_first),
+		cmocka_unit_test(digest_ranks_by_what_matters),
+		cmocka_unit_test(digest_tells_an_edit_made_many_times_once),
+		cmocka_unit_test(digest_has_a_dozen_lines_at_most),
+		cmocka_unit_test(digest_tells_paragraphs_that_came_and_went),
+		cmocka_unit_test(digest_tells_corrections_that_came),
+		cmocka_unit_test(digest_of_a_single_plain_edit_shows_it),
+		cmocka_unit_test(digest_lines_are_harmless_and_short),
+		cmocka_unit_test(digest_cuts_what_is_long_at_a_grapheme),
+		cmocka_unit_test(digest_survives_every_memory_limit),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
