@@ -47,11 +47,24 @@ stands_twice(const struct stemma_part *s, const struct stemma_paragraph *p)
 		       stemma_view_equal(text, stemma_part_text(s, p + 1)));
 }
 
+static bool
+is_last_text(const struct stemma_part *s, const struct stemma_paragraph *p)
+{
+	unsigned lines = 0;
+
+	for (p++; p < s->end && lines < MENTION_LINES; p++, lines++) {
+		if (stemma_shape_is_text(p))
+			return false;
+	}
+	return p == s->end;
+}
+
 /* A bare name is the author's, unless the text speaks of it soon. */
 static bool
 is_mentioned(struct front *f, const struct stemma_paragraph *p,
 	struct stemma_view name)
 {
+	const char *at;
 	unsigned texts = 0;
 
 	if (f->mentions++ >= MENTION_LINES)
@@ -64,7 +77,10 @@ is_mentioned(struct front *f, const struct stemma_paragraph *p,
 		texts++;
 		if (text.size > MENTION_BYTES)
 			text.size = MENTION_BYTES;
-		if (memmem(text.bytes, text.size, name.bytes, name.size))
+		at = memmem(text.bytes, text.size, name.bytes, name.size);
+		/* "Ada Marsh is the author of …" at the end of the page. */
+		if (at && !(at == text.bytes && p->words > 0 &&
+				  is_last_text(f->story, p)))
 			return true;
 	}
 	return false;
@@ -74,6 +90,8 @@ is_mentioned(struct front *f, const struct stemma_paragraph *p,
 static bool
 is_kicker(const struct stemma_part *s, const struct stemma_paragraph *p)
 {
+	if (p->traits & STEMMA_TRAIT_KICKER)
+		return true;
 	return p + 1 < s->end && p[1].shape == STEMMA_SHAPE_HEADING &&
 	       p->words <= KICKER_WORDS && p->words + 2 <= p[1].words + 1 &&
 	       p[1].words >= UNDER_KICKER_WORDS &&
@@ -132,6 +150,20 @@ is_list_next(const struct stemma_part *s, const struct stemma_paragraph *p)
 			       p[1].shape == STEMMA_SHAPE_HEADING));
 }
 
+/* Whether a line stands where that with the author does. */
+static bool
+is_beside_date(const struct front *f, const struct stemma_paragraph *p)
+{
+	const struct stemma_paragraph *next = p + 1;
+
+	if (f->authored || next == f->story->end)
+		return false;
+	return next->shape == STEMMA_SHAPE_DATELINE ||
+	       next->shape == STEMMA_SHAPE_BYLINE ||
+	       (p > f->story->first && p[-1].shape == STEMMA_SHAPE_DATELINE &&
+		       stemma_shape_is_text(next));
+}
+
 /* A heading below the headline. */
 static void
 assign_below(struct front *f, struct stemma_paragraph *p)
@@ -149,15 +181,25 @@ assign_below(struct front *f, struct stemma_paragraph *p)
 		stemma_kind_set(p, STEMMA_KIND_BYLINE, STEMMA_SURE_LIKELY);
 		return;
 	}
-	if ((p->traits & STEMMA_TRAIT_QUESTION) || is_list_next(f->story, p) ||
-		assign_name(f, p))
+	if ((p->traits & (STEMMA_TRAIT_QUESTION | STEMMA_TRAIT_LABEL)) ||
+		is_list_next(f->story, p) || assign_name(f, p))
 		return;
 	if ((f->uncased && p->words <= UNCASED_WORDS && !f->authored) ||
-		(below_name && p->words <= BELOW_NAME_WORDS &&
-			!(p->traits & STEMMA_TRAIT_NUMBER)))
+		(p->words <= BELOW_NAME_WORDS &&
+			!(p->traits & STEMMA_TRAIT_NUMBER) &&
+			(below_name || is_beside_date(f, p))))
 		stemma_kind_set(p, STEMMA_KIND_BYLINE, STEMMA_SURE_GUESS);
 	else if (followed && p->words >= CAPTION_WORDS)
 		stemma_kind_set(p, STEMMA_KIND_CAPTION, STEMMA_SURE_GUESS);
+}
+
+/* An entry of a page that grows: "18:40", and a heading below. */
+static bool
+is_entry(const struct stemma_part *s, const struct stemma_paragraph *p)
+{
+	return s->later && p > s->first &&
+	       p[-1].shape == STEMMA_SHAPE_DATELINE &&
+	       !(p[-1].traits & STEMMA_TRAIT_DAY);
 }
 
 /* A heading or text above or at the headline. */
@@ -171,6 +213,8 @@ assign_title(struct front *f, struct stemma_paragraph *p)
 		return;
 	}
 	f->titled = true;
+	if (is_entry(f->story, p))
+		return;
 	if (p->shape != STEMMA_SHAPE_HEADING &&
 		!is_marked_headline(f->story, p))
 		return;

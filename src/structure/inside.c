@@ -4,11 +4,12 @@
 #include "kinds.h"
 #include "look.h"
 #include "names_line.h"
+#include "run.h"
 
-/* Words of a subhead at most, of an item without a mark, of a question that
-   the text asks itself. */
-#define SUBHEAD_WORDS 16
-#define ITEM_WORDS 25
+/* Words of a subhead at most, in a script without capitals too; of a question
+   that the text asks itself. */
+#define SUBHEAD_WORDS 14
+#define UNCASED_SUBHEAD_WORDS 9
 #define ASIDE_WORDS 6
 
 /* Lines in a row that make a list; if all look alike. */
@@ -23,54 +24,12 @@
 #define SPEAKER_WORDS 14
 #define LAST_WORDS 12
 
-/* Lines in a row that could be headings or items. */
-struct run {
-	struct stemma_paragraph *first, *end;
-};
-
 /* What is known of the headings of a story. */
 struct inside {
 	const struct stemma_part *story;
 	const struct stemma_paragraph *tail; /* behind its last text */
 	unsigned headings, questions;
 };
-
-/* A short line with a label, or one that ends in an abbreviation, may be an
-   item though it ends with a full stop. */
-static bool
-is_loose_item(const struct stemma_paragraph *p)
-{
-	return p->shape == STEMMA_SHAPE_BODY && p->words > 0 &&
-	       p->words <= ITEM_WORDS &&
-	       !(p->traits & (STEMMA_TRAIT_QUOTES | STEMMA_TRAIT_MARKED)) &&
-	       (p->traits & (STEMMA_TRAIT_LABEL | STEMMA_TRAIT_MEASURE));
-}
-
-static bool
-is_line(const struct stemma_paragraph *p)
-{
-	return p->shape == STEMMA_SHAPE_HEADING || is_loose_item(p);
-}
-
-/* The trait that two thirds of the lines have, the first and the last perhaps
-   not; 0: none. */
-static unsigned
-common_trait(const struct run *run)
-{
-	static const unsigned traits[] = {
-		STEMMA_TRAIT_LEADING, STEMMA_TRAIT_LABEL, STEMMA_TRAIT_NUMBER};
-	size_t count = (size_t)(run->end - run->first);
-
-	for (size_t k = 0; k < sizeof traits / sizeof *traits; k++) {
-		size_t having = 0;
-
-		for (struct stemma_paragraph *p = run->first; p < run->end; p++)
-			having += (p->traits & traits[k]) != 0;
-		if (having >= ALIKE_LINES && having * 3 >= count * 2 - 2)
-			return traits[k];
-	}
-	return 0;
-}
 
 static void
 set_items(struct stemma_paragraph *p, const struct stemma_paragraph *end,
@@ -83,10 +42,10 @@ set_items(struct stemma_paragraph *p, const struct stemma_paragraph *end,
 /* Make a list of the lines, if they are one: all but the subhead above it, and
    one of what follows. Returns whether. */
 static bool
-assign_list(const struct inside *in, const struct run *lines)
+assign_list(const struct inside *in, const struct stemma_run *lines)
 {
-	unsigned trait = common_trait(lines);
-	struct run run = *lines;
+	unsigned trait = stemma_run_trait(lines);
+	struct stemma_run run = *lines;
 	bool before_text =
 		run.end < in->story->end && stemma_shape_is_text(run.end);
 	bool before_list =
@@ -149,7 +108,9 @@ assign_heading(const struct inside *in, struct stemma_paragraph *p)
 
 	if (p->traits & STEMMA_TRAIT_CREDIT)
 		stemma_kind_set(p, STEMMA_KIND_CAPTION, STEMMA_SURE_FAIR);
-	else if (p->words > SUBHEAD_WORDS)
+	else if (p->words > ((p->traits & STEMMA_TRAIT_UNCASED)
+					    ? UNCASED_SUBHEAD_WORDS
+					    : SUBHEAD_WORDS))
 		stemma_kind_set(p, STEMMA_KIND_BODY, STEMMA_SURE_GUESS);
 	else if (next < in->story->end &&
 		 (next->shape == STEMMA_SHAPE_BYLINE ||
@@ -165,7 +126,7 @@ assign_heading(const struct inside *in, struct stemma_paragraph *p)
 
 /* The headline of another story, with its author below it. */
 static bool
-assign_title(const struct inside *in, const struct run *run)
+assign_title(const struct inside *in, const struct stemma_run *run)
 {
 	struct stemma_name_line line;
 	struct stemma_paragraph *author = run->end - 1;
@@ -181,9 +142,18 @@ assign_title(const struct inside *in, const struct run *run)
 	return true;
 }
 
+/* "Out on 14 November", behind other items. */
+static bool
+is_dated_item(const struct stemma_part *story, const struct stemma_paragraph *p)
+{
+	return p > story->first && p[-1].kind == STEMMA_KIND_LIST &&
+	       p->shape == STEMMA_SHAPE_DATELINE &&
+	       (p->traits & STEMMA_TRAIT_PLAIN);
+}
+
 /* Lines in a row. */
 static void
-assign_run(const struct inside *in, const struct run *run)
+assign_run(const struct inside *in, const struct stemma_run *run)
 {
 	bool last =
 		run->first >= in->tail && run->end - run->first < LIST_LINES;
@@ -258,10 +228,11 @@ find_tail(const struct stemma_part *story, struct stemma_paragraph *from)
 
 		if (p->shape == STEMMA_SHAPE_LIST)
 			p = skip_titles(from, tail);
-		else if (p > from && is_last_line(story, p))
+		else if (p > from && is_last_line(story, p)) {
 			p->shape = STEMMA_SHAPE_HEADING;
-		else if (p > from && p->shape == STEMMA_SHAPE_BODY &&
-			 p->words > 0 && is_about_author(story, p))
+			p->kind = STEMMA_KIND_SUBHEAD;
+		} else if (p > from && p->shape == STEMMA_SHAPE_BODY &&
+			   p->words > 0 && is_about_author(story, p))
 			stemma_kind_set(
 				p, STEMMA_KIND_BOILERPLATE, STEMMA_SURE_LIKELY);
 		else if (stemma_shape_is_text(p))
@@ -304,7 +275,7 @@ stemma_inside_assign(
 				(p->traits & STEMMA_TRAIT_QUESTION);
 	}
 	for (p = from; p < story->end;) {
-		struct run run = {p, p};
+		struct stemma_run run = {p, p};
 
 		if (is_speaker(&in, p)) {
 			stemma_kind_set(
@@ -317,7 +288,12 @@ stemma_inside_assign(
 				p++, STEMMA_KIND_BOILERPLATE, STEMMA_SURE_FAIR);
 			continue;
 		}
-		while (run.end < story->end && is_line(run.end))
+		if (is_dated_item(story, p)) {
+			stemma_kind_set(
+				p++, STEMMA_KIND_LIST, STEMMA_SURE_FAIR);
+			continue;
+		}
+		while (run.end < story->end && stemma_run_takes(run.end))
 			run.end++;
 		if (run.end > run.first)
 			assign_run(&in, &run);

@@ -12,16 +12,18 @@ static bool
 is_bullet(uint32_t c)
 {
 	return c == 0x2022 || c == 0x2023 || c == 0x2043 || c == 0x25e6 ||
-	       (c >= 0x25a0 && c <= 0x25cf) || c == 0x2219 || c == 0xb7 ||
-	       (c >= 0x2705 && c <= 0x2718) || c == 0x2192 || c == 0x21d2 ||
-	       c == 0x27a4 || c == 0x2794 || c == 0x1f449 ||
-	       (c >= 0x2460 && c <= 0x2473) || (c >= 0x2776 && c <= 0x277f);
+	       c == 0x2219 || c == 0xb7 || (c >= 0x2705 && c <= 0x2718) ||
+	       c == 0x2192 || c == 0x21d2 || c == 0x27a4 || c == 0x2794 ||
+	       c == 0x1f449 || (c >= 0x2460 && c <= 0x2473) ||
+	       (c >= 0x2776 && c <= 0x277f);
 }
 
+/* A dash, or a shape that also stands in front of names of authors. */
 static bool
 is_dash(uint32_t c)
 {
-	return c == '*' || c == '-' || c == '+' || c == 0x2013;
+	return c == '*' || c == '-' || c == '+' || c == 0x2013 ||
+	       (c >= 0x25a0 && c <= 0x25cf);
 }
 
 /* Han numbers, in front of "、". */
@@ -77,7 +79,8 @@ mark_of(struct stemma_view text)
 	if (is_bullet(c) || (c == '>' && take(text, &at) == '>'))
 		return MARK_BULLET;
 	if (is_dash(c))
-		return is_blank(take(text, &at)) ? MARK_DASH : MARK_NONE;
+		return c >= 0x25a0 || is_blank(take(text, &at)) ? MARK_DASH
+								: MARK_NONE;
 	if (c == '(' || c == 0xff08)
 		c = take(text, &at);
 	behind = at;

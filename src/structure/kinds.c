@@ -35,7 +35,7 @@ stemma_kinds_assign(uint8_t *kinds, uint8_t *sure, const struct stemma_doc *doc,
 	struct stemma_paragraph *paragraphs, size_t count,
 	const struct stemma_story *stories, size_t story_count)
 {
-	struct stemma_part story = {doc, paragraphs, paragraphs};
+	struct stemma_part story = {doc, paragraphs, paragraphs, false};
 	const struct stemma_paragraph *end = paragraphs + count;
 
 	for (size_t k = 0; story.first < end; k++) {
@@ -47,5 +47,6 @@ stemma_kinds_assign(uint8_t *kinds, uint8_t *sure, const struct stemma_doc *doc,
 			story.end++;
 		assign(kinds, sure, &story);
 		story.first = story.end;
+		story.later = true;
 	}
 }

@@ -17,6 +17,7 @@
 struct stemma_part {
 	const struct stemma_doc *doc;
 	struct stemma_paragraph *first, *end;
+	bool later; /* it is not the first of its page */
 };
 
 /* Give the paragraphs in front of the first text their kinds; returns that

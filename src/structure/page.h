@@ -48,7 +48,7 @@ struct stemma_paragraph {
 	uint8_t kind;            /* in the end: enum stemma_kind */
 	uint8_t sure;            /* of its shape, then kind, in percent */
 	uint8_t words;           /* about; 0: too many to count */
-	uint16_t traits;         /* shape.h; of short ones only */
+	uint32_t traits;         /* shape.h; of short ones only */
 };
 
 struct stemma_token {

@@ -3,6 +3,7 @@
 
 #include <stemma/text.h>
 
+#include "look.h"
 #include "phrases.h"
 #include "shape.h"
 
@@ -103,6 +104,39 @@ ends_label(struct stemma_view text, size_t at)
 		       memcmp(text.bytes + at, "\xe2\x80\xa2", 3) == 0);
 }
 
+/* Whether nothing but marks and a number follows: "Comments (48)". */
+static bool
+ends_line(struct stemma_view text, size_t at)
+{
+	size_t size;
+
+	for (; at < text.size; at += size) {
+		uint32_t c = stemma_code_point(text, at, &size);
+
+		if (c != ' ' &&
+			(c < 0x80 ? (c | 32) >= 'a' && (c | 32) <= 'z'
+				  : (c < 0x2000 && c >= 0xc0 &&
+					    !stemma_point_is_digit(c)) ||
+						(c >= 0x3400 && c < 0xfe00)))
+			return false;
+	}
+	return true;
+}
+
+/* Where the number in front of "48 comments" ends; 0: none is there. */
+static size_t
+number_in_front(struct stemma_view text)
+{
+	size_t at = 0, size = 0;
+
+	while (at < text.size &&
+		stemma_point_is_digit(stemma_code_point(text, at, &size)))
+		at += size;
+	if (at > 0 && at < text.size && text.bytes[at] == ' ')
+		at++;
+	return at;
+}
+
 /* The longest phrase at `at`, of those that begin a paragraph or those that may
    stand anywhere. */
 static const struct stemma_phrase *
@@ -121,6 +155,8 @@ phrase_at(const struct stemma_phrases *phrases, struct stemma_view text,
 				text.size - at > p->size + END_BYTES) ||
 			memcmp(text.bytes + at, p->text, p->size) != 0 ||
 			!ends_word(text, at + p->size) ||
+			(p->place == STEMMA_PLACE_WHOLE &&
+				!ends_line(text, at + p->size)) ||
 			(p->place == STEMMA_PLACE_LABEL &&
 				!ends_label(text, at + p->size)))
 			continue;
@@ -158,12 +194,17 @@ const struct stemma_phrase *
 stemma_phrases_find(
 	const struct stemma_phrases *phrases, struct stemma_view text)
 {
-	size_t first = marks_in_front(text);
+	size_t first = marks_in_front(text), number;
 	const struct stemma_phrase *found = NULL;
 
 	if (first + 1 < text.size)
 		found = phrase_at(phrases, text, first, false);
-
+	if (!found && (number = number_in_front(text)) > 0 &&
+		number + 1 < text.size) {
+		found = phrase_at(phrases, text, number, false);
+		if (found && found->place != STEMMA_PLACE_WHOLE)
+			found = NULL;
+	}
 	for (size_t at = first; !found && at + 1 < text.size; at++) {
 		unsigned char c = (unsigned char)text.bytes[at];
 

@@ -4,6 +4,7 @@
 #include "item.h"
 #include "look.h"
 #include "phrases.h"
+#include "run.h"
 #include "shape.h"
 
 /* Words that a heading has at most; if it asks a question. */
@@ -33,7 +34,7 @@
 
 /* Words of a quotation that stands alone; of a heading in quotation marks. */
 #define QUOTE_WORDS 4
-#define QUOTED_WORDS 7
+#define QUOTED_WORDS 4
 
 struct stemma_paragraph *
 stemma_paragraphs_find(
@@ -197,6 +198,8 @@ tell_by_phrase(struct stemma_paragraph *p, const struct stemma_look *look,
 {
 	if (!phrase || !agrees(look, phrase))
 		return false;
+	if (phrase->shape == STEMMA_SHAPE_HEADING)
+		p->traits |= STEMMA_TRAIT_KICKER;
 	p->shape = phrase->shape;
 	p->sure = phrase->place == STEMMA_PLACE_START ? STEMMA_SURE_LIKELY
 						      : STEMMA_SURE_SAID;
@@ -269,6 +272,7 @@ stemma_shapes_tell(struct stemma_paragraph *paragraphs, size_t count,
 		tell_shape(&paragraphs[k],
 			stemma_view_cut(doc->text, paragraphs[k].span),
 			&phrases, stemma_item_is(paragraphs, count, k, doc));
+	stemma_runs_tell(paragraphs, count);
 	/* The last line of a page is no heading: nothing follows it. */
 	if (count && paragraphs[count - 1].shape == STEMMA_SHAPE_HEADING) {
 		paragraphs[count - 1].shape = STEMMA_SHAPE_BODY;

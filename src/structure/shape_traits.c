@@ -66,12 +66,20 @@ has_credit(struct stemma_view text)
 	size_t at = last_part(text);
 	struct stemma_look look;
 
-	if (at == text.size)
+	if (at == text.size || at < 2)
 		return false;
 	stemma_look_at(
 		&look, (struct stemma_view){text.bytes + at, text.size - at});
 	if (look.words > CREDIT_WORDS || look.numbers > 0 || look.smalls > 1)
 		return false;
+	/* "… its owner said. AFP" signs a report. */
+	if (look.words == 1 && text.bytes[at - 1] == ' ' &&
+		stemma_point_is_stop((unsigned char)text.bytes[at - 2]))
+		return false;
+	/* "(Peter Nash/Observer)" */
+	if (text.bytes[at - 1] == '/' && look.capitals > 0 &&
+		look.smalls == 0 && look.final == ')')
+		return true;
 	return look.agencies > 0 ||
 	       (look.shouts >= 2 && look.shouts + 1 >= look.capitals);
 }
@@ -115,6 +123,8 @@ stemma_traits_tell(struct stemma_paragraph *paragraph, struct stemma_view text,
 			  ? STEMMA_TRAIT_AGENCY
 			  : 0u;
 	traits |= has_credit(text) ? STEMMA_TRAIT_CREDIT : 0u;
-	paragraph->traits = (uint16_t)traits;
+	traits |= look->capitals + look->smalls ? 0u : STEMMA_TRAIT_UNCASED;
+	traits |= look->plain > look->agencies ? STEMMA_TRAIT_PLAIN : 0u;
+	paragraph->traits = traits;
 	paragraph->words = (uint8_t)(look->words < UINT8_MAX ? look->words : 0);
 }
