@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
+#include "extend.h"
 #include "match.h"
 #include "room.h"
 
-/* Words of a run that may draw a chain out across a gap. */
-#define END_RUN 2
+/* How often the ends of a chain are drawn out. */
+#define ROUNDS 16
 
-/* Most runs by which the front of a chain is drawn out. */
-#define FRONTS 64
+/* Pairs of words near each other, which take as long as a step. */
+#define CELLS_PER_STEP 4
 
-/* Steps for a chain, beside those for its runs. */
-#define CHAIN_STEPS 64
+/* What the words of a chain weigh that is worth a closer look: six words. */
+#define PROMISE (6 * STEMMA_WEIGHT_WORD)
 
 /* Add a run to those from `first` on; what touches the last becomes part of
    it. */
@@ -79,13 +80,15 @@ free_between(const struct stemma_matches *m, const struct stemma_match_run *run,
 }
 
 /* How many words from `at` on (or, back, in front of it) are not taken and not
-   beyond `end`. */
+   beyond `end`, as far as an extension looks. */
 static uint32_t
 way(const struct stemma_matches *m, int side, uint32_t at, uint32_t end,
 	bool back)
 {
 	uint32_t most = back ? at - end : end - at;
 
+	if (most > STEMMA_REACH)
+		most = STEMMA_REACH;
 	for (uint32_t k = 0; k < most && m->count > m->first_match; k++) {
 		if (m->taken[side][back ? at - 1 - k : at + k] == m->pair)
 			return k;
@@ -93,104 +96,65 @@ way(const struct stemma_matches *m, int side, uint32_t at, uint32_t end,
 	return most;
 }
 
-/* A place from which to look for the next run: words, and how many there are
-   on either side before something is in the way. */
-struct outlook {
-	uint32_t source, target;
-	uint32_t source_way, target_way;
-	bool back;
-};
-
-/* How many words are the same `x` and `y` words away. */
-static uint32_t
-same_from(const struct stemma_corpus *corpus, const struct outlook *o,
-	uint32_t x, uint32_t y)
-{
-	uint32_t size = 0;
-
-	for (; x < o->source_way && y < o->target_way; x++, y++, size++) {
-		if (!(o->back ? stemma_corpus_same(corpus, o->source - 1 - x,
-					o->target - 1 - y)
-			      : stemma_corpus_same(
-					corpus, o->source + x, o->target + y)))
-			break;
-	}
-	return size;
-}
-
-/* Whether a run so many words away ends (or, back, starts) a sentence on both
-   sides, so that one word of it is worth a gap. */
-static bool
-meets_edge(const struct stemma_corpus *corpus, const struct outlook *o,
-	uint32_t x, uint32_t y)
-{
-	const struct stemma_corpus_word *words = corpus->words;
-
-	if (!o->back)
-		return words[o->source + x].sentence_end &&
-		       words[o->target + y].sentence_end;
-	return (x + 1 == o->source || words[o->source - x - 2].sentence_end) &&
-	       (y + 1 == o->target || words[o->target - y - 2].sentence_end);
-}
-
-/* The next run across the smallest gap that is worth it; empty if none is. */
-static struct stemma_match_run
-next_run(const struct stemma_corpus *corpus, const struct outlook *o)
-{
-	for (uint32_t gap = 0; gap <= STEMMA_GAP * 2; gap++) {
-		uint32_t x = gap > STEMMA_GAP ? gap - STEMMA_GAP : 0;
-
-		for (; x <= gap && x <= STEMMA_GAP; x++) {
-			uint32_t y = gap - x, wide = x > y ? x : y;
-			uint32_t size = same_from(corpus, o, x, y);
-
-			if (size == 0 || size * 2 < wide ||
-				(size < END_RUN &&
-					!meets_edge(corpus, o, x, y)))
-				continue;
-			if (o->back)
-				return (struct stemma_match_run){
-					o->source - x - size,
-					o->target - y - size, size};
-			return (struct stemma_match_run){
-				o->source + x, o->target + y, size};
-		}
-	}
-	return (struct stemma_match_run){0};
-}
-
-/* The run in front of `first`; the source of a chain inside one unit ends
-   before its target starts. */
-static struct stemma_match_run
-run_before(const struct stemma_matches *m, const struct stemma_match_run *first,
+/* What lies in front of a run. The source of a chain inside one unit ends, at
+   `source_end`, before its target starts. */
+static struct stemma_outlook
+look_back(const struct stemma_matches *m, uint32_t source, uint32_t target,
 	uint32_t source_end)
 {
 	const struct stemma_corpus_unit *units = m->corpus->units;
 	uint32_t floor = units[m->target_unit].first;
-	struct outlook o = {first->source, first->target, 0, 0, true};
 
 	if (m->source_unit == m->target_unit)
 		floor = source_end;
-	o.source_way =
-		way(m, 0, first->source, units[m->source_unit].first, true);
-	o.target_way = way(m, 1, first->target, floor, true);
-	return next_run(m->corpus, &o);
+	return (struct stemma_outlook){.source = source,
+		.target = target,
+		.source_way =
+			way(m, 0, source, units[m->source_unit].first, true),
+		.target_way = way(m, 1, target, floor, true),
+		.back = true};
 }
 
-static struct stemma_match_run
-run_behind(const struct stemma_matches *m, const struct stemma_match_run *last,
+static struct stemma_outlook
+look_ahead(const struct stemma_matches *m, uint32_t source, uint32_t target,
 	uint32_t target_start)
 {
 	const struct stemma_corpus_unit *units = m->corpus->units;
 	uint32_t end = units[m->source_unit].end;
-	struct outlook o = {last->source + last->size,
-		last->target + last->size, 0, 0, false};
 
 	if (m->source_unit == m->target_unit)
 		end = target_start;
-	o.source_way = way(m, 0, o.source, end, false);
-	o.target_way = way(m, 1, o.target, units[m->target_unit].end, false);
-	return next_run(m->corpus, &o);
+	return (struct stemma_outlook){.source = source,
+		.target = target,
+		.source_way = way(m, 0, source, end, false),
+		.target_way =
+			way(m, 1, target, units[m->target_unit].end, false)};
+}
+
+/*
+ * Whether a chain may become a passage. Most are four words that are the same
+ * and nothing around them: it has to cost little to tell these.
+ */
+static bool
+promises(const struct stemma_matches *m, const struct stemma_match_run *chain,
+	size_t count)
+{
+	const struct stemma_match_run *last = &chain[count - 1];
+	uint32_t weight = 0;
+	struct stemma_outlook o;
+
+	for (size_t k = 0; k < count && weight < PROMISE; k++)
+		for (uint32_t n = 0; n < chain[k].size && weight < PROMISE; n++)
+			weight += m->corpus->words[chain[k].source + n].weight;
+	if (weight >= PROMISE)
+		return true;
+	o = look_back(
+		m, chain->source, chain->target, last->source + last->size);
+	if (stemma_outlook_promises(m->corpus, &o))
+		return true;
+	o = look_ahead(m, last->source + last->size, last->target + last->size,
+		chain->target);
+	return stemma_outlook_promises(m->corpus, &o);
 }
 
 /* Add the words that are the same in the gap between two runs: the longest
@@ -228,51 +192,94 @@ fill_gap(struct stemma_matches *m, size_t first,
 	return true;
 }
 
-/* Add a run, and before it what is the same in the gap in front of it. */
-static bool
-add_behind(struct stemma_matches *m, size_t first, struct stemma_match_run run)
+/* The words that are the same beyond an end of a chain, the farthest first. */
+static size_t
+extend(struct stemma_matches *m, const struct stemma_outlook *o,
+	struct stemma_word_pair pairs[STEMMA_REACH])
 {
-	struct stemma_match_run last;
+	uint64_t cells = (uint64_t)o->source_way * o->target_way;
+	uint64_t steps = cells / CELLS_PER_STEP;
 
-	if (m->run_count > first) {
-		last = m->runs[m->run_count - 1];
-		if (!fill_gap(m, first, &last, &run))
-			return false;
+	m->steps -= steps < m->steps ? steps : m->steps;
+	return cells ? stemma_outlook_extend(pairs, m->corpus, o) : 0;
+}
+
+/* Add what is the same in front of a chain that ends, as to its source, at
+   `source_end`. */
+static bool
+add_front(struct stemma_matches *m, const struct stemma_match_run *chain,
+	uint32_t source_end)
+{
+	struct stemma_word_pair pairs[ROUNDS][STEMMA_REACH];
+	struct stemma_word_pair at = {chain->source, chain->target};
+	size_t counts[ROUNDS], rounds = 0, first = m->run_count;
+
+	for (; rounds < ROUNDS; rounds++) {
+		struct stemma_outlook o =
+			look_back(m, at.source, at.target, source_end);
+
+		counts[rounds] = extend(m, &o, pairs[rounds]);
+		if (counts[rounds] == 0)
+			break;
+		at = pairs[rounds][0];
 	}
-	return add_run(m, first, run);
+	while (rounds-- > 0) {
+		for (size_t k = 0; k < counts[rounds]; k++) {
+			at = pairs[rounds][k];
+			if (!add_run(m, first,
+				    (struct stemma_match_run){
+					    at.source, at.target, 1}))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* Add what is the same behind the chain that was written, whose target starts
+   at `target_start`. */
+static bool
+add_rear(struct stemma_matches *m, size_t first, uint32_t target_start)
+{
+	struct stemma_word_pair pairs[STEMMA_REACH];
+
+	for (size_t round = 0; round < ROUNDS; round++) {
+		const struct stemma_match_run *last =
+			&m->runs[m->run_count - 1];
+		struct stemma_outlook o =
+			look_ahead(m, last->source + last->size,
+				last->target + last->size, target_start);
+		size_t count = extend(m, &o, pairs);
+
+		if (count == 0)
+			return true;
+		while (count-- > 0) {
+			if (!add_run(m, first,
+				    (struct stemma_match_run){
+					    pairs[count].source,
+					    pairs[count].target, 1}))
+				return false;
+		}
+	}
+	return true;
 }
 
 /* Write the runs of a passage behind those of the matches: the chain's, what
-   its ends are drawn out by, and what fills the gaps. */
+   fills the gaps, and what its ends are drawn out by. */
 static bool
 write_runs(struct stemma_matches *m, const struct stemma_match_run *chain,
 	size_t count)
 {
 	const struct stemma_match_run *last = &chain[count - 1];
-	struct stemma_match_run fronts[FRONTS], run = chain[0];
-	size_t first = m->run_count, drawn = 0;
-	uint32_t source_end = last->source + last->size, target_start;
+	size_t first = m->run_count;
 
-	while (drawn < FRONTS) {
-		run = run_before(m, &run, source_end);
-		if (run.size == 0)
-			break;
-		fronts[drawn++] = run;
-	}
-	target_start = drawn ? fronts[drawn - 1].target : chain[0].target;
-	while (drawn-- > 0)
-		if (!add_behind(m, first, fronts[drawn]))
+	if (!add_front(m, chain, last->source + last->size) ||
+		!add_run(m, first, chain[0]))
+		return false;
+	for (size_t k = 1; k < count; k++)
+		if (!fill_gap(m, first, &chain[k - 1], &chain[k]) ||
+			!add_run(m, first, chain[k]))
 			return false;
-	for (size_t k = 0; k < count; k++)
-		if (!add_behind(m, first, chain[k]))
-			return false;
-	for (run = *last;;) {
-		run = run_behind(m, &run, target_start);
-		if (run.size == 0)
-			return true;
-		if (!add_behind(m, first, run))
-			return false;
-	}
+	return add_rear(m, first, m->runs[first].target);
 }
 
 /* Mark the words of a match as taken. */
@@ -307,6 +314,8 @@ add_match(struct stemma_matches *m, const struct stemma_match_run *chain,
 	struct stemma_match *matches;
 	const struct stemma_match_run *runs;
 
+	if (!promises(m, chain, count))
+		return true;
 	if (!write_runs(m, chain, count))
 		return false;
 	runs = &m->runs[match.first_run];
@@ -345,8 +354,6 @@ stemma_chain_add(struct stemma_matches *matches, struct stemma_match_run *chain,
 {
 	size_t kept = 0;
 
-	matches->steps -=
-		matches->steps < CHAIN_STEPS ? matches->steps : CHAIN_STEPS;
 	for (size_t k = 0; k < count; k++) {
 		struct stemma_match_run run = chain[k];
 		uint32_t gap;

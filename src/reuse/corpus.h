@@ -1,6 +1,6 @@
 /*
  * corpus.h - the words of one or two documents in one row, as numbers that are
- * equal where words are, and which of them say something.
+ * equal where words are.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -18,7 +18,6 @@ struct stemma_corpus_word {
 	uint32_t start, end; /* bytes from the base of the document's words */
 	uint32_t number;     /* equal for equal words, case folded */
 	uint8_t weight;
-	bool content;      /* it says something about the subject */
 	bool sentence_end; /* it is the last word of its sentence */
 };
 
@@ -30,18 +29,26 @@ struct stemma_corpus_unit {
 };
 
 struct stemma_corpus {
+	size_t docs;
 	size_t bases[2]; /* where the words of each document count from */
 	struct stemma_corpus_word *words;
 	uint32_t word_count;
 	struct stemma_corpus_unit *units; /* those with words */
 	uint32_t unit_count;
-	size_t docs;
+	const struct stemma_intern *strings; /* by number: the folded word */
 };
 
-/* Read the documents. STEMMA_NOMEM, STEMMA_UNSUPPORTED past 4 GiB. O(bytes). */
+/*
+ * Read the documents; punctuation is left out. `spare` is used in between and
+ * left as it was found. STEMMA_NOMEM, STEMMA_UNSUPPORTED past 4 GiB. O(bytes).
+ */
 enum stemma_code stemma_corpus_read(struct stemma_corpus *corpus,
 	const struct stemma_doc *const docs[], size_t count,
-	struct stemma_arena *arena);
+	struct stemma_arena *arena, struct stemma_arena *spare);
+
+/* Whether a word says something about a subject. */
+bool
+stemma_corpus_is_content(const struct stemma_corpus *corpus, uint32_t word);
 
 /* Whether two words are the same. */
 static inline bool

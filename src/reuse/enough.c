@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 #include "match.h"
 
-/* What equal words count: as many as characters of a script without spaces. */
+/* What words count: as many as characters of a script without spaces. */
 #define WORD_POINTS 4
 
-/* Points of a passage: of one of its runs, of all where it is a sentence or
-   so, of all otherwise. */
+/* Points of a passage: of what is the same in one of its runs, or in all. */
 #define RUN_POINTS (10 * WORD_POINTS)
-#define SENTENCE_POINTS (8 * WORD_POINTS)
 #define CHAIN_POINTS (16 * WORD_POINTS)
 
-/* Percent of words in common, without such a run. */
+/* Points of a passage that is a sentence or so on both sides, with and without
+   the words that differ. */
+#define SENTENCE_POINTS (8 * WORD_POINTS)
+#define SENTENCE_SAME_POINTS (6 * WORD_POINTS)
+
+/* Percent of words in common, without a run that is enough by itself; and where
+   even a sentence has few of them. */
 #define LIKENESS 70
+#define LIKENESS_OF_FEW 80
 
 /* Words that a sentence may have beside the passage that is said to be it. */
 #define SENTENCE_REST 2
@@ -19,14 +24,14 @@
 /* Different words of a passage that say something. */
 #define CONTENT_WORDS 3
 
+/* What the words [from, to) count; more than a passage takes is not told. */
 static uint32_t
-points(const struct stemma_corpus *corpus, const struct stemma_match_run *run)
+points(const struct stemma_corpus *corpus, uint32_t from, uint32_t to)
 {
 	uint32_t sum = 0;
 
-	for (uint32_t k = 0; k < run->size && sum < CHAIN_POINTS; k++)
-		sum += corpus->words[run->source + k].weight ==
-				       STEMMA_WEIGHT_WORD
+	for (; from < to && sum < CHAIN_POINTS; from++)
+		sum += corpus->words[from].weight == STEMMA_WEIGHT_WORD
 			       ? WORD_POINTS
 			       : 1;
 	return sum;
@@ -42,15 +47,16 @@ says_enough(const struct stemma_corpus *corpus,
 
 	for (size_t r = 0; r < count; r++) {
 		for (uint32_t k = 0; k < runs[r].size; k++) {
-			const struct stemma_corpus_word *w =
-				&corpus->words[runs[r].source + k];
+			uint32_t word = runs[r].source + k;
+			uint32_t number = corpus->words[word].number;
 			unsigned n = 0;
 
-			while (n < different && numbers[n] != w->number)
+			while (n < different && numbers[n] != number)
 				n++;
-			if (!w->content || n < different)
+			if (n < different ||
+				!stemma_corpus_is_content(corpus, word))
 				continue;
-			numbers[different++] = w->number;
+			numbers[different++] = number;
 			if (different == CONTENT_WORDS)
 				return true;
 		}
@@ -60,7 +66,7 @@ says_enough(const struct stemma_corpus *corpus,
 
 /*
  * Whether the words [from, to) are a sentence of the unit or more, up to a few
- * words at its ends.
+ * words at its ends, and long enough to be told.
  */
 static bool
 is_sentence(const struct stemma_corpus *corpus, uint32_t unit, uint32_t from,
@@ -68,29 +74,30 @@ is_sentence(const struct stemma_corpus *corpus, uint32_t unit, uint32_t from,
 {
 	const struct stemma_corpus_unit *u = &corpus->units[unit];
 	const struct stemma_corpus_word *words = corpus->words;
-	uint32_t start = from, end = to, rest;
+	uint32_t start = from, end = to;
 
-	while (start > u->first && from - start < SENTENCE_REST &&
-		!words[start - 1].sentence_end)
+	if (points(corpus, from, to) < SENTENCE_POINTS)
+		return false;
+	while (start > u->first && !words[start - 1].sentence_end &&
+		from - start < SENTENCE_REST)
 		start--;
 	if (start > u->first && !words[start - 1].sentence_end) {
-		/* It starts in the middle: is there another one in it? */
+		/* It starts in the middle of one: is there another in it? */
 		for (start = from; start < to && !words[start].sentence_end;)
 			start++;
-		if (++start >= to)
-			return false;
+		start++;
 	}
-	rest = start < from ? from - start : 0;
-	while (end < u->end && !words[end - 1].sentence_end &&
-		rest < SENTENCE_REST) {
+	while (!words[end - 1].sentence_end && end - to < SENTENCE_REST)
 		end++;
-		rest++;
+	if (!words[end - 1].sentence_end) {
+		for (end = to; end > from && !words[end - 1].sentence_end;)
+			end--;
 	}
-	if (words[end - 1].sentence_end)
-		return true;
-	for (end = to; end > start && !words[end - 1].sentence_end;)
-		end--;
-	return end > start;
+	start = start < from ? from : start;
+	end = end > to ? to : end;
+	return start < end &&
+	       points(corpus, start, end) >=
+		       SENTENCE_POINTS - SENTENCE_REST * WORD_POINTS;
 }
 
 /* Words in common, of all words from end to end on both sides, in percent. */
@@ -116,17 +123,19 @@ stemma_match_enough(const struct stemma_corpus *corpus,
 	uint32_t sum = 0, longest = 0;
 
 	for (size_t k = 0; k < count && sum < CHAIN_POINTS; k++) {
-		uint32_t of_run = points(corpus, &runs[k]);
+		uint32_t of_run = points(
+			corpus, runs[k].source, runs[k].source + runs[k].size);
 
 		sum += of_run;
 		if (of_run > longest)
 			longest = of_run;
 	}
-	if (sum < SENTENCE_POINTS || !says_enough(corpus, runs, count))
+	if (sum < SENTENCE_SAME_POINTS || !says_enough(corpus, runs, count))
 		return false;
 	if (longest >= RUN_POINTS)
 		return true;
-	if (likeness(runs, count) < LIKENESS)
+	if (likeness(runs, count) <
+		(sum < SENTENCE_POINTS ? LIKENESS_OF_FEW : LIKENESS))
 		return false;
 	return sum >= CHAIN_POINTS ||
 	       (is_sentence(corpus, source_unit, runs[0].source,

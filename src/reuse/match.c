@@ -6,9 +6,10 @@
 /* Runs before one that are tried as the run in front of it. */
 #define WINDOW 32
 
-/* Steps for a unit: for each of its words, and at least. */
+/* Steps for a unit: for each of its words, and at least. One is a pair of words
+   looked at, far apart in memory. */
 #define STEPS_PER_WORD 256
-#define STEPS_LEAST 16384
+#define STEPS_LEAST 65536
 
 /* What is known of a run: the best chain that it ends. */
 struct stemma_match_step {

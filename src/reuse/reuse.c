@@ -290,7 +290,7 @@ stemma_reuse_find(struct stemma_reuse *reuse,
 	enum stemma_code code;
 
 	*reuse = (struct stemma_reuse){0};
-	code = stemma_corpus_read(&corpus, ordered, count, scratch);
+	code = stemma_corpus_read(&corpus, ordered, count, scratch, arena);
 	if (code == STEMMA_OK && !match_all(&matches, &corpus, scratch))
 		code = STEMMA_NOMEM;
 	if (code == STEMMA_OK)
