@@ -128,8 +128,8 @@ void stemma_term_tell_story(struct stemma_term *term,
  * The passage by which most of a unit of the new document stands twice on its
  * page, or NULL. O(log passages + those of the unit).
  */
-const struct stemma_passage *stemma_term_twin(
-	const struct stemma_term *term, uint32_t unit);
+const struct stemma_passage *
+stemma_term_twin(const struct stemma_term *term, uint32_t unit);
 
 /* ---- what is told (term_tell.c) ----------------------------------------- */
 
