@@ -35,17 +35,16 @@ pick_encoding(const char **picked, const char *encoding, int side,
 }
 
 int
-stemma_article_split(struct stemma_doc *doc, const struct stemma_input *input,
-	const char *encoding, int side, struct stemma_text_options options,
-	struct stemma_arena *arena)
+stemma_article_split(struct stemma_doc *doc, struct stemma_view bytes,
+	const char *name, const char *encoding, int side,
+	struct stemma_text_options options, struct stemma_arena *arena)
 {
 	struct stemma_error error = {0};
 	enum stemma_code code = STEMMA_NOMEM;
 
 	if (pick_encoding(&options.encoding, encoding, side, arena))
-		code = stemma_doc_split(
-			doc, input->bytes, &options, arena, &error);
+		code = stemma_doc_split(doc, bytes, &options, arena, &error);
 	if (code == STEMMA_OK)
 		return STEMMA_EXIT_SAME;
-	return stemma_trouble_code(input->name, code, &error);
+	return stemma_trouble_code(name, code, &error);
 }

@@ -10,19 +10,18 @@
 #include <stemma.h>
 
 #include "command.h"
-#include "input.h"
 
 /* The words of --layout. */
 extern const struct stemma_word_choice stemma_layout_words[];
 
 /*
- * Split what was read into `doc`, which lives in `arena`. `encoding` is what
+ * Split `bytes`, called `name`, into `doc`, which lives in `arena`. `encoding` is what
  * --encoding says, "BOTH" or "OLD,NEW" (or NULL), and `side` which of them
  * this text is. Of `options` the encoding is set here. Returns 0, or
  * STEMMA_EXIT_TROUBLE after saying why.
  */
-int stemma_article_split(struct stemma_doc *doc,
-	const struct stemma_input *input, const char *encoding, int side,
+int stemma_article_split(struct stemma_doc *doc, struct stemma_view bytes,
+	const char *name, const char *encoding, int side,
 	struct stemma_text_options options, struct stemma_arena *arena);
 
 #endif

@@ -34,12 +34,24 @@ enum stemma_value {
 	STEMMA_VALUE_SET,    /* words with commas, repeatable; an unsigned: the
 	                          values or-ed together */
 	STEMMA_VALUE_NUMBER, /* a uint64_t from `least` to `most`, or a word */
+	STEMMA_VALUE_TEXTS,  /* anything, repeatable; a struct stemma_texts */
 	STEMMA_VALUE_TEXT,   /* anything; the rest are `const char *` too */
-	STEMMA_VALUE_FILE,   /* the name of a file to write */
+	STEMMA_VALUE_TIME,   /* a date, with or without a time */
+	STEMMA_VALUE_FOLDER, /* the name of a folder */
+	STEMMA_VALUE_STORY,  /* the name of a story */
+	STEMMA_VALUE_REVISION, /* STORY or STORY@SELECTOR */
+	STEMMA_VALUE_FILE,     /* the name of a file to write */
 	STEMMA_VALUE_ENCODING, /* names that iconv knows */
 	STEMMA_VALUE_ARTICLE,  /* a text to read: a file, or - */
 	STEMMA_VALUE_COMMAND,  /* the name of a command */
 	STEMMA_VALUE_HELP,     /* nothing; prints the help and ends */
+};
+
+/* What an option that may be repeated was given. */
+#define STEMMA_TEXTS_MAX 64
+struct stemma_texts {
+	const char *items[STEMMA_TEXTS_MAX];
+	size_t count;
 };
 
 /* A word that may stand as a value. A list of them ends with a NULL name. */

@@ -10,6 +10,11 @@
 
 extern const struct stemma_command stemma_compare_command; /* compare.c */
 extern const struct stemma_command stemma_reuse_command;   /* reuse.c */
+extern const struct stemma_command stemma_init_command;    /* init.c */
+extern const struct stemma_command stemma_track_command;   /* track.c */
+extern const struct stemma_command stemma_list_command;    /* list.c */
+extern const struct stemma_command stemma_log_command;     /* log.c */
+extern const struct stemma_command stemma_show_command;    /* show.c */
 extern const struct stemma_command stemma_help_command;    /* manual.c */
 extern const struct stemma_command stemma_table_command;   /* table.c */
 

@@ -11,11 +11,11 @@
 
 #include "article.h"
 #include "commands.h"
-#include "input.h"
 #include "pager.h"
 #include "stories.h"
 #include "terminal.h"
 #include "trouble.h"
+#include "version.h"
 
 /* What a format is made by, and what suits it. */
 static const struct format {
@@ -53,7 +53,7 @@ format_of(const struct stemma_compare_settings *settings)
 /* Everything one comparison needs; all zeros is nothing yet. */
 struct job {
 	const struct stemma_compare_settings *settings;
-	struct stemma_input inputs[2];
+	struct stemma_versions versions;
 	struct stemma_doc docs[2];
 	struct stemma_arena *arena;
 	struct stemma_arena *scratch;
@@ -68,12 +68,13 @@ split(struct job *job, int side)
 		.layout = (enum stemma_layout)settings->layout,
 		.unit = (enum stemma_unit_type)settings->unit};
 
-	return stemma_article_split(&job->docs[side], &job->inputs[side],
-		settings->encoding, side, options, job->arena);
+	return stemma_article_split(&job->docs[side], job->versions.bytes[side],
+		job->versions.names[side], settings->encoding, side, options,
+		job->arena);
 }
 
 static int
-compare(struct job *job, char **names)
+compare(struct job *job, char **operands, size_t count)
 {
 	struct stemma_outline_options stories[2];
 	struct stemma_compare_options options = {
@@ -91,10 +92,8 @@ compare(struct job *job, char **names)
 	if (stemma_stories_read_pair(
 		    stories, job->settings->stories, job->arena))
 		return STEMMA_EXIT_TROUBLE;
-	for (side = STEMMA_OLD; side <= STEMMA_NEW; side++) {
-		if (stemma_input_read(&job->inputs[side], names[side]))
-			return STEMMA_EXIT_TROUBLE;
-	}
+	if (stemma_versions_read(&job->versions, operands, count))
+		return STEMMA_EXIT_TROUBLE;
 	for (side = STEMMA_OLD; side <= STEMMA_NEW; side++) {
 		if (split(job, side))
 			return STEMMA_EXIT_TROUBLE;
@@ -103,15 +102,11 @@ compare(struct job *job, char **names)
 		&job->docs[STEMMA_NEW], &options, job->arena, job->scratch);
 	if (code != STEMMA_OK)
 		return stemma_trouble_code("comparing", code, NULL);
-	for (side = STEMMA_OLD; side <= STEMMA_NEW; side++) {
-		if (stemma_input_verify(&job->inputs[side]))
-			return STEMMA_EXIT_TROUBLE;
-	}
-	return STEMMA_EXIT_SAME;
+	return stemma_versions_verify(&job->versions);
 }
 
 static int
-render(struct job *job, char **names)
+render(struct job *job)
 {
 	const struct stemma_compare_settings *settings = job->settings;
 	const struct format *format = format_of(settings);
@@ -135,7 +130,7 @@ render(struct job *job, char **names)
 	for (side = STEMMA_OLD; side <= STEMMA_NEW; side++)
 		options.names[side] = settings->names[side]
 					      ? settings->names[side]
-					      : names[side];
+					      : job->versions.names[side];
 	if (format->paged && !settings->output.no_pager)
 		stemma_pager_start(&output);
 	code = format->render(&out, &job->comparison, &options, job->scratch);
@@ -151,25 +146,26 @@ finish(struct job *job)
 {
 	stemma_arena_free(job->arena);
 	stemma_arena_free(job->scratch);
-	stemma_input_close(&job->inputs[STEMMA_OLD]);
-	stemma_input_close(&job->inputs[STEMMA_NEW]);
+	stemma_versions_close(&job->versions);
 }
 
 static int
 compare_run(const struct stemma_command *command, const void *settings,
 	char **operands, size_t count)
 {
-	struct job job = {.settings = settings};
+	const struct stemma_compare_settings *compare_settings = settings;
+	struct job job = {.settings = settings,
+		.versions = {.settings = &compare_settings->archive}};
 	int status;
 
 	(void)command;
-	(void)count;
-	if (!strcmp(operands[0], "-") && !strcmp(operands[1], "-"))
+	if (count == 2 && !strcmp(operands[0], "-") &&
+		!strcmp(operands[1], "-"))
 		return stemma_trouble("'-' can stand for one of the texts "
 				      "only: standard input is read once");
-	status = compare(&job, operands);
+	status = compare(&job, operands, count);
 	if (!status && !job.settings->quiet)
-		status = render(&job, operands);
+		status = render(&job);
 	if (!status) {
 		if (job.comparison.approximate)
 			stemma_trouble("the search was cut short: a coarser "
@@ -188,17 +184,22 @@ static const struct stemma_operand compare_operands[] = {
 	{.name = "OLD",
 		.value = STEMMA_VALUE_ARTICLE,
 		.suffixes = "txt md html",
-		.help = "the older version: a file, or - for standard input"},
+		.help = "the older version: a file, - for standard input, or a "
+			"revision of a story as STORY@REVISION"},
 	{.name = "NEW",
 		.value = STEMMA_VALUE_ARTICLE,
 		.suffixes = "txt md html",
-		.help = "the newer version: a file, or -"},
+		.help = "the newer version. Without it: OLD is a revision, and "
+			"compared with the one before it",
+		.optional = true},
 	{0},
 };
 
 static const struct stemma_option_group compare_groups[] = {
 	{"What is compared", stemma_compare_options_what, 0},
 	{"How it is shown", stemma_compare_options_how, 0},
+	{"Where revisions are", stemma_archive_options,
+		offsetof(struct stemma_compare_settings, archive)},
 	{"Where it goes", stemma_output_options,
 		offsetof(struct stemma_compare_settings, output)},
 	{"Help", stemma_help_options, 0},
@@ -215,6 +216,7 @@ static const struct stemma_example compare_examples[] = {
 		"write the answer for a program to a file"},
 	{"git show HEAD:draft.md | stemma compare - draft.md",
 		"compare with what git has"},
+	{"stemma compare talks@1 talks@3", "compare two revisions of a story"},
 	{"stemma compare --unit=sentence -C all old.txt new.txt",
 		"by sentence, with everything that stayed"},
 	{0},

@@ -8,6 +8,7 @@
 
 #include <stemma.h>
 
+#include "archive.h"
 #include "command.h"
 #include "output.h"
 
@@ -31,6 +32,7 @@ struct stemma_compare_settings {
 	unsigned color;       /* enum stemma_color */
 	const char *names[2]; /* by side; NULL: the operands */
 	bool quiet;
+	struct stemma_archive_settings archive;
 	struct stemma_output_settings output;
 };
 

@@ -9,6 +9,9 @@
  *
  *     compare.c   stemma compare OLD NEW; its options: compare_options.c
  *     reuse.c     stemma reuse FILE [FILE2]
+ *     init.c      stemma init; track.c, list.c, log.c, show.c: the others on
+ *                 archives; archive.c: which archive, and what is in it;
+ *                 change.c: what a revision changed, in short
  *     manual.c    stemma help [COMMAND]
  *     table.c     stemma __table, for tests
  *
@@ -43,6 +46,11 @@
 const struct stemma_command *const stemma_commands[] = {
 	&stemma_compare_command,
 	&stemma_reuse_command,
+	&stemma_init_command,
+	&stemma_track_command,
+	&stemma_list_command,
+	&stemma_log_command,
+	&stemma_show_command,
 	&stemma_help_command,
 	&stemma_table_command,
 	NULL,

@@ -95,6 +95,18 @@ stemma_output_close(struct stemma_output *output, enum stemma_code code)
 }
 
 int
+stemma_output_cancel(struct stemma_output *output)
+{
+	if (output->target)
+		stemma_replace_abandon(output);
+	else
+		close(output->fd);
+	if (output->pager)
+		stemma_pager_wait(output);
+	return STEMMA_EXIT_TROUBLE;
+}
+
+int
 stemma_output_print(struct stemma_out *out)
 {
 	struct stemma_output output;

@@ -57,6 +57,10 @@ stemma_output_sink(void *cookie, const char *bytes, size_t size);
  */
 int stemma_output_close(struct stemma_output *output, enum stemma_code code);
 
+/* The same where there was trouble, which was said: a file stays as it was.
+   Returns STEMMA_EXIT_TROUBLE. */
+int stemma_output_cancel(struct stemma_output *output);
+
 /*
  * Write what was gathered in `out`, which has no sink, to standard output,
  * and free it. Returns as stemma_output_close() does.

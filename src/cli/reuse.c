@@ -9,6 +9,7 @@
 
 #include "article.h"
 #include "commands.h"
+#include "input.h"
 #include "output.h"
 #include "pager.h"
 #include "terminal.h"
@@ -52,7 +53,8 @@ look(struct job *job, char **names)
 		return stemma_trouble("out of memory");
 	for (size_t k = 0; k < job->count; k++) {
 		if (stemma_input_read(&job->inputs[k], names[k]) ||
-			stemma_article_split(&job->docs[k], &job->inputs[k],
+			stemma_article_split(&job->docs[k],
+				job->inputs[k].bytes, names[k],
 				job->settings->encoding, (int)k, options,
 				job->arena))
 			return STEMMA_EXIT_TROUBLE;

@@ -127,6 +127,20 @@ store_number(const struct stemma_option *option, const char *text, void *field)
 	return true;
 }
 
+static bool
+store_text(const struct stemma_option *option, const char *text, void *field)
+{
+	struct stemma_texts *texts = field;
+
+	if (texts->count == STEMMA_TEXTS_MAX) {
+		stemma_trouble("--%s can be given %d times at most",
+			option->name, STEMMA_TEXTS_MAX);
+		return false;
+	}
+	texts->items[texts->count++] = text;
+	return true;
+}
+
 bool
 stemma_value_store(
 	const struct stemma_option *option, const char *text, void *field)
@@ -138,6 +152,8 @@ stemma_value_store(
 		return store_set(option, text, field);
 	case STEMMA_VALUE_NUMBER:
 		return store_number(option, text, field);
+	case STEMMA_VALUE_TEXTS:
+		return store_text(option, text, field);
 	default:
 		*(const char **)field = text;
 		return true;

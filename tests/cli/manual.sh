@@ -71,6 +71,11 @@ fixtures()
     cp old.txt release.txt
     cp new.txt article.txt
     cat old.txt new.txt >page.txt
+    export STEMMA_ARCHIVE="$PWD/kept.stemma"
+    "$STEMMA" init "$STEMMA_ARCHIVE" >log
+    "$STEMMA" track --story=talks --date=2025-03-08 old.txt >log 2>&1
+    "$STEMMA" track --story=talks --date=2025-03-09 new.txt >log 2>&1
+    "$STEMMA" track --story=talks --date=2025-03-10 old.txt >log 2>&1
     mkdir bin
     ln -s "$STEMMA" bin/stemma
     PATH=$PWD/bin:$PATH
@@ -88,6 +93,7 @@ examples()
 example()
 {
     ended=0
+    rm -rf .stemma news.stemma
     sh -c "$2" >out 2>err || ended=$?
     [ "$ended" -eq "$1" ] && [ ! -s err ] && return
     echo "status $ended, expected $1"
@@ -117,6 +123,7 @@ for command in $commands; do
     while read -r line; do
         example_of_help()
         {
+            rm -rf .stemma news.stemma
             sh -c "$1" >out 2>err </dev/null
             [ $? -le 1 ] && [ ! -s err ]
         }

@@ -22,10 +22,10 @@ t 'a hidden command is not suggested' trouble \
     "unknown command '__tabl'; 'stemma --help' lists them all" __tabl
 
 t 'both operands missing: the first is asked for' trouble \
-    "OLD is missing: the older version: a file, or - for standard input; for example: $example" \
+    "OLD is missing: the older version: a file, - for standard input, or a revision of a story as STORY@REVISION; for example: $example" \
     compare
 t 'a missing second operand is asked for' trouble \
-    "NEW is missing: the newer version: a file, or -; for example: $example" \
+    "old.txt: what should it be compared with? For example: stemma compare old.txt new.txt" \
     compare old.txt
 t 'an operand too many is named' trouble \
     "'c.txt' is one operand too many; for example: $example" \
