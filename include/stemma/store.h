@@ -203,6 +203,42 @@ enum stemma_code stemma_store_add(struct stemma_store *store,
 	const struct stemma_entry *entry, struct stemma_added *added,
 	struct stemma_arena *scratch, struct stemma_error *error);
 
+/* ---- adding in bulk ---------------------------------------------------- */
+
+/*
+ * Very many revisions on their way into an archive, in any order: they become
+ * one of git's packs, each text told by the one before it, and the stories'
+ * refs are written together. Nothing is acknowledged, and nothing can be read,
+ * before stemma_bulk_finish(). Others may add to the same stories meanwhile.
+ * Memory: some 100 bytes a revision, and up to 128 MB of texts.
+ */
+struct stemma_bulk;
+
+enum stemma_code
+stemma_bulk_start(struct stemma_bulk **bulk, struct stemma_store *store,
+	struct stemma_arena *scratch, struct stemma_error *error);
+
+/*
+ * Add a revision as stemma_store_add() does; `added` tells what will be true
+ * if nobody else adds to the story. What it cannot store, STEMMA_INVALID, it
+ * passes over; after any other failure only stemma_bulk_free() is left. Each
+ * time that a gigabyte has gathered it is finished by itself.
+ */
+enum stemma_code stemma_bulk_add(struct stemma_bulk *bulk,
+	const struct stemma_entry *entry, struct stemma_added *added,
+	struct stemma_arena *scratch, struct stemma_error *error);
+
+/*
+ * Bring what was added into the archive. After STEMMA_OK all of it is safely
+ * on disk, and more can be added. After a failure a part of the stories may
+ * have it; adding it all again does no harm.
+ */
+enum stemma_code stemma_bulk_finish(struct stemma_bulk *bulk,
+	struct stemma_arena *scratch, struct stemma_error *error);
+
+/* Free it; what was not finished is gone. NULL is allowed. */
+void stemma_bulk_free(struct stemma_bulk *bulk);
+
 /* ---- reading ----------------------------------------------------------- */
 
 struct stemma_revision {
@@ -240,6 +276,14 @@ enum stemma_code
 stemma_store_log(struct stemma_store *store, struct stemma_log *log,
 	struct stemma_view story, struct stemma_arena *arena,
 	struct stemma_arena *scratch, struct stemma_error *error);
+
+/*
+ * What the commit `id` tells of itself, such as a story's newest one; its
+ * number is 0, for only the whole story tells.
+ */
+enum stemma_code stemma_store_describe(struct stemma_store *store,
+	struct stemma_revision *revision, const struct stemma_id *id,
+	struct stemma_arena *arena, struct stemma_error *error);
 
 /*
  * The bytes of a revision, in `arena`. To go through a story's revisions

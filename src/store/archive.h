@@ -12,6 +12,10 @@
  *     select.c            STORY@SELECTOR
  *     names.c             refs without libgit2
  *
+ *     bulk.c ──── pack.c  many revisions at once: one pack, by delta.c
+ *       │         replay.c  where somebody else was quicker
+ *       └──────── refs.c  many refs at once: packed_refs.c
+ *
  * SPDX-License-Identifier: MIT
  */
 #ifndef STEMMA_STORE_ARCHIVE_H
@@ -45,6 +49,12 @@ struct stemma_store {
 
 #define STEMMA_STORY_REFS "refs/heads/story/"
 #define STEMMA_MAIN_REF "refs/heads/main"
+
+/* What stands for the file packed-refs where a ref could. */
+#define STEMMA_PACKED_REFS "packed-refs"
+
+/* Locks that refs fall under. */
+#define STEMMA_LOCKS 256
 
 /* Room for a story's ref and its NUL. */
 #define STEMMA_REF_SIZE (sizeof STEMMA_STORY_REFS + STEMMA_KEY_SIZE)
@@ -151,7 +161,8 @@ enum stemma_code stemma_commit_describe(struct stemma_revision *revision,
 
 /* What a new commit is made of. */
 struct stemma_commit_plan {
-	const struct stemma_entry *entry;
+	const struct stemma_entry *entry; /* or NULL, and … */
+	struct stemma_view message;       /* … this */
 	struct stemma_id tree;
 	const struct stemma_id *parents;
 	size_t parent_count;
@@ -222,6 +233,14 @@ struct stemma_lock {
 /* Take the lock that the ref `name` falls under; tidies up after the dead. */
 enum stemma_code stemma_lock_take(struct stemma_store *store,
 	struct stemma_lock *lock, const char *name, struct stemma_error *error);
+
+/* The same for a lock with a file of its own. */
+enum stemma_code stemma_lock_take_file(struct stemma_store *store,
+	struct stemma_lock *lock, const char *name, struct stemma_error *error);
+
+/* Those of all refs there may be: nobody else of us changes any. */
+enum stemma_code stemma_lock_take_all(struct stemma_store *store,
+	struct stemma_lock locks[STEMMA_LOCKS], struct stemma_error *error);
 
 /* Note down that the ref `name` will be locked or, if `locked`, that it is. */
 enum stemma_code

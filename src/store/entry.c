@@ -173,6 +173,10 @@ stemma_commit_make(
 	stemma_time_write(time, plan->authored);
 	header(out, plan);
 	stemma_out_char(out, '\n');
+	if (!entry) {
+		stemma_out_view(out, plan->message);
+		return;
+	}
 	stemma_out_view(out, entry->story);
 	stemma_out_format(out, " %s\n\n", time);
 	trailer(out, "Story", entry->story);

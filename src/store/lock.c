@@ -91,8 +91,9 @@ read_intent(int fd, struct intent *intent)
 	read = sscanf(record, "%c %198s %llu %lld", &stage, intent->ref,
 		&intent->inode, &intent->birth);
 	intent->locked = read == 4 && stage == '2';
-	return read >= 2 && !strncmp(intent->ref, "refs/", 5) &&
-	       !strstr(intent->ref, "..");
+	return read >= 2 && !strstr(intent->ref, "..") &&
+	       (!strncmp(intent->ref, "refs/", 5) ||
+		       !strcmp(intent->ref, STEMMA_PACKED_REFS));
 }
 
 /*
@@ -122,18 +123,6 @@ tidy(struct stemma_store *store, const struct intent *intent)
 		again.inode == found.inode && again.birth == found.birth &&
 		changed_again == changed)
 		unlink(path);
-}
-
-/* One of 256, so that stories seldom wait for each other. */
-static bool
-lock_path(
-	char path[PATH_MAX], const struct stemma_store *store, const char *name)
-{
-	uint64_t hash = stemma_hash(stemma_view_of(name));
-	char number[3];
-
-	snprintf(number, sizeof number, "%02x", (unsigned)(hash & 0xff));
-	return stemma_path_below(path, store, "stemma/locks/", number);
 }
 
 static enum stemma_code
@@ -174,26 +163,60 @@ open_lock(const struct stemma_store *store, const char *path)
 }
 
 enum stemma_code
-stemma_lock_take(struct stemma_store *store, struct stemma_lock *lock,
+stemma_lock_take_file(struct stemma_store *store, struct stemma_lock *lock,
 	const char *name, struct stemma_error *error)
 {
 	struct intent intent = {0};
 	char path[PATH_MAX];
 	enum stemma_code code;
 
-	if (!lock_path(path, store, name))
+	lock->fd = -1;
+	if (!stemma_path_below(path, store, "stemma/locks/", name))
 		return stemma_system_trouble(error, "lock", path);
 	lock->fd = open_lock(store, path);
 	if (lock->fd < 0)
 		return stemma_system_trouble(error, "open", path);
 	code = wait_for(store, lock->fd, path, error);
 	if (code != STEMMA_OK) {
-		close(lock->fd);
+		stemma_lock_drop(lock);
 		return code;
 	}
 	if (read_intent(lock->fd, &intent))
 		tidy(store, &intent);
 	return STEMMA_OK;
+}
+
+/* One of 256, so that stories seldom wait for each other. */
+enum stemma_code
+stemma_lock_take(struct stemma_store *store, struct stemma_lock *lock,
+	const char *name, struct stemma_error *error)
+{
+	uint64_t hash = stemma_hash(stemma_view_of(name));
+	char number[3];
+
+	snprintf(number, sizeof number, "%02x", (unsigned)(hash & 0xff));
+	return stemma_lock_take_file(store, lock, number, error);
+}
+
+/* In order, as everybody does who takes more than one of them. */
+enum stemma_code
+stemma_lock_take_all(struct stemma_store *store,
+	struct stemma_lock locks[STEMMA_LOCKS], struct stemma_error *error)
+{
+	enum stemma_code code = STEMMA_OK;
+	char number[3];
+	unsigned at, taken;
+
+	for (taken = 0; taken < STEMMA_LOCKS; taken++) {
+		snprintf(number, sizeof number, "%02x", taken);
+		code = stemma_lock_take_file(
+			store, &locks[taken], number, error);
+		if (code != STEMMA_OK)
+			break;
+	}
+	for (at = 0; code != STEMMA_OK && at < taken; at++)
+		stemma_lock_drop(&locks[at]);
+	return code;
 }
 
 enum stemma_code
@@ -228,7 +251,9 @@ stemma_lock_settle(struct stemma_lock *lock)
 void
 stemma_lock_drop(struct stemma_lock *lock)
 {
-	close(lock->fd);
+	if (lock->fd >= 0)
+		close(lock->fd);
+	lock->fd = -1;
 }
 
 bool

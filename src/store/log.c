@@ -114,23 +114,47 @@ stemma_store_read(struct stemma_store *store, struct stemma_view *bytes,
 	return read_tree(store, bytes, &revision->tree, arena, error);
 }
 
+static enum stemma_code
+read_commit(struct stemma_store *store, struct stemma_commit *commit,
+	const struct stemma_id *id, struct stemma_arena *arena,
+	struct stemma_error *error)
+{
+	struct stemma_view text;
+	char hex[41];
+	enum stemma_code code = stemma_object_read(
+		store, &text, id, GIT_OBJECT_COMMIT, arena, error);
+
+	if (code != STEMMA_OK || stemma_commit_parse(commit, text))
+		return code;
+	stemma_id_hex(hex, id);
+	return stemma_error_set(error, STEMMA_CORRUPT,
+		"object %s is damaged: not a commit", hex);
+}
+
 enum stemma_code
 stemma_store_read_commit(struct stemma_store *store, struct stemma_view *bytes,
 	const struct stemma_id *id, struct stemma_arena *arena,
 	struct stemma_error *error)
 {
 	struct stemma_commit commit;
-	struct stemma_view text;
-	char hex[41];
-	enum stemma_code code = stemma_object_read(
-		store, &text, id, GIT_OBJECT_COMMIT, arena, error);
+	enum stemma_code code = read_commit(store, &commit, id, arena, error);
 
+	return code == STEMMA_OK
+		       ? read_tree(store, bytes, &commit.tree, arena, error)
+		       : code;
+}
+
+enum stemma_code
+stemma_store_describe(struct stemma_store *store,
+	struct stemma_revision *revision, const struct stemma_id *id,
+	struct stemma_arena *arena, struct stemma_error *error)
+{
+	struct stemma_commit commit;
+	enum stemma_code code = read_commit(store, &commit, id, arena, error);
+
+	*revision = (struct stemma_revision){.commit = *id};
 	if (code != STEMMA_OK)
 		return code;
-	if (!stemma_commit_parse(&commit, text)) {
-		stemma_id_hex(hex, id);
-		return stemma_error_set(error, STEMMA_CORRUPT,
-			"object %s is damaged: not a commit", hex);
-	}
-	return read_tree(store, bytes, &commit.tree, arena, error);
+	code = stemma_commit_describe(revision, &commit, arena);
+	return code == STEMMA_OK ? code : stemma_memory_trouble(error);
 }

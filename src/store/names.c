@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "archive.h"
+#include "packed_refs.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -8,8 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { HEX = 40 };
@@ -49,15 +48,6 @@ append_key(struct listing *listing, struct stemma_view key,
 
 	story.key.bytes = stemma_arena_string(listing->arena, key);
 	return story.key.bytes ? append(listing, &story) : STEMMA_NOMEM;
-}
-
-static int
-compare(struct stemma_view a, struct stemma_view b)
-{
-	size_t shorter = a.size < b.size ? a.size : b.size;
-	int order = shorter ? memcmp(a.bytes, b.bytes, shorter) : 0;
-
-	return order ? order : (a.size > b.size) - (a.size < b.size);
 }
 
 static bool
@@ -100,97 +90,8 @@ read_loose(struct listing *listing, const char *path, struct stemma_view prefix)
 	return code;
 }
 
-/* The lines of a packed-refs file: "<40 digits> <ref>\n", sorted by ref. */
-struct packed {
-	const char *bytes;
-	size_t size;
-	bool sorted;
-};
-
-static bool
-map_packed(struct packed *packed, const char *path)
-{
-	static const char title[] = "# pack-refs with:";
-	char name[PATH_MAX];
-	struct stat status;
-	void *map = MAP_FAILED;
-	const char *end;
-	int fd;
-
-	*packed = (struct packed){0};
-	fd = stemma_path_join(name, path, "packed-refs")
-		     ? open(name, O_RDONLY | O_CLOEXEC)
-		     : -1;
-	if (fd < 0)
-		return false;
-	if (fstat(fd, &status) == 0 && status.st_size > 0)
-		map = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE,
-			fd, 0);
-	close(fd);
-	if (map == MAP_FAILED)
-		return false;
-	packed->bytes = map;
-	packed->size = (size_t)status.st_size;
-	end = memchr(packed->bytes, '\n', packed->size);
-	packed->sorted = end && packed->size > sizeof title &&
-			 !memcmp(packed->bytes, title, sizeof title - 1) &&
-			 memmem(packed->bytes, (size_t)(end - packed->bytes),
-				 " sorted", 7);
-	return true;
-}
-
-/* Where the line that `at` is in begins. */
-static size_t
-line_start(const struct packed *packed, size_t at)
-{
-	const char *before = at ? memrchr(packed->bytes, '\n', at) : NULL;
-
-	return before ? (size_t)(before - packed->bytes) + 1 : 0;
-}
-
-static size_t
-line_end(const struct packed *packed, size_t at)
-{
-	const char *end = memchr(packed->bytes + at, '\n', packed->size - at);
-
-	return end ? (size_t)(end - packed->bytes) : packed->size;
-}
-
-/* The ref that the line from `at` names; empty for other lines. */
-static struct stemma_view
-line_ref(const struct packed *packed, size_t at)
-{
-	size_t size = line_end(packed, at) - at;
-
-	if (size <= HEX + 1 || packed->bytes[at] == '#' ||
-		packed->bytes[at] == '^')
-		return (struct stemma_view){NULL, 0};
-	return (struct stemma_view){
-		packed->bytes + at + HEX + 1, size - HEX - 1};
-}
-
-/* The first line whose ref is not before `ref`. */
-static size_t
-find_line(const struct packed *packed, struct stemma_view ref)
-{
-	size_t low = 0, high = packed->size;
-
-	if (!packed->sorted)
-		return 0;
-	while (low < high) {
-		size_t at = line_start(packed, low + (high - low) / 2);
-		struct stemma_view found = line_ref(packed, at);
-
-		if (!found.size || compare(found, ref) < 0)
-			low = line_end(packed, at) + 1;
-		else
-			high = at;
-	}
-	return low < packed->size ? low : packed->size;
-}
-
 static enum stemma_code
-read_packed(struct listing *listing, const struct packed *packed,
+read_packed(struct listing *listing, const struct stemma_packed_refs *packed,
 	struct stemma_view prefix, size_t limit)
 {
 	static const size_t folder = sizeof STEMMA_STORY_REFS - 1;
@@ -201,10 +102,10 @@ read_packed(struct listing *listing, const struct packed *packed,
 
 	wanted.size = (size_t)snprintf(text, sizeof text, "%s%.*s",
 		STEMMA_STORY_REFS, (int)prefix.size, prefix.bytes);
-	for (at = find_line(packed, wanted);
+	for (at = stemma_packed_refs_find(packed, wanted);
 		at < packed->size && code == STEMMA_OK && found < limit;
-		at = line_end(packed, at) + 1) {
-		struct stemma_view ref = line_ref(packed, at);
+		at = stemma_packed_refs_next(packed, at)) {
+		struct stemma_view ref = stemma_packed_refs_name(packed, at);
 		struct stemma_id id;
 
 		if (!ref.size)
@@ -229,7 +130,7 @@ by_key(const void *a, const void *b)
 {
 	const struct stemma_name *one = a, *two = b;
 
-	return compare(one->key, two->key);
+	return stemma_view_order(one->key, two->key);
 }
 
 /*
@@ -275,15 +176,15 @@ gather(struct listing *merged, const char *path, struct stemma_view prefix,
 {
 	struct listing loose = {.arena = merged->arena};
 	struct listing packed = {.arena = merged->arena};
-	struct packed file;
+	struct stemma_packed_refs file;
 	enum stemma_code code = read_loose(&loose, path, prefix);
 
-	if (code == STEMMA_OK && map_packed(&file, path)) {
+	if (code == STEMMA_OK && stemma_packed_refs_open(&file, path)) {
 		code = read_packed(
 			&packed, &file, prefix, file.sorted ? limit : SIZE_MAX);
 		if (!file.sorted)
 			sort(&packed);
-		munmap((void *)(uintptr_t)file.bytes, file.size);
+		stemma_packed_refs_close(&file);
 	}
 	sort(&loose);
 	return code == STEMMA_OK ? merge(merged, &loose, &packed, limit) : code;
