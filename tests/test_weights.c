@@ -150,6 +150,73 @@ weights_of_a_sign_or_a_time_are_a_number(void **state)
 		"The gates open at 8:30 on all other days.", "number");
 }
 
+/* The changes as "[old=new][old=new]". */
+static void
+assert_edits(const char *old_text, const char *new_text, const char *expected)
+{
+	struct stemma_arena *arena = stemma_arena_new(0);
+	struct stemma_arena *scratch = stemma_arena_new(0);
+	struct stemma_comparison comparison;
+	struct stemma_out out = {0};
+	struct stemma_doc docs[2];
+
+	assert_int_equal(stemma_doc_split(&docs[0], stemma_view_of(old_text),
+				 NULL, arena, NULL),
+		STEMMA_OK);
+	assert_int_equal(stemma_doc_split(&docs[1], stemma_view_of(new_text),
+				 NULL, arena, NULL),
+		STEMMA_OK);
+	assert_int_equal(stemma_comparison_make(&comparison, &docs[0], &docs[1],
+				 NULL, arena, scratch),
+		STEMMA_OK);
+	for (size_t k = 0; k < comparison.change_count; k++) {
+		const struct stemma_change *change = &comparison.changes[k];
+
+		stemma_out_char(&out, '[');
+		stemma_out_view(
+			&out, stemma_view_cut(docs[0].text, change->at[0]));
+		stemma_out_char(&out, '=');
+		stemma_out_view(
+			&out, stemma_view_cut(docs[1].text, change->at[1]));
+		stemma_out_char(&out, ']');
+	}
+	stemma_out_char(&out, '\0');
+	assert_string_equal(out.bytes, expected);
+	stemma_out_free(&out);
+	stemma_arena_free(arena);
+	stemma_arena_free(scratch);
+}
+
+static void
+an_edit_inside_a_number_takes_all_of_it(void **state)
+{
+	(void)state;
+	assert_edits("It fell to -4 degrees in the night.",
+		"It fell to 4 degrees in the night.", "[-4=4]");
+	assert_edits("The gates open at 7:30 or at 9.",
+		"The gates open at 8:30 or at 9.", "[7:30=8:30]");
+	assert_edits("It was on 2024-03-05 in the hall.",
+		"It was on 2024-04-05 in the hall.", "[2024-03-05=2024-04-05]");
+	assert_edits("They fly the F-16 in the valley.",
+		"They fly the F-15 in the valley.", "[16=15]");
+	assert_edits("Pages 5, 7 and 9 are missing from it.",
+		"Pages 5, 8 and 9 are missing from it.", "[7=8]");
+}
+
+static void
+a_run_of_small_edits_is_one(void **state)
+{
+	(void)state;
+	assert_edits("We heard fans shout in anger at players near goals.",
+		"We heard crowds sing in joy at singers by stages.",
+		"[fans shout in anger at players near goals=crowds sing in "
+		"joy at singers by stages]");
+	/* A number that stayed is news, and two edits are no run. */
+	assert_edits("We heard fans at 9 concerts in halls.",
+		"We heard crowds at 9 shows in tents.",
+		"[fans=crowds][concerts=shows][halls=tents]");
+}
+
 static void
 weights_of_quoted_words_are_a_quote(void **state)
 {
@@ -245,6 +312,8 @@ main(void)
 			weights_of_another_speaker_are_name_and_attribution),
 		cmocka_unit_test(weights_of_another_year_are_date_and_number),
 		cmocka_unit_test(weights_of_a_sign_or_a_time_are_a_number),
+		cmocka_unit_test(an_edit_inside_a_number_takes_all_of_it),
+		cmocka_unit_test(a_run_of_small_edits_is_one),
 		cmocka_unit_test(weights_of_quoted_words_are_a_quote),
 		cmocka_unit_test(
 			weights_of_a_headline_tell_nothing_where_nothing_matters),

@@ -13,12 +13,22 @@
  * Joined edits are larger and may take in their other neighbours, so the rule
  * runs until nothing changes.
  *
+ * Then rule "confetti": three edits or more, one behind the other, with never
+ * more than one short word between two, become one if words went and came, six
+ * or more in all, and what is kept, a short word weighing 1/2, is at most a
+ * quarter of that.
+ *
  * SPDX-License-Identifier: MIT
  */
 #include "compare/edits.h"
 
 /* In quarters of a word. */
 #define MOST_KEPT 12
+
+/* A run of edits that are one: so many, with so many words. */
+#define RUN_EDITS 3
+#define RUN_WORDS 6
+#define SHORT_LETTERS 4
 
 static uint32_t
 worth(const struct stemma_word *token)
@@ -114,10 +124,109 @@ pass(struct stemma_edits *edits)
 	return true;
 }
 
+/* What stands between two edits of a run, in words; past 1: they are of no
+   run. A short word has four letters at most. */
+static uint32_t
+short_between(const struct stemma_edits *edits, const struct stemma_edit *a,
+	const struct stemma_edit *b)
+{
+	const struct stemma_tokens *side = &edits->sides[0];
+	uint32_t words = 0;
+
+	if (b->from[0] - a->to[0] > 2)
+		return 2;
+	for (uint32_t k = a->to[0]; k < b->from[0]; k++) {
+		const struct stemma_word *token = &side->words.words[k];
+		struct stemma_view text = stemma_view_cut(side->doc->text,
+			(struct stemma_span){stemma_token_start(side, k),
+				stemma_token_end(side, k)});
+		uint32_t letters = 0;
+
+		if (token->type == STEMMA_WORD_NUMBER || token->sentence_end)
+			return 2;
+		for (size_t at = 0; at < text.size; at++)
+			letters +=
+				((unsigned char)text.bytes[at] & 0xc0) != 0x80;
+		words += !stemma_token_is_punctuation(side, k);
+		if (letters > SHORT_LETTERS)
+			return 2;
+	}
+	return words;
+}
+
+/* The run of edits from `first` on: its end, and the words kept inside. */
+static uint32_t
+run_end(const struct stemma_edits *edits, uint32_t first, uint32_t *kept)
+{
+	uint32_t k = first + 1;
+
+	for (*kept = 0; k < edits->count; k++) {
+		uint32_t words = short_between(
+			edits, &edits->edits[k - 1], &edits->edits[k]);
+
+		if (words > 1)
+			break;
+		*kept += words;
+	}
+	return k;
+}
+
+static uint32_t
+words_of(const struct stemma_tokens *side, uint32_t from, uint32_t to)
+{
+	uint32_t words = 0;
+
+	for (uint32_t k = from; k < to; k++)
+		words += !stemma_token_is_punctuation(side, k);
+	return words;
+}
+
+static bool
+is_confetti(const struct stemma_edits *edits, uint32_t first, uint32_t end,
+	uint32_t kept)
+{
+	uint32_t words[2] = {0, 0}, changed = 0;
+
+	if (end - first < RUN_EDITS)
+		return false;
+	for (uint32_t k = first; k < end; k++) {
+		const struct stemma_edit *edit = &edits->edits[k];
+
+		for (int side = 0; side < 2; side++)
+			words[side] += words_of(&edits->sides[side],
+				edit->from[side], edit->to[side]);
+	}
+	changed = words[0] + words[1];
+	return words[0] && words[1] && changed >= RUN_WORDS &&
+	       2 * kept <= changed;
+}
+
+static void
+join_runs(struct stemma_edits *edits)
+{
+	uint32_t count = 0, end, kept;
+
+	for (uint32_t k = 0; k < edits->count; k = end) {
+		end = run_end(edits, k, &kept);
+		if (is_confetti(edits, k, end, kept)) {
+			struct stemma_edit joined = edits->edits[k];
+
+			joined.to[0] = edits->edits[end - 1].to[0];
+			joined.to[1] = edits->edits[end - 1].to[1];
+			edits->edits[count++] = joined;
+		} else {
+			for (; k < end; k++)
+				edits->edits[count++] = edits->edits[k];
+		}
+	}
+	edits->count = count;
+}
+
 void
 stemma_edits_absorb(struct stemma_edits *edits)
 {
 	/* Each pass but the last shortens the list, mostly by half. */
 	for (int passes = 0; passes < 16 && pass(edits); passes++)
 		;
+	join_runs(edits);
 }

@@ -235,6 +235,7 @@ find_edits(struct stemma_edits *edits, const struct span_words *words,
 	if (code != STEMMA_OK)
 		return code;
 	stemma_edits_slide(edits);
+	stemma_edits_widen(edits);
 	stemma_edits_absorb(edits);
 	return STEMMA_OK;
 }

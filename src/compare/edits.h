@@ -65,7 +65,7 @@ bool stemma_token_has_space(const struct stemma_tokens *tokens, uint32_t at);
 
 /*
  * The edits of the link, shortest script first, then cleaned up for readers:
- * see absorb.c and slide.c for the rules. Lives in `scratch`. STEMMA_NOMEM.
+ * see slide.c, numbers.c and absorb.c for the rules. Lives in `scratch`. STEMMA_NOMEM.
  */
 enum stemma_code stemma_edits_make(struct stemma_edits *edits,
 	const struct stemma_pairing *pairing,
@@ -82,6 +82,9 @@ enum stemma_code stemma_edits_make_piece(struct stemma_edits *edits,
 	const struct stemma_span spans[2], struct stemma_intern *intern,
 	struct stemma_budget *budget, struct stemma_arena *scratch,
 	struct stemma_arena *spare);
+
+/* Widen edits over all of a number that they are inside of. In place. */
+void stemma_edits_widen(struct stemma_edits *edits);
 
 /* Join edits across a few words that were kept by chance. In place. */
 void stemma_edits_absorb(struct stemma_edits *edits);
