@@ -15,8 +15,7 @@
  *
  * Then rule "confetti": three edits or more, one behind the other, with never
  * more than one short word between two, become one if words went and came, six
- * or more in all, and what is kept, a short word weighing 1/2, is at most a
- * quarter of that.
+ * or more in all, and what is kept weighs at most a quarter of these.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -28,7 +27,6 @@
 /* A run of edits that are one: so many, with so many words. */
 #define RUN_EDITS 3
 #define RUN_WORDS 6
-#define SHORT_LETTERS 4
 
 static uint32_t
 worth(const struct stemma_word *token)
@@ -124,49 +122,42 @@ pass(struct stemma_edits *edits)
 	return true;
 }
 
-/* What stands between two edits of a run, in words; past 1: they are of no
-   run. A short word has four letters at most. */
+/* What stands between two edits of a run, in quarters of a word: one short
+   word at most. Past MOST_KEPT: they are of no run. */
 static uint32_t
-short_between(const struct stemma_edits *edits, const struct stemma_edit *a,
+little_between(const struct stemma_edits *edits, const struct stemma_edit *a,
 	const struct stemma_edit *b)
 {
-	const struct stemma_tokens *side = &edits->sides[0];
-	uint32_t words = 0;
+	uint32_t kept = 0, words = 0;
 
 	if (b->from[0] - a->to[0] > 2)
-		return 2;
+		return MOST_KEPT + 1;
 	for (uint32_t k = a->to[0]; k < b->from[0]; k++) {
-		const struct stemma_word *token = &side->words.words[k];
-		struct stemma_view text = stemma_view_cut(side->doc->text,
-			(struct stemma_span){stemma_token_start(side, k),
-				stemma_token_end(side, k)});
-		uint32_t letters = 0;
+		const struct stemma_word *token =
+			&edits->sides[0].words.words[k];
 
-		if (token->type == STEMMA_WORD_NUMBER || token->sentence_end)
-			return 2;
-		for (size_t at = 0; at < text.size; at++)
-			letters +=
-				((unsigned char)text.bytes[at] & 0xc0) != 0x80;
-		words += !stemma_token_is_punctuation(side, k);
-		if (letters > SHORT_LETTERS)
-			return 2;
+		words += !stemma_token_is_punctuation(&edits->sides[0], k);
+		if (token->type == STEMMA_WORD_NUMBER || token->sentence_end ||
+			worth(token) > 2 || words > 1)
+			return MOST_KEPT + 1;
+		kept += worth(token);
 	}
-	return words;
+	return kept;
 }
 
-/* The run of edits from `first` on: its end, and the words kept inside. */
+/* The run of edits from `first` on: its end, and what is kept inside. */
 static uint32_t
 run_end(const struct stemma_edits *edits, uint32_t first, uint32_t *kept)
 {
 	uint32_t k = first + 1;
 
 	for (*kept = 0; k < edits->count; k++) {
-		uint32_t words = short_between(
+		uint32_t between = little_between(
 			edits, &edits->edits[k - 1], &edits->edits[k]);
 
-		if (words > 1)
+		if (between > MOST_KEPT)
 			break;
-		*kept += words;
+		*kept += between;
 	}
 	return k;
 }
@@ -197,8 +188,7 @@ is_confetti(const struct stemma_edits *edits, uint32_t first, uint32_t end,
 				edit->from[side], edit->to[side]);
 	}
 	changed = words[0] + words[1];
-	return words[0] && words[1] && changed >= RUN_WORDS &&
-	       2 * kept <= changed;
+	return words[0] && words[1] && changed >= RUN_WORDS && kept <= changed;
 }
 
 static void
