@@ -26,12 +26,14 @@ ALL_CFLAGS := -std=c17 -D_GNU_SOURCE -Iinclude -Isrc -MMD -MP \
 	-Wmissing-prototypes $(if $(STRICT),-Werror) \
 	$(if $(SAN),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer) $(CFLAGS)
-LIBS := -lutf8proc -lcrypto -lgit2 -ldeflate
-# libgit2's archive without its network: what it asks of TLS and SSH are stubs.
+LIBS := -lutf8proc -lcrypto -lgit2 -ldeflate -lsqlite3
+# libgit2's archive without its network, SQLite's without mathematics: what they
+# ask of other libraries are stubs. Sanitizers themselves need libm.
 OFFLINE := $(if $(STATIC),$(patsubst %.c,$(BUILD)/%.o,\
-	$(wildcard src/store/offline/*.c)))
+	$(wildcard src/store/offline/*.c $(if $(SAN),,src/index/unused/*.c))))
 EXE_LIBS = $(if $(STATIC),$(OFFLINE) -Wl$(comma)-Bstatic $(LIBS) \
-	-lpcre2-8 -lhttp_parser -lmbedcrypto -lz -Wl$(comma)-Bdynamic,$(LIBS))
+	-lpcre2-8 -lhttp_parser -lmbedcrypto -lz -Wl$(comma)-Bdynamic \
+	$(if $(SAN),-lm),$(LIBS))
 
 LIB_SRC := $(filter-out src/cli/%,$(wildcard src/*/*.c))
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)

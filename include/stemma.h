@@ -3,8 +3,9 @@
  *
  *     bytes -> text -> (structure, align, reuse) -> compare -> render
  *
- * and beside it the store, which keeps the bytes of all versions. A caller
- * who wants one part includes its header alone.
+ * and beside it the store, which keeps the bytes of all versions, and the
+ * index, which finds passages and stories in it. A caller who wants one part
+ * includes its header alone.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -18,5 +19,6 @@
 #include <stemma/compare.h>
 #include <stemma/render.h>
 #include <stemma/store.h>
+#include <stemma/index.h>
 
 #endif
