@@ -129,7 +129,7 @@ assign_name(struct front *f, struct stemma_paragraph *p)
 	bool named =
 		stemma_name_line_read(&line, stemma_part_text(f->story, p));
 
-	if (!named)
+	if (!named || line.numbers > 0)
 		return false;
 	if (line.titles == 0 && !is_mentioned(f, p, line.name))
 		stemma_kind_set(p, STEMMA_KIND_BYLINE, STEMMA_SURE_FAIR);
@@ -173,7 +173,8 @@ assign_below(struct front *f, struct stemma_paragraph *p)
 		p > f->story->first && p[-1].kind == STEMMA_KIND_BYLINE;
 
 	stemma_kind_set(p, STEMMA_KIND_SUBHEAD, STEMMA_SURE_FAIR);
-	if (stands_twice(f->story, p) || (p->traits & STEMMA_TRAIT_CREDIT)) {
+	if (stands_twice(f->story, p) ||
+		(p->traits & (STEMMA_TRAIT_CREDIT | STEMMA_TRAIT_SIGNED))) {
 		stemma_kind_set(p, STEMMA_KIND_CAPTION, STEMMA_SURE_LIKELY);
 		return;
 	}
@@ -258,7 +259,8 @@ is_standfirst(struct front *f, const struct stemma_paragraph *p)
 		return true;
 	return p->shape == STEMMA_SHAPE_HEADING && p + 1 < f->story->end &&
 	       stemma_name_line_read(&line, stemma_part_text(f->story, p)) &&
-	       line.titles == 0 && !is_mentioned(f, p, line.name);
+	       line.titles == 0 && line.numbers == 0 &&
+	       !is_mentioned(f, p, line.name);
 }
 
 struct stemma_paragraph *

@@ -9,27 +9,47 @@
 /* Words of a subhead at most, in a script without capitals too; of a question
    that the text asks itself. */
 #define SUBHEAD_WORDS 14
-#define UNCASED_SUBHEAD_WORDS 9
+#define UNCASED_SUBHEAD_WORDS 8
 #define ASIDE_WORDS 6
 
-/* Lines in a row that make a list; if all look alike. */
+/* Lines in a row that make a list, and the words of each; if they are alike. */
 #define LIST_LINES 4
+#define ITEM_WORDS 8
 #define ALIKE_LINES 2
 
-/* Words of the headline of another story. */
+/* Words of the headline of another story: over its author's name, and where
+   there have been others. */
 #define TITLE_WORDS 4
+#define UNCASED_AUTHOR_WORDS 5
+#define ANOTHER_WORDS 5
 
-/* Words of the line under a quotation that says whose it is, of the last line
-   of a page that is no text. */
+/* Answers in the first person that make an interview, and the bytes of one
+   that are looked at. */
+#define ANSWERS 2
+#define ANSWER_BYTES 300
+
+/* Words of the line under a quotation that says whose it is. */
 #define SPEAKER_WORDS 14
-#define LAST_WORDS 12
 
 /* What is known of the headings of a story. */
 struct inside {
 	const struct stemma_part *story;
 	const struct stemma_paragraph *tail; /* behind its last text */
 	unsigned headings, questions;
+	unsigned titles; /* headlines that have come so far */
+	bool interview;
 };
+
+/* Lines without anything in common make a list only if they are short. */
+static bool
+are_short(const struct stemma_run *run)
+{
+	for (const struct stemma_paragraph *p = run->first; p < run->end; p++) {
+		if (p->words > ITEM_WORDS)
+			return false;
+	}
+	return true;
+}
 
 static void
 set_items(struct stemma_paragraph *p, const struct stemma_paragraph *end,
@@ -52,7 +72,8 @@ assign_list(const struct inside *in, const struct stemma_run *lines)
 		run.end < in->story->end && run.end->shape == STEMMA_SHAPE_LIST;
 	size_t count = (size_t)(run.end - run.first);
 
-	if (count < (trait ? ALIKE_LINES : LIST_LINES))
+	if (count < (trait ? ALIKE_LINES : LIST_LINES) ||
+		(!trait && !are_short(lines)))
 		return false;
 	if (run.first->shape == STEMMA_SHAPE_HEADING &&
 		!(run.first->traits & trait))
@@ -84,30 +105,19 @@ is_speaker(const struct inside *in, const struct stemma_paragraph *p)
 		return true;
 	if (p->shape == STEMMA_SHAPE_BODY || p->shape == STEMMA_SHAPE_LIST)
 		return false;
-	return stemma_name_line_read(&line, stemma_part_text(in->story, p));
-}
-
-/* A short line behind all text. */
-static void
-assign_last(struct stemma_paragraph *p)
-{
-	if (p->traits & STEMMA_TRAIT_AGENCY)
-		stemma_kind_set(p, STEMMA_KIND_BYLINE, STEMMA_SURE_FAIR);
-	else if (p->traits & STEMMA_TRAIT_CREDIT)
-		stemma_kind_set(p, STEMMA_KIND_CAPTION, STEMMA_SURE_FAIR);
-	else
-		stemma_kind_set(p, STEMMA_KIND_BOILERPLATE, STEMMA_SURE_GUESS);
+	return stemma_name_line_read(&line, stemma_part_text(in->story, p)) &&
+	       line.numbers <= 1;
 }
 
 /* A heading that stands alone inside a story. */
 static void
-assign_heading(const struct inside *in, struct stemma_paragraph *p)
+assign_heading(struct inside *in, struct stemma_paragraph *p)
 {
 	bool question = (p->traits & STEMMA_TRAIT_QUESTION) != 0;
 	const struct stemma_paragraph *next = p + 1;
 
-	if (p->traits & STEMMA_TRAIT_CREDIT)
-		stemma_kind_set(p, STEMMA_KIND_CAPTION, STEMMA_SURE_FAIR);
+	if (p->traits & STEMMA_TRAIT_SIGNED)
+		stemma_kind_set(p, STEMMA_KIND_BODY, STEMMA_SURE_FAIR);
 	else if (p->words > ((p->traits & STEMMA_TRAIT_UNCASED)
 					    ? UNCASED_SUBHEAD_WORDS
 					    : SUBHEAD_WORDS))
@@ -117,6 +127,11 @@ assign_heading(const struct inside *in, struct stemma_paragraph *p)
 			 (next->shape == STEMMA_SHAPE_DATELINE &&
 				 (next->traits & STEMMA_TRAIT_DAY))))
 		stemma_kind_set(p, STEMMA_KIND_HEADLINE, STEMMA_SURE_FAIR);
+	else if (in->titles > 0 && p->words >= ANOTHER_WORDS && !question &&
+		 !(p->traits & (STEMMA_TRAIT_LABEL | STEMMA_TRAIT_QUOTES)))
+		stemma_kind_set(p, STEMMA_KIND_HEADLINE, STEMMA_SURE_GUESS);
+	else if (question && in->interview)
+		stemma_kind_set(p, STEMMA_KIND_BODY, STEMMA_SURE_GUESS);
 	else if (question && in->questions == 1 && in->headings == 1 &&
 		 p->words <= ASIDE_WORDS)
 		stemma_kind_set(p, STEMMA_KIND_BODY, STEMMA_SURE_GUESS);
@@ -132,11 +147,17 @@ assign_title(const struct inside *in, const struct stemma_run *run)
 	struct stemma_paragraph *author = run->end - 1;
 
 	if (run->end - run->first != 2 || run->first->words < TITLE_WORDS ||
-		author->shape != STEMMA_SHAPE_HEADING || run->end >= in->tail ||
-		!stemma_name_line_read(
-			&line, stemma_part_text(in->story, author)) ||
-		line.titles > 0)
+		author->shape != STEMMA_SHAPE_HEADING || run->end >= in->tail)
 		return false;
+	if (author->traits & STEMMA_TRAIT_UNCASED) {
+		if (author->words > UNCASED_AUTHOR_WORDS ||
+			!(author->traits & STEMMA_TRAIT_PARTS))
+			return false;
+	} else if (!stemma_name_line_read(
+			   &line, stemma_part_text(in->story, author)) ||
+		   line.titles > 0 || line.numbers > 0) {
+		return false;
+	}
 	stemma_kind_set(run->first, STEMMA_KIND_HEADLINE, STEMMA_SURE_GUESS);
 	stemma_kind_set(author, STEMMA_KIND_BYLINE, STEMMA_SURE_GUESS);
 	return true;
@@ -151,114 +172,76 @@ is_dated_item(const struct stemma_part *story, const struct stemma_paragraph *p)
 	       (p->traits & STEMMA_TRAIT_PLAIN);
 }
 
+/* "Salt and pepper" behind items that begin with a number, in front of a
+   subhead: another item. */
+static bool
+assign_end_of_list(const struct inside *in, const struct stemma_run *run)
+{
+	if (run->first == in->story->first || run->end >= in->tail ||
+		run->end - run->first != 2 ||
+		run->first[-1].shape != STEMMA_SHAPE_LIST ||
+		run->first[-1].sure >= STEMMA_SURE_SAID ||
+		run->first->words > ITEM_WORDS ||
+		(run->first->traits & STEMMA_TRAIT_QUESTION))
+		return false;
+	stemma_kind_set(run->first, STEMMA_KIND_LIST, STEMMA_SURE_GUESS);
+	return true;
+}
+
 /* Lines in a row. */
 static void
-assign_run(const struct inside *in, const struct stemma_run *run)
+assign_run(struct inside *in, const struct stemma_run *run)
 {
 	bool last =
 		run->first >= in->tail && run->end - run->first < LIST_LINES;
 
-	if (assign_list(in, run) || assign_title(in, run))
+	if (assign_list(in, run) || assign_end_of_list(in, run) ||
+		assign_title(in, run))
 		last = false;
 	for (struct stemma_paragraph *p = run->first; p < run->end; p++) {
 		if (p->kind != STEMMA_KIND_SUBHEAD ||
 			p->shape != STEMMA_SHAPE_HEADING)
 			continue;
 		if (last)
-			assign_last(p);
+			stemma_tail_line(p);
 		else
 			assign_heading(in, p);
 	}
+	for (const struct stemma_paragraph *p = run->first; p < run->end; p++)
+		in->titles += p->kind == STEMMA_KIND_HEADLINE;
 }
 
-/* Whether the name of an author begins the paragraph: it tells who that is. */
+/* Whether somebody speaks of themselves, outside quotation marks. */
 static bool
-is_about_author(
+is_first_person(
 	const struct stemma_part *story, const struct stemma_paragraph *p)
 {
-	struct stemma_view text = stemma_part_text(story, p), name = text;
-	size_t blanks = 0, size = 0;
+	struct stemma_view text = stemma_part_text(story, p);
+	struct stemma_look look;
 
-	while (size < text.size && blanks < 2)
-		blanks += text.bytes[size++] == ' ';
-	name.size = size - (size > 0);
-	if (blanks < 2)
-		return false;
-	for (const struct stemma_paragraph *q = story->first;
-		q < p && q < story->first + 12; q++) {
-		struct stemma_view line = stemma_part_text(story, q);
-
-		if (q->kind == STEMMA_KIND_BYLINE && line.size < 200 &&
-			memmem(line.bytes, line.size, name.bytes, name.size))
-			return true;
+	if (text.size > ANSWER_BYTES) {
+		text.size = ANSWER_BYTES;
+		while (text.size > 0 && (text.bytes[text.size] & 0xc0) == 0x80)
+			text.size--;
 	}
-	return false;
+	stemma_look_at(&look, text);
+	return look.firsts > 0 && look.quotes == 0;
 }
 
-/* Where a list that follows boilerplate begins, if one ends at `end`: titles of
-   other stories, by number. Else `end`. */
-static struct stemma_paragraph *
-skip_titles(const struct stemma_paragraph *from, struct stemma_paragraph *end)
-{
-	struct stemma_paragraph *p = end;
-
-	while (p > from && p[-1].shape == STEMMA_SHAPE_LIST)
-		p--;
-	return p > from && p[-1].shape == STEMMA_SHAPE_BOILERPLATE ? p : end;
-}
-
-/* The last line of a page has no heading's shape, but may be none of its text
-   all the same: a short one that does not end a sentence. */
+/* Whether most questions are answered in the first person. */
 static bool
-is_last_line(const struct stemma_part *story, const struct stemma_paragraph *p)
+is_interview(const struct inside *in, const struct stemma_paragraph *from)
 {
-	return p + 1 == story->end && p->shape == STEMMA_SHAPE_BODY &&
-	       p->words > 0 && p->words <= LAST_WORDS &&
-	       !(p->traits & STEMMA_TRAIT_STOP);
-}
+	unsigned answers = 0;
 
-/* Where the last text of the story ends; a line about the author is none. */
-static struct stemma_paragraph *
-find_tail(const struct stemma_part *story, struct stemma_paragraph *from)
-{
-	struct stemma_paragraph *tail = story->end;
-
-	while (tail > from) {
-		struct stemma_paragraph *p = tail - 1;
-
-		if (p->shape == STEMMA_SHAPE_LIST)
-			p = skip_titles(from, tail);
-		else if (p > from && is_last_line(story, p)) {
-			p->shape = STEMMA_SHAPE_HEADING;
-			p->kind = STEMMA_KIND_SUBHEAD;
-		} else if (p > from && p->shape == STEMMA_SHAPE_BODY &&
-			   p->words > 0 && is_about_author(story, p))
-			stemma_kind_set(
-				p, STEMMA_KIND_BOILERPLATE, STEMMA_SURE_LIKELY);
-		else if (stemma_shape_is_text(p))
-			break;
-		if (p == tail)
-			break;
-		tail = p;
-	}
-	return tail;
-}
-
-/* Behind the last text, what follows boilerplate is more of it: titles of
-   other stories, names of subjects. */
-static void
-assign_rest(const struct stemma_part *story, struct stemma_paragraph *p)
-{
-	bool closed = false;
-
-	for (; p < story->end; p++) {
-		if (closed && (p->shape == STEMMA_SHAPE_HEADING ||
-				      p->shape == STEMMA_SHAPE_LIST))
-			stemma_kind_set(
-				p, STEMMA_KIND_BOILERPLATE, STEMMA_SURE_FAIR);
-		closed |= p->kind == STEMMA_KIND_BOILERPLATE &&
-			  p->shape != STEMMA_SHAPE_RULE;
-	}
+	if (in->questions < ANSWERS)
+		return false;
+	for (const struct stemma_paragraph *p = from; p + 1 < in->tail; p++)
+		answers += p->shape == STEMMA_SHAPE_HEADING &&
+			   (p->traits & STEMMA_TRAIT_QUESTION) &&
+			   p[1].shape == STEMMA_SHAPE_BODY &&
+			   is_first_person(in->story, p + 1);
+	return answers >= ANSWERS && answers * 2 >= in->questions;
 }
 
 void
@@ -266,7 +249,7 @@ stemma_inside_assign(
 	const struct stemma_part *story, struct stemma_paragraph *p)
 {
 	struct inside in = {.story = story};
-	struct stemma_paragraph *from = p, *tail = find_tail(story, p);
+	struct stemma_paragraph *from = p, *tail = stemma_tail_find(story, p);
 
 	in.tail = tail;
 	for (; p < tail; p++) {
@@ -274,6 +257,8 @@ stemma_inside_assign(
 		in.questions += p->shape == STEMMA_SHAPE_HEADING &&
 				(p->traits & STEMMA_TRAIT_QUESTION);
 	}
+	in.titles = story->later;
+	in.interview = is_interview(&in, from);
 	for (p = from; p < story->end;) {
 		struct stemma_run run = {p, p};
 
@@ -288,6 +273,12 @@ stemma_inside_assign(
 				p++, STEMMA_KIND_BOILERPLATE, STEMMA_SURE_FAIR);
 			continue;
 		}
+		if (p->shape == STEMMA_SHAPE_HEADING &&
+			(p->traits & STEMMA_TRAIT_CREDIT)) {
+			stemma_kind_set(
+				p++, STEMMA_KIND_CAPTION, STEMMA_SURE_FAIR);
+			continue;
+		}
 		if (is_dated_item(story, p)) {
 			stemma_kind_set(
 				p++, STEMMA_KIND_LIST, STEMMA_SURE_FAIR);
@@ -299,5 +290,5 @@ stemma_inside_assign(
 			assign_run(&in, &run);
 		p = run.end + (run.end == run.first);
 	}
-	assign_rest(story, tail);
+	stemma_tail_assign(story, tail);
 }

@@ -28,6 +28,19 @@ struct stemma_paragraph *stemma_front_assign(const struct stemma_part *story);
 void stemma_inside_assign(
 	const struct stemma_part *story, struct stemma_paragraph *p);
 
+/* Where the last text of the story ends, not before `from`; a line about the
+   author is none, and is told so. O(paragraphs). */
+struct stemma_paragraph *stemma_tail_find(
+	const struct stemma_part *story, struct stemma_paragraph *from);
+
+/* Give a short line behind all text its kind. */
+void stemma_tail_line(struct stemma_paragraph *p);
+
+/* What follows boilerplate there is more of it: titles of other stories, names
+   of subjects. O(paragraphs from `p`). */
+void
+stemma_tail_assign(const struct stemma_part *story, struct stemma_paragraph *p);
+
 static inline struct stemma_view
 stemma_part_text(
 	const struct stemma_part *story, const struct stemma_paragraph *p)

@@ -205,6 +205,7 @@ look_at_word(struct stemma_look *look, struct stemma_view word, uint32_t c)
 	look->plain += (cues & known) == 0;
 	look->titles += (cues & STEMMA_CUE_TITLE) != 0;
 	look->roles += (cues & STEMMA_CUE_ROLE) != 0;
+	look->firsts += (cues & STEMMA_CUE_FIRST) != 0 && room[0] != 'y';
 	look->joins += (cues & STEMMA_CUE_JOIN) != 0;
 	look->agencies += (cues & STEMMA_CUE_AGENCY) != 0;
 	look->capitals += letter_case > 0;
@@ -229,6 +230,7 @@ look_at_wide(struct stemma_look *look, struct stemma_view text, size_t at,
 	look->dates += date;
 	look->days += (cues & STEMMA_CUE_MONTH) != 0;
 	look->fillers += date;
+	look->firsts += (cues & STEMMA_CUE_FIRST) != 0;
 	look->stops += c == 0x3002 && at + size < text.size;
 }
 

@@ -23,6 +23,7 @@ struct stemma_look {
 	uint32_t clocks;   /* times in digits: 18:40, 18h40 */
 	uint32_t titles;   /* words that stand before names */
 	uint32_t roles;    /* professions of those who write */
+	uint32_t firsts;   /* words of the first person */
 	uint32_t joins;    /* words between names: and, mit */
 	uint32_t agencies; /* names of agencies and archives of pictures */
 	uint32_t wide;     /* letters of Han and other scripts without blanks */

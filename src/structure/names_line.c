@@ -74,8 +74,9 @@ stemma_name_line_read(struct stemma_name_line *line, struct stemma_view text)
 	stemma_look_at(
 		&rest, (struct stemma_view){text.bytes + end, text.size - end});
 	line->bare = rest.words == 0;
+	line->numbers = rest.numbers;
 	if (line->bare)
 		return true;
-	return joined && rest.words <= REST_WORDS + 1 && rest.numbers == 0 &&
+	return joined && rest.words <= REST_WORDS + 1 && rest.numbers <= 1 &&
 	       rest.stops == 0 && rest.smalls <= rest.capitals + rest.joins + 2;
 }

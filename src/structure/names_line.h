@@ -12,6 +12,7 @@
 struct stemma_name_line {
 	struct stemma_view name; /* the first of them */
 	uint32_t titles;         /* words that stand before names, in it */
+	uint32_t numbers;        /* behind it: "Ada Marsh, 1961" */
 	bool bare;               /* nothing but names stands there */
 };
 

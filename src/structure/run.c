@@ -9,6 +9,12 @@
 #define ALIKE_LINES 2
 #define SURE_LINES 3
 
+/* What lines of a list have in common. */
+static const unsigned traits[] = {
+	STEMMA_TRAIT_LEADING, STEMMA_TRAIT_LABEL, STEMMA_TRAIT_NUMBER};
+
+#define TRAITS (sizeof traits / sizeof *traits)
+
 /* A short line with a label, or one that ends in an abbreviation, may be an
    item though it ends with a full stop. */
 static bool
@@ -37,11 +43,9 @@ has_trait(const struct stemma_paragraph *p, unsigned trait)
 unsigned
 stemma_run_trait(const struct stemma_run *run)
 {
-	static const unsigned traits[] = {
-		STEMMA_TRAIT_LEADING, STEMMA_TRAIT_LABEL, STEMMA_TRAIT_NUMBER};
 	size_t count = (size_t)(run->end - run->first);
 
-	for (size_t k = 0; k < sizeof traits / sizeof *traits; k++) {
+	for (size_t k = 0; k < TRAITS; k++) {
 		size_t having = 0;
 
 		for (struct stemma_paragraph *p = run->first; p < run->end; p++)
@@ -61,7 +65,7 @@ tell_run(struct stemma_paragraph *paragraphs, size_t count, size_t k,
 	size_t end = k;
 
 	while (end < count && stemma_run_takes(&paragraphs[end]) &&
-		(paragraphs[end].traits & trait))
+		has_trait(&paragraphs[end], trait))
 		end++;
 	if (end - k < SURE_LINES)
 		return k;

@@ -21,7 +21,7 @@ bool stemma_run_takes(const struct stemma_paragraph *p);
    not: a number in front, a label, a number; 0: none. O(lines). */
 unsigned stemma_run_trait(const struct stemma_run *run);
 
-/* Make items of lines that all have a label or a number in front, from three
+/* Make items of lines that all have a label or a number, from three
    in a row. O(paragraphs). */
 void stemma_runs_tell(struct stemma_paragraph *paragraphs, size_t count);
 

@@ -58,6 +58,38 @@ last_part(struct stemma_view text)
 	return start;
 }
 
+/* "… its owner said. AFP": an agency signs its report. */
+static bool
+is_signed(struct stemma_view text)
+{
+	size_t at = last_part(text);
+	struct stemma_look look;
+
+	if (at == text.size || at < 2 || text.bytes[at - 1] != ' ' ||
+		text.bytes[at - 2] != '.')
+		return false;
+	stemma_look_at(
+		&look, (struct stemma_view){text.bytes + at, text.size - at});
+	return look.words == 1 && look.agencies == 1;
+}
+
+/* "Harrow - Omar Stannard", "Callis, Brod". */
+static bool
+has_parts(struct stemma_view text)
+{
+	size_t size;
+
+	for (size_t at = 0; at < text.size && at < LABEL_BYTES; at += size) {
+		uint32_t c = stemma_code_point(text, at, &size);
+
+		if (c == '-' || c == '|' || c == '/' || c == ',' ||
+			c == 0x60c || c == 0x2013 || c == 0x2014 ||
+			c == 0xff0c || c == 0x3001)
+			return true;
+	}
+	return false;
+}
+
 /* Whether a caption ends in whose picture it is: "Ada Marsh/dpa", "CALLIS
    MUSEUM". */
 static bool
@@ -72,9 +104,7 @@ has_credit(struct stemma_view text)
 		&look, (struct stemma_view){text.bytes + at, text.size - at});
 	if (look.words > CREDIT_WORDS || look.numbers > 0 || look.smalls > 1)
 		return false;
-	/* "… its owner said. AFP" signs a report. */
-	if (look.words == 1 && text.bytes[at - 1] == ' ' &&
-		stemma_point_is_stop((unsigned char)text.bytes[at - 2]))
+	if (is_signed(text))
 		return false;
 	/* "(Peter Nash/Observer)" */
 	if (text.bytes[at - 1] == '/' && look.capitals > 0 &&
@@ -122,6 +152,8 @@ stemma_traits_tell(struct stemma_paragraph *paragraph, struct stemma_view text,
 	traits |= look->agencies && look->words <= AGENCY_WORDS
 			  ? STEMMA_TRAIT_AGENCY
 			  : 0u;
+	traits |= is_signed(text) ? STEMMA_TRAIT_SIGNED : 0u;
+	traits |= has_parts(text) ? STEMMA_TRAIT_PARTS : 0u;
 	traits |= has_credit(text) ? STEMMA_TRAIT_CREDIT : 0u;
 	traits |= look->capitals + look->smalls ? 0u : STEMMA_TRAIT_UNCASED;
 	traits |= look->plain > look->agencies ? STEMMA_TRAIT_PLAIN : 0u;
