@@ -201,6 +201,28 @@ enum stemma_code stemma_render_reuse_json(struct stemma_out *out,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch);
 
+/*
+ * A page for people: each story with its place and how sure its start is, and
+ * under it a line for each paragraph, with what it is.
+ *
+ *     story 2, ¶14–26, confidence 0.93
+ *      14 headline     Choir wins valley prize
+ *      15 body         Forty singers had rehearsed in a barn all winter…
+ *
+ * Lines are cut to options->width; nothing of the text is obeyed. O(units +
+ * bytes shown).
+ */
+enum stemma_code stemma_render_segment_term(struct stemma_out *out,
+	const struct stemma_doc *doc, const struct stemma_outline *outline,
+	const struct stemma_render_options *options,
+	struct stemma_arena *scratch);
+
+/* A stemma.segment/1 document (formats.md) and a line feed. O(units). */
+enum stemma_code stemma_render_segment_json(struct stemma_out *out,
+	const struct stemma_doc *doc, const struct stemma_outline *outline,
+	const struct stemma_render_options *options,
+	struct stemma_arena *scratch);
+
 #pragma GCC visibility pop
 
 #ifdef __cplusplus

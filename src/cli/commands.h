@@ -9,6 +9,7 @@
 #include "command.h"
 
 extern const struct stemma_command stemma_compare_command; /* compare.c */
+extern const struct stemma_command stemma_segment_command; /* segment.c */
 extern const struct stemma_command stemma_reuse_command;   /* reuse.c */
 extern const struct stemma_command stemma_init_command;    /* init.c */
 extern const struct stemma_command stemma_track_command;   /* track.c */

@@ -8,6 +8,7 @@
  *     help.c      -h and --help, from the row
  *
  *     compare.c   stemma compare OLD NEW; its options: compare_options.c
+ *     segment.c   stemma segment FILE
  *     reuse.c     stemma reuse FILE [FILE2]
  *     init.c      stemma init; track.c, list.c, log.c, show.c: the others on
  *                 archives; archive.c: which archive, and what is in it;
@@ -45,6 +46,7 @@
 
 const struct stemma_command *const stemma_commands[] = {
 	&stemma_compare_command,
+	&stemma_segment_command,
 	&stemma_reuse_command,
 	&stemma_init_command,
 	&stemma_track_command,

@@ -2,6 +2,7 @@
 #include <stemma/render.h>
 
 #include "json_writer.h"
+#include "outline_json.h"
 
 static void
 member(struct stemma_json *json, const char *name, uint64_t number)
@@ -17,57 +18,6 @@ member_word(struct stemma_json *json, const char *name, const char *word)
 	stemma_json_word(json, word);
 }
 
-/* The units of a page; kinds and stories where they were read. */
-static void
-write_units(struct stemma_json *json, const struct stemma_doc *doc,
-	const struct stemma_outline *outline)
-{
-	size_t story = 0;
-
-	stemma_json_key(json, "units");
-	stemma_json_open(json, '[');
-	for (size_t i = 0; i < doc->unit_count; i++) {
-		const struct stemma_unit *unit = &doc->units[i];
-
-		stemma_json_record(json, '{');
-		member(json, "start", stemma_doc_offset(doc, unit->start));
-		member(json, "end", stemma_doc_offset(doc, unit->end));
-		member(json, "line", unit->line);
-		if (outline->kinds)
-			member_word(json, "kind",
-				stemma_kind_name(outline->kinds[i]));
-		if (outline->story_count) {
-			story += i > outline->stories[story].last;
-			member(json, "story", story);
-		}
-		stemma_json_close(json, '}');
-	}
-	stemma_json_close(json, ']');
-}
-
-static void
-write_stories(struct stemma_json *json, const struct stemma_outline *outline)
-{
-	stemma_json_key(json, "stories");
-	stemma_json_open(json, '[');
-	for (size_t i = 0; i < outline->story_count; i++) {
-		const struct stemma_story *story = &outline->stories[i];
-
-		stemma_json_record(json, '{');
-		member(json, "first", story->first);
-		member(json, "last", story->last);
-		stemma_json_key(json, "title");
-		if (story->title == STEMMA_NO_TITLE)
-			stemma_json_null(json);
-		else
-			stemma_json_number(json, story->title);
-		stemma_json_key(json, "confidence");
-		stemma_json_share(json, story->confidence);
-		stemma_json_close(json, '}');
-	}
-	stemma_json_close(json, ']');
-}
-
 static void
 write_doc(struct stemma_json *json, const struct stemma_doc *doc,
 	const struct stemma_outline *outline, const char *name,
@@ -81,8 +31,8 @@ write_doc(struct stemma_json *json, const struct stemma_doc *doc,
 	stemma_json_key(json, "encoding");
 	stemma_json_string(json, stemma_view_of(doc->encoding));
 	member_word(json, "layout", stemma_layout_name(doc->layout));
-	write_units(json, doc, outline);
-	write_stories(json, outline);
+	stemma_json_units(json, doc, outline);
+	stemma_json_stories(json, outline);
 	stemma_json_close(json, '}');
 }
 
