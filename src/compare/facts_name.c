@@ -129,7 +129,8 @@ is_capital_name(const struct stemma_facts *facts,
 	const struct stemma_fact *fact = &facts->of[at];
 
 	if (!(fact->look & STEMMA_LOOK_CAPITAL) ||
-		fact->look & STEMMA_LOOK_NUMBER)
+		fact->look & STEMMA_LOOK_NUMBER ||
+		fact->facts & STEMMA_FACT_DATE)
 		return false;
 	if (fact->signs & STEMMA_SIGN_NAME)
 		return true;
