@@ -17,6 +17,12 @@
 /* Different words of a seed; a word said again and again is none. */
 #define DIFFERENT_WORDS 3
 
+/* A word without a window. There are never that many slots. */
+#define NO_SLOT UINT32_MAX
+
+/* Words that slots are asked for ahead. */
+#define AHEAD 16
+
 #define HASH_FACTOR 0x9e3779b97f4a7c15u
 #define HASH_BASE 0xd1342543de82ef95u
 
@@ -61,7 +67,7 @@ prepare(struct search *s)
 	size_t slots = 1024;
 
 	s->shift = 64 - 10;
-	for (; slots / 8 < corpus->word_count; slots *= 2)
+	for (; slots / 8 < corpus->word_count && s->shift > 33; slots *= 2)
 		s->shift--;
 	s->seen = stemma_arena_zalloc(s->arena, slots / 4, 1);
 	s->prefixes = stemma_arena_alloc(
@@ -78,45 +84,80 @@ prepare(struct search *s)
 	return true;
 }
 
-/*
- * Pass over all windows of the seed's weight. First to mark their hashes as
- * seen, in the source, the target, or (of one document) again; then, with
- * `places`, to list those that were seen twice. Returns how many.
- */
-static uint32_t
-pass(struct search *s, uint32_t *places)
+/* For each word the slot of the window of the seed's weight that starts with it,
+   or NO_SLOT if its unit ends before. */
+static void
+find_slots(const struct search *s, uint32_t *slots)
 {
 	const struct stemma_corpus *corpus = s->corpus;
-	const struct stemma_corpus_word *words = corpus->words;
-	uint32_t count = 0;
 
 	for (uint32_t u = 0; u < corpus->unit_count; u++) {
 		const struct stemma_corpus_unit *unit = &corpus->units[u];
-		uint32_t weight = 0, end = unit->first;
+		uint32_t weight = 0, end = unit->first, at = unit->first;
 
-		for (uint32_t at = unit->first; at < unit->end; at++) {
-			unsigned bits, by;
-			uint64_t slot;
-
+		for (; at < unit->end; at++) {
 			while (end < unit->end && weight < SEED_WEIGHT)
-				weight += words[end++].weight;
+				weight += corpus->words[end++].weight;
 			if (weight < SEED_WEIGHT)
 				break;
-			slot = window_hash(s, at, end) >> s->shift;
-			weight -= words[at].weight;
-			by = slot % 4 * 2;
-			bits = s->seen[slot / 4] >> by & 3u;
-			if (places) {
-				if (bits == 3)
-					places[count++] = at;
-				continue;
-			}
-			if (corpus->docs == 2)
-				bits = 1u << unit->doc;
-			else
-				bits = bits ? 2 : 1;
-			s->seen[slot / 4] |= (uint8_t)(bits << by);
+			slots[at] =
+				(uint32_t)(window_hash(s, at, end) >> s->shift);
+			weight -= corpus->words[at].weight;
 		}
+		for (; at < unit->end; at++)
+			slots[at] = NO_SLOT;
+	}
+}
+
+/* Slots are all over the memory: ask for them ahead. */
+static inline void
+fetch(const struct search *s, const uint32_t *slots, uint32_t at)
+{
+	if (at + AHEAD < s->corpus->word_count && slots[at + AHEAD] != NO_SLOT)
+		__builtin_prefetch(&s->seen[slots[at + AHEAD] / 4], 1);
+}
+
+/* Mark the slots as seen: in the source and the target or, of one document,
+   once and again. */
+static void
+mark_slots(struct search *s, const uint32_t *slots)
+{
+	const struct stemma_corpus *corpus = s->corpus;
+	uint32_t second = corpus->word_count;
+
+	for (uint32_t u = corpus->unit_count; u-- > 0;) {
+		if (corpus->units[u].doc == 0)
+			break;
+		second = corpus->units[u].first;
+	}
+	for (uint32_t at = 0; at < corpus->word_count; at++) {
+		uint32_t slot = slots[at], by = slot % 4 * 2;
+		unsigned bits;
+
+		fetch(s, slots, at);
+		if (slot == NO_SLOT)
+			continue;
+		bits = s->seen[slot / 4] >> by & 3u ? 2 : 1;
+		if (corpus->docs == 2)
+			bits = at < second ? 1 : 2;
+		s->seen[slot / 4] |= (uint8_t)(bits << by);
+	}
+}
+
+/* Make of the slots a list of the words whose slot was seen twice; returns how
+   many. */
+static uint32_t
+list_seen(const struct search *s, uint32_t *slots)
+{
+	uint32_t count = 0;
+
+	for (uint32_t at = 0; at < s->corpus->word_count; at++) {
+		uint32_t slot = slots[at];
+
+		fetch(s, slots, at);
+		if (slot != NO_SLOT &&
+			(s->seen[slot / 4] >> slot % 4 * 2 & 3u) == 3)
+			slots[count++] = at;
 	}
 	return count;
 }
@@ -232,8 +273,9 @@ list_places(struct search *s, size_t *count)
 	*count = 0;
 	if (!places)
 		return NULL;
-	pass(s, NULL);
-	listed = pass(s, places);
+	find_slots(s, places);
+	mark_slots(s, places);
+	listed = list_seen(s, places);
 	items = stemma_arena_alloc(s->arena, listed, sizeof *items);
 	for (uint32_t k = 0; items && k < listed; k++) {
 		uint32_t at = places[k], end;
