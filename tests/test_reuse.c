@@ -10,6 +10,8 @@
 
 #include <stemma/reuse.h>
 
+#include "support/passages.h"
+
 struct trial {
 	struct stemma_arena *arena, *scratch;
 	struct stemma_doc docs[2];
@@ -56,6 +58,7 @@ find(struct trial *t, const char *first, const char *second)
 		stemma_reuse_find(&t->reuse, docs, count, t->arena, t->scratch),
 		STEMMA_OK);
 	assert_int_equal(stemma_arena_used(t->scratch), 0);
+	assert_null(check_reuse(&t->reuse, docs, count, t->scratch));
 }
 
 static void
@@ -186,36 +189,148 @@ reuse_finds_forty_characters_without_spaces(void **state)
 }
 
 static void
+reuse_leads_every_copy_back_to_the_first(void **state)
+{
+	struct trial *t = *state;
+	struct stemma_out text = {0};
+	uint32_t next = 1;
+
+	for (int k = 0; k < 200; k++)
+		stemma_out_string(&text, FERRY "\n\n");
+	stemma_out_char(&text, '\0');
+	find(t, text.bytes, NULL);
+	for (size_t k = 0; k < t->reuse.passage_count; k++) {
+		const struct stemma_passage *p = &t->reuse.passages[k];
+
+		if (p->source.unit == 0 && p->target.unit == next)
+			next++;
+	}
+	assert_int_equal(next, 200);
+	/* … and not to all others. */
+	assert_true(t->reuse.passage_count < 600);
+	stemma_out_free(&text);
+}
+
+static void
+reuse_reads_hostile_texts_to_their_end(void **state)
+{
+	struct trial *t = *state;
+	struct stemma_out text = {0};
+
+	for (int k = 0; k < 200000; k++)
+		stemma_out_string(&text, "again ");
+	stemma_out_char(&text, '\0');
+	find(t, text.bytes, NULL);
+	assert_int_equal(t->reuse.passage_count, 0);
+	stemma_out_free(&text);
+
+	for (int k = 0; k < 20000; k++)
+		stemma_out_string(&text, "one two three four five six seven ");
+	stemma_out_char(&text, '\0');
+	find(t, text.bytes, NULL);
+	assert_true(t->reuse.passage_count > 0);
+	assert_true(t->reuse.approximate);
+	stemma_out_free(&text);
+
+	/* Words in the order of a counter: every four of them stand often. */
+	for (uint32_t k = 0; k < 100000; k++)
+		stemma_out_format(&text, "word%u ", k * k / 7 % 11);
+	stemma_out_char(&text, '\0');
+	find(t, text.bytes, NULL);
+	assert_true(t->reuse.passage_count > 0);
+	stemma_out_free(&text);
+}
+
+static void
+reuse_says_nothing_of_words_that_say_nothing(void **state)
+{
+	const char *const phrases =
+		"It was not that he had been there before or that it was so."
+		"\n\n" FERRY "\n\n"
+		"It was not that he had been there before or that it was so."
+		"\n";
+	struct trial *t = *state;
+
+	find(t, phrases, NULL);
+	assert_int_equal(t->reuse.passage_count, 0);
+}
+
+static void
+reuse_finds_an_edited_sentence_of_eight_words(void **state)
+{
+	struct trial *t = *state;
+
+	find(t,
+		"Nobody came. Fishermen saw the burning barge drift past "
+		"Callis.\n",
+		"Rain fell. Fishermen saw a burning barge drift past Callis. "
+		"It sank.\n");
+	assert_int_equal(t->reuse.passage_count, 1);
+	assert_int_equal(t->reuse.passages[0].words, 7);
+	assert_int_equal(t->reuse.passages[0].edit_count, 1);
+}
+
+static void
+reuse_ignores_case_typography_and_punctuation(void **state)
+{
+	struct trial *t = *state;
+
+	find(t,
+		"THE HARBOUR COUNCIL\xe2\x80\x99S \xe2\x80\x9cPLAN"
+		"\xe2\x80\x9d \xe2\x80\x94 TO SELL THE OLD FERRY, TODAY!\n",
+		"The harbour council's \"plan\", to sell the old ferry -- "
+		"today.\n");
+	assert_int_equal(t->reuse.passage_count, 1);
+	assert_int_equal(t->reuse.passages[0].kind, STEMMA_PASSAGE_VERBATIM);
+}
+
+/* Look with a limit to one of the arenas until it suffices; returns how often
+   it did not. */
+static size_t
+raise_limit(struct trial *t, bool of_scratch)
+{
+	const struct stemma_doc *docs[1] = {&t->docs[0]};
+	size_t failures = 0;
+
+	for (size_t limit = 1;; limit += limit / 16 + 1, failures++) {
+		struct stemma_arena *limited = stemma_arena_new(limit);
+		enum stemma_code code;
+		size_t passages;
+
+		assert_non_null(limited);
+		code = stemma_reuse_find(&t->reuse, docs, 1,
+			of_scratch ? t->arena : limited,
+			of_scratch ? limited : t->scratch);
+		passages = t->reuse.passage_count;
+		assert_int_equal(
+			stemma_arena_used(of_scratch ? limited : t->scratch),
+			0);
+		if (code != STEMMA_OK) {
+			assert_null(t->reuse.passages);
+			assert_int_equal(stemma_arena_used(limited), 0);
+		}
+		stemma_arena_free(limited);
+		if (code == STEMMA_OK) {
+			assert_int_equal(passages, 3);
+			return failures;
+		}
+		assert_int_equal(code, STEMMA_NOMEM);
+		assert_int_equal(passages, 0);
+	}
+}
+
+static void
 reuse_keeps_nothing_half_made_without_memory(void **state)
 {
-	const char *text = FERRY "\n\n" BAKER "\n\n" FERRY "\n\n" FERRY
-				 " He agreed, and so did bakers.\n";
 	struct trial *t = *state;
-	const struct stemma_doc *docs[1] = {&t->docs[0]};
-	enum stemma_code code = STEMMA_NOMEM;
-	size_t expected, failures = 0;
 
-	find(t, text, NULL);
-	expected = t->reuse.passage_count;
-	assert_int_equal(expected, 3);
-	for (size_t limit = 1; code != STEMMA_OK; limit += limit / 16 + 1) {
-		struct stemma_arena *scratch = stemma_arena_new(limit);
-		size_t used = stemma_arena_used(t->arena);
-
-		assert_non_null(scratch);
-		code = stemma_reuse_find(&t->reuse, docs, 1, t->arena, scratch);
-		assert_int_equal(stemma_arena_used(scratch), 0);
-		stemma_arena_free(scratch);
-		if (code == STEMMA_OK)
-			break;
-		failures++;
-		assert_int_equal(code, STEMMA_NOMEM);
-		assert_int_equal(t->reuse.passage_count, 0);
-		assert_null(t->reuse.passages);
-		assert_int_equal(stemma_arena_used(t->arena), used);
-	}
-	assert_true(failures > 10);
-	assert_int_equal(t->reuse.passage_count, expected);
+	find(t,
+		FERRY "\n\n" BAKER "\n\n" FERRY "\n\n" FERRY
+		      " He agreed, and so did bakers.\n",
+		NULL);
+	assert_int_equal(t->reuse.passage_count, 3);
+	assert_true(raise_limit(t, true) > 10);
+	assert_true(raise_limit(t, false) > 10);
 }
 
 int
@@ -229,6 +344,11 @@ main(void)
 		TEST(reuse_tells_each_pair_of_three_places),
 		TEST(reuse_inside_one_unit_does_not_overlap),
 		TEST(reuse_finds_forty_characters_without_spaces),
+		TEST(reuse_leads_every_copy_back_to_the_first),
+		TEST(reuse_reads_hostile_texts_to_their_end),
+		TEST(reuse_says_nothing_of_words_that_say_nothing),
+		TEST(reuse_finds_an_edited_sentence_of_eight_words),
+		TEST(reuse_ignores_case_typography_and_punctuation),
 		TEST(reuse_keeps_nothing_half_made_without_memory),
 	};
 

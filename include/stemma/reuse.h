@@ -67,7 +67,8 @@ struct stemma_passage_edit {
 };
 
 struct stemma_reuse {
-	struct stemma_passage *passages; /* by target, then by source */
+	struct stemma_passage
+		*passages; /* by the first words of target, source */
 	size_t passage_count;
 	struct stemma_passage_edit *edits; /* of all passages, in their order */
 	size_t edit_count;

@@ -48,27 +48,6 @@ place_of(const struct writing *w, uint32_t unit, uint32_t from, uint32_t to)
 		.span = words_span(w, unit, from, to)};
 }
 
-/* How far back a span may go without touching a word: to the one before. */
-static size_t
-floor_of(const struct writing *w, const struct stemma_corpus_unit *u,
-	uint32_t word)
-{
-	if (word > u->first)
-		return w->corpus->bases[u->doc] +
-		       w->corpus->words[word - 1].end;
-	return w->docs[u->doc]->units[u->unit].start;
-}
-
-static size_t
-ceiling_of(const struct writing *w, const struct stemma_corpus_unit *u,
-	uint32_t word)
-{
-	if (word + 1 < u->end)
-		return w->corpus->bases[u->doc] +
-		       w->corpus->words[word + 1].start;
-	return w->docs[u->doc]->units[u->unit].end;
-}
-
 static bool
 is_space(char c)
 {
@@ -79,6 +58,72 @@ static bool
 is_inside_character(char c)
 {
 	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/*
+ * How far back from a word marks belong to it: to the white space in front, so
+ * that nobody else claims them; without any not at all.
+ */
+static size_t
+floor_of(const struct writing *w, const struct stemma_corpus_unit *u,
+	uint32_t word)
+{
+	const struct stemma_corpus_word *words = w->corpus->words;
+	const struct stemma_doc *doc = w->docs[u->doc];
+	size_t base = w->corpus->bases[u->doc], at = base + words[word].start;
+	size_t end = word > u->first ? base + words[word - 1].end
+				     : doc->units[u->unit].start;
+
+	for (; at > end; at--)
+		if (is_space(doc->text.bytes[at - 1]))
+			return at;
+	return word > u->first ? base + words[word].start : end;
+}
+
+/* How far on, likewise. */
+static size_t
+ceiling_of(const struct writing *w, const struct stemma_corpus_unit *u,
+	uint32_t word)
+{
+	const struct stemma_corpus_word *words = w->corpus->words;
+	const struct stemma_doc *doc = w->docs[u->doc];
+	size_t base = w->corpus->bases[u->doc], at = base + words[word].end;
+	size_t end = word + 1 < u->end ? base + words[word + 1].start
+				       : doc->units[u->unit].end;
+
+	for (; at < end; at++)
+		if (is_space(doc->text.bytes[at]))
+			return at;
+	return word + 1 < u->end ? base + words[word].end : end;
+}
+
+/* How many bytes are the same in front of two places, or from them on; whole
+   characters only. */
+static size_t
+same_before(const char *x, size_t x_most, const char *y, size_t y_most)
+{
+	size_t n = 0, whole = 0;
+
+	for (; n < x_most && n < y_most; n++) {
+		if (*--x != *--y)
+			break;
+		if (!is_inside_character(*x))
+			whole = n + 1;
+	}
+	return whole;
+}
+
+static size_t
+same_behind(const char *x, size_t x_most, const char *y, size_t y_most)
+{
+	size_t n = 0;
+
+	while (n < x_most && n < y_most && x[n] == y[n])
+		n++;
+	while (n && ((n < x_most && is_inside_character(x[n])) ||
+			    (n < y_most && is_inside_character(y[n]))))
+		n--;
+	return n;
 }
 
 /*
@@ -97,36 +142,19 @@ take_marks(const struct writing *w, const struct stemma_match *match,
 		*b = &w->corpus->units[match->target_unit];
 	const char *x = w->docs[a->doc]->text.bytes;
 	const char *y = w->docs[b->doc]->text.bytes;
-	size_t low[2] = {
-		floor_of(w, a, first->source), floor_of(w, b, first->target)};
-	size_t high[2] = {ceiling_of(w, a, last->source + last->size - 1),
-		ceiling_of(w, b, last->target + last->size - 1)};
-	size_t n = 0, kept = 0;
+	size_t size = same_before(x + source->start,
+		source->start - floor_of(w, a, first->source),
+		y + target->start,
+		target->start - floor_of(w, b, first->target));
 
-	for (; source->start - n > low[0] && target->start - n > low[1]; n++) {
-		char c = x[source->start - n - 1];
-
-		if (c != y[target->start - n - 1] || is_space(c))
-			break;
-		if (!is_inside_character(c))
-			kept = n + 1;
-	}
-	source->start -= kept;
-	target->start -= kept;
-	for (n = 0, kept = 0;
-		source->end + n < high[0] && target->end + n < high[1]; n++) {
-		char c = x[source->end + n];
-
-		if (!is_inside_character(c))
-			kept = n;
-		if (c != y[target->end + n] || is_space(c))
-			break;
-		if (source->end + n + 1 == high[0] ||
-			target->end + n + 1 == high[1])
-			kept = n + 1;
-	}
-	source->end += kept;
-	target->end += kept;
+	source->start -= size;
+	target->start -= size;
+	size = same_behind(x + source->end,
+		ceiling_of(w, a, last->source + last->size - 1) - source->end,
+		y + target->end,
+		ceiling_of(w, b, last->target + last->size - 1) - target->end);
+	source->end += size;
+	target->end += size;
 }
 
 static void
