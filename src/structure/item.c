@@ -49,7 +49,7 @@ take(struct stemma_view text, size_t *at)
 	uint32_t c = 0;
 
 	if (*at < text.size)
-		c = stemma_code_point(text, *at, &size);
+		c = stemma_look_point(text, *at, &size);
 	*at += size;
 	return c;
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include <stemma/text.h>
-
 #include "cues.h"
 #include "look.h"
 
@@ -93,7 +91,7 @@ stemma_look_fold(char *room, struct stemma_view text)
 	size_t size, to = 0;
 
 	for (size_t at = 0; at < text.size; at += size) {
-		uint32_t c = stemma_code_point(text, at, &size);
+		uint32_t c = stemma_look_point(text, at, &size);
 		uint32_t small = small_of(c);
 
 		if (c == 0x2018 || c == 0x2019) {
@@ -129,7 +127,7 @@ date_at(struct stemma_view text, size_t at, size_t *end)
 
 	*end = at;
 	for (; at < text.size; at += size) {
-		uint32_t c = stemma_code_point(text, at, &size);
+		uint32_t c = stemma_look_point(text, at, &size);
 
 		if (stemma_point_is_digit(c)) {
 			digits[groups]++;
@@ -165,7 +163,7 @@ look_at_number(struct stemma_look *look, struct stemma_view text, size_t at)
 	if (kind)
 		return end;
 	while (at < text.size) {
-		uint32_t c = stemma_code_point(text, at, &size);
+		uint32_t c = stemma_look_point(text, at, &size);
 
 		if (!is_letter(c) || is_wide(c))
 			break;
@@ -210,11 +208,11 @@ look_at_word(struct stemma_look *look, struct stemma_view word, uint32_t c)
 	look->agencies += (cues & STEMMA_CUE_AGENCY) != 0;
 	look->capitals += letter_case > 0;
 	look->smalls += letter_case < 0 && !(cues & STEMMA_CUE_PARTICLE);
-	stemma_code_point(word, 0, &size);
+	stemma_look_point(word, 0, &size);
 	if (is_unspaced(c))
 		look->words += (uint32_t)(word.size / UNSPACED_BYTES);
 	look->shouts += letter_case > 0 && size < word.size &&
-			case_of(stemma_code_point(word, size, &size)) > 0;
+			case_of(stemma_look_point(word, size, &size)) > 0;
 }
 
 /* Take note of one character of a script without blanks. */
@@ -241,7 +239,7 @@ letters_end(struct stemma_view text, size_t at)
 	size_t size;
 
 	while (at < text.size) {
-		uint32_t c = stemma_code_point(text, at, &size);
+		uint32_t c = stemma_look_point(text, at, &size);
 
 		if (!is_letter(c) || is_wide(c))
 			break;
@@ -290,7 +288,7 @@ stemma_look_at(struct stemma_look *look, struct stemma_view text)
 
 	*look = (struct stemma_look){0};
 	for (size_t at = 0; at < text.size; at = end) {
-		uint32_t c = stemma_code_point(text, at, &size);
+		uint32_t c = stemma_look_point(text, at, &size);
 
 		end = at + size;
 		if (!look->first)

@@ -6,7 +6,7 @@
 #ifndef STRUCTURE_LOOK_H
 #define STRUCTURE_LOOK_H
 
-#include <stemma/base.h>
+#include <stemma/text.h>
 
 struct stemma_look {
 	uint32_t words;    /* about; two characters of Han count as one */
@@ -45,6 +45,16 @@ void stemma_look_at(struct stemma_look *look, struct stemma_view text);
  * many bytes; returns the size. Invisible joiners are left out.
  */
 size_t stemma_look_fold(char *room, struct stemma_view text);
+
+/* stemma_code_point, without a call for ASCII. */
+static inline uint32_t
+stemma_look_point(struct stemma_view text, size_t at, size_t *size)
+{
+	unsigned char c = (unsigned char)text.bytes[at];
+
+	*size = 1;
+	return c < 0x80 ? c : stemma_code_point(text, at, size);
+}
 
 /* Classes of code points, in the scripts of the eight languages. */
 bool stemma_point_is_stop(uint32_t c); /* ends a clause: no heading */

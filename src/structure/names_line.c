@@ -27,7 +27,7 @@ next_word(struct stemma_view text, size_t *at)
 		++*at;
 	start = *at;
 	while (*at < text.size && text.bytes[*at] != ' ') {
-		if (is_separator(stemma_code_point(text, *at, &size)) &&
+		if (is_separator(stemma_look_point(text, *at, &size)) &&
 			*at > start)
 			break;
 		*at += size;
@@ -61,7 +61,7 @@ stemma_name_line_read(struct stemma_name_line *line, struct stemma_view text)
 			break;
 		stemma_look_at(&look, word);
 		joined = look.joins > 0 || look.fillers > 0 ||
-			 is_separator(stemma_code_point(word, 0, &size));
+			 is_separator(stemma_look_point(word, 0, &size));
 		if (joined || !is_part(&look))
 			break;
 		capitals += look.capitals;

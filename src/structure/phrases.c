@@ -7,10 +7,6 @@
 #include "phrases.h"
 #include "shape.h"
 
-/* Bytes at both ends of a paragraph in which a phrase may stand. */
-#define HEAD 96
-#define TAIL 80
-
 /* Bytes of marks in front of a phrase. */
 #define MARKS 16
 
@@ -36,7 +32,7 @@ row_of(const char *bytes, bool anywhere)
 {
 	const unsigned char *b = (const unsigned char *)bytes;
 
-	return (b[0] * 7u + b[1] * 31u) % HALF + (anywhere ? HALF : 0);
+	return (b[0] * 37u + b[1] * 7u) % HALF + (anywhere ? HALF : 0);
 }
 
 static unsigned
@@ -97,7 +93,8 @@ ends_label(struct stemma_view text, size_t at)
 		return true;
 	while (at < text.size && text.bytes[at] == ' ')
 		at++;
-	if (at == text.size || strchr(":|-/.>)]", text.bytes[at]))
+	if (at == text.size || strchr(":|-.>)]", text.bytes[at]) ||
+		(text.bytes[at] == '/' && text.bytes[at - 1] == ' '))
 		return true;
 	return text.size - at >= 3 &&
 	       (memcmp(text.bytes + at, "\xef\xbc\x9a", 3) == 0 ||
@@ -151,6 +148,7 @@ phrase_at(const struct stemma_phrases *phrases, struct stemma_view text,
 
 		if (p->size > text.size - at ||
 			(best && p->size <= best->size) ||
+			text.bytes[at + p->size - 1] != p->text[p->size - 1] ||
 			(p->place == STEMMA_PLACE_END &&
 				text.size - at > p->size + END_BYTES) ||
 			memcmp(text.bytes + at, p->text, p->size) != 0 ||
@@ -208,8 +206,9 @@ stemma_phrases_find(
 	for (size_t at = first; !found && at + 1 < text.size; at++) {
 		unsigned char c = (unsigned char)text.bytes[at];
 
-		if (at > HEAD && at + TAIL < text.size)
-			at = text.size - TAIL;
+		if (at > STEMMA_PHRASE_HEAD &&
+			at + STEMMA_PHRASE_TAIL < text.size)
+			at = text.size - STEMMA_PHRASE_TAIL;
 		if ((c & 0xc0) == 0x80 ||
 			(c < 0x80 && at > first && is_word_byte(c) &&
 				is_word_byte(

@@ -27,13 +27,17 @@ struct stemma_phrase {
 
 /* Rows of the index, by a hash of a phrase's first two bytes: first those of
    phrases that begin a paragraph, then those that stand anywhere. */
-#define STEMMA_PHRASE_ROWS 512
+#define STEMMA_PHRASE_ROWS 1024
 #define STEMMA_PHRASES_MAX 3072
 
 struct stemma_phrases {
 	uint16_t rows[STEMMA_PHRASE_ROWS + 1];
 	uint16_t order[STEMMA_PHRASES_MAX];
 };
+
+/* Bytes at both ends of a paragraph in which a phrase may stand. */
+#define STEMMA_PHRASE_HEAD 96
+#define STEMMA_PHRASE_TAIL 80
 
 /* Make the index: a few microseconds. */
 void stemma_phrases_index(struct stemma_phrases *phrases);

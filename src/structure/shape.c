@@ -16,6 +16,14 @@
 #define CLOSE_BYTES 400
 #define PHRASE_BYTES 900
 
+/* Bytes of a paragraph with a full stop behind it that needs no look. */
+#define PLAIN_BYTES 260
+
+/* Bytes at both ends that are folded: some more than phrases are looked for
+   in. */
+#define FOLD_HEAD (STEMMA_PHRASE_HEAD + 96)
+#define FOLD_TAIL (STEMMA_PHRASE_TAIL + 16)
+
 /* Words of lines that are told by a phrase in front. */
 #define BYLINE_WORDS 14
 #define DATELINE_WORDS 16
@@ -151,7 +159,8 @@ is_share_bar(struct stemma_view folded)
 		"flipboard", "viber", "tumblr", "xing", "pocket"};
 	unsigned found = 0;
 
-	if (folded.size > 120)
+	if (folded.size > 120 || folded.size == 0 ||
+		folded.bytes[folded.size - 1] == '.')
 		return false;
 	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
 		found += memmem(folded.bytes, folded.size, names[k],
@@ -235,25 +244,53 @@ tell_short(struct stemma_paragraph *p, struct stemma_view text,
 		p->shape = (uint8_t)shape_of_text(text, look, &p->sure);
 }
 
+/* Fold the ends of `text` in which a phrase may stand, a line break between
+   them, or all of a short one. */
+static struct stemma_view
+fold_ends(char *room, struct stemma_view text)
+{
+	size_t head = FOLD_HEAD, tail = text.size - FOLD_TAIL, size;
+
+	if (text.size <= FOLD_HEAD + FOLD_TAIL)
+		return (struct stemma_view){room, stemma_look_fold(room, text)};
+	while ((text.bytes[head] & 0xc0) == 0x80)
+		head++;
+	while ((text.bytes[tail] & 0xc0) == 0x80)
+		tail++;
+	size = stemma_look_fold(room, (struct stemma_view){text.bytes, head});
+	room[size++] = '\n';
+	size += stemma_look_fold(room + size,
+		(struct stemma_view){text.bytes + tail, text.size - tail});
+	return (struct stemma_view){room, size};
+}
+
+/* Whether a paragraph that no phrase tells is plainly text. */
+static bool
+is_plain(struct stemma_view text)
+{
+	return text.size > CLOSE_BYTES ||
+	       (text.size > PLAIN_BYTES && text.bytes[text.size - 1] == '.');
+}
+
 static void
 tell_shape(struct stemma_paragraph *p, struct stemma_view text,
 	const struct stemma_phrases *phrases, bool item)
 {
 	const struct stemma_phrase *phrase = NULL;
+	struct stemma_view folded = {NULL, 0};
 	struct stemma_look look;
-	char room[PHRASE_BYTES];
-	struct stemma_view folded = {room, 0};
+	char room[FOLD_HEAD + FOLD_TAIL + 8];
 
 	if (text.size <= PHRASE_BYTES) {
-		folded.size = stemma_look_fold(room, text);
+		folded = fold_ends(room, text);
 		phrase = stemma_phrases_find(phrases, folded);
 	}
-	if (text.size <= CLOSE_BYTES || phrase) {
+	if (!phrase && is_plain(text)) {
+		p->shape = (uint8_t)shape_of_text(text, NULL, &p->sure);
+	} else {
 		stemma_look_at(&look, text);
 		stemma_traits_tell(p, text, &look);
 		tell_short(p, text, &look, phrase, is_share_bar(folded));
-	} else {
-		p->shape = (uint8_t)shape_of_text(text, NULL, &p->sure);
 	}
 	if (item && p->shape != STEMMA_SHAPE_BOILERPLATE) {
 		p->shape = STEMMA_SHAPE_LIST;

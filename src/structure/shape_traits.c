@@ -9,6 +9,7 @@
 /* Words of a credit behind a caption; of a line that is nothing but one; of
    a line that ends in an abbreviation, and the letters of that. */
 #define CREDIT_WORDS 6
+#define CREDIT_BYTES 120
 #define AGENCY_WORDS 4
 #define MEASURE_WORDS 8
 #define SHORT 4
@@ -20,7 +21,7 @@ has_label(struct stemma_view text)
 	size_t size, words = 1;
 
 	for (size_t at = 0; at < text.size && at < LABEL_BYTES; at += size) {
-		uint32_t c = stemma_code_point(text, at, &size);
+		uint32_t c = stemma_look_point(text, at, &size);
 		bool dash = c == 0x2014 || c == 0x2013;
 
 		words += c == ' ';
@@ -35,15 +36,19 @@ has_label(struct stemma_view text)
 	return false;
 }
 
-/* Where the last part of `text` begins: behind ". ", " / ", "(", "©". */
+/* Where the last part of `text` begins, near its end: behind ". ", " / ", "(", "©". */
 static size_t
 last_part(struct stemma_view text)
 {
-	size_t size, start = text.size;
+	size_t size, start = text.size, at = 0;
 	uint32_t before = 0;
 
-	for (size_t at = 0; at < text.size; at += size) {
-		uint32_t c = stemma_code_point(text, at, &size);
+	if (text.size > CREDIT_BYTES)
+		at = text.size - CREDIT_BYTES;
+	while (at < text.size && (text.bytes[at] & 0xc0) == 0x80)
+		at++;
+	for (; at < text.size; at += size) {
+		uint32_t c = stemma_look_point(text, at, &size);
 
 		if (at + size < text.size &&
 			((c == ' ' && (before == '.' || before == ';')) ||
@@ -80,7 +85,7 @@ has_parts(struct stemma_view text)
 	size_t size;
 
 	for (size_t at = 0; at < text.size && at < LABEL_BYTES; at += size) {
-		uint32_t c = stemma_code_point(text, at, &size);
+		uint32_t c = stemma_look_point(text, at, &size);
 
 		if (c == '-' || c == '|' || c == '/' || c == ',' ||
 			c == 0x60c || c == 0x2013 || c == 0x2014 ||
@@ -152,9 +157,11 @@ stemma_traits_tell(struct stemma_paragraph *paragraph, struct stemma_view text,
 	traits |= look->agencies && look->words <= AGENCY_WORDS
 			  ? STEMMA_TRAIT_AGENCY
 			  : 0u;
-	traits |= is_signed(text) ? STEMMA_TRAIT_SIGNED : 0u;
 	traits |= has_parts(text) ? STEMMA_TRAIT_PARTS : 0u;
-	traits |= has_credit(text) ? STEMMA_TRAIT_CREDIT : 0u;
+	if (!stemma_point_is_stop(look->last)) {
+		traits |= is_signed(text) ? STEMMA_TRAIT_SIGNED : 0u;
+		traits |= has_credit(text) ? STEMMA_TRAIT_CREDIT : 0u;
+	}
 	traits |= look->capitals + look->smalls ? 0u : STEMMA_TRAIT_UNCASED;
 	traits |= look->plain > look->agencies ? STEMMA_TRAIT_PLAIN : 0u;
 	paragraph->traits = traits;
