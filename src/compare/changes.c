@@ -295,7 +295,7 @@ write_end(struct writer *writer, uint32_t at, uint32_t other)
 
 enum stemma_code
 stemma_changes_append(struct stemma_change_list *list,
-	const struct stemma_edits *edits, const struct stemma_votes *votes,
+	const struct stemma_edits *edits, struct stemma_lexicon *lexicon,
 	bool flip, unsigned ignore, struct stemma_arena *scratch)
 {
 	const struct stemma_tokens *sides = edits->sides;
@@ -310,7 +310,7 @@ stemma_changes_append(struct stemma_change_list *list,
 
 	if (edits->count)
 		code = stemma_scales_make(
-			&writer.scales, edits, votes, scratch);
+			&writer.scales, edits, lexicon, scratch);
 	if (code == STEMMA_OK &&
 		(edits->count == 0 || edits->edits[0].from[0] > 0 ||
 			edits->edits[0].from[1] > 0))

@@ -19,11 +19,11 @@ struct stemma_change_list {
 
 /*
  * Append the changes of a link. With `flip`, side 0 of the edits is the new
- * document. `ignore` as in the options; `votes` are the documents', for the
- * weights. `scratch` is left with more in it. STEMMA_NOMEM.
+ * document. `ignore` as in the options; `lexicon` has read both documents, for
+ * the weights. `scratch` is left with more in it. STEMMA_NOMEM.
  */
 enum stemma_code stemma_changes_append(struct stemma_change_list *list,
-	const struct stemma_edits *edits, const struct stemma_votes *votes,
+	const struct stemma_edits *edits, struct stemma_lexicon *lexicon,
 	bool flip, unsigned ignore, struct stemma_arena *scratch);
 
 #endif

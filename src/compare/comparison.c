@@ -19,7 +19,7 @@ struct context {
 	bool flip; /* the search has the new document first */
 	unsigned ignore;
 	struct stemma_budget budget;
-	struct stemma_votes votes; /* for the languages of both */
+	struct stemma_lexicon *lexicon; /* for the weights */
 	struct stemma_arena *arena;
 	struct stemma_arena *scratch;
 };
@@ -65,7 +65,7 @@ append_edits(struct context *context, struct stemma_change_list *list,
 	tally->tokens +=
 		(uint64_t)edits->sides[0].count + edits->sides[1].count;
 	tally->paired += edits->paired;
-	return stemma_changes_append(list, edits, &context->votes,
+	return stemma_changes_append(list, edits, context->lexicon,
 		context->flip, context->ignore, context->scratch);
 }
 
@@ -233,6 +233,21 @@ count(struct stemma_comparison *comparison)
 }
 
 static enum stemma_code
+read_words(struct context *context)
+{
+	enum stemma_code code = STEMMA_OK;
+
+	context->lexicon = stemma_arena_zalloc(
+		context->scratch, 1, sizeof *context->lexicon);
+	if (!context->lexicon)
+		return STEMMA_NOMEM;
+	for (int side = 0; side < 2 && code == STEMMA_OK; side++)
+		code = stemma_lexicon_read(context->lexicon,
+			context->docs[side], context->scratch);
+	return code;
+}
+
+static enum stemma_code
 run(struct context *context)
 {
 	struct stemma_comparison *comparison = context->comparison;
@@ -246,9 +261,8 @@ run(struct context *context)
 	if (code == STEMMA_OK)
 		code = stemma_links_make(comparison, &pairs, &context->pairing,
 			context->flip, context->arena, context->scratch);
-	for (int side = 0; side < 2 && code == STEMMA_OK; side++)
-		code = stemma_votes_of_doc(
-			&context->votes, context->docs[side], context->scratch);
+	if (code == STEMMA_OK)
+		code = read_words(context);
 	if (code == STEMMA_OK)
 		code = edit_links(context, pairs);
 	if (code != STEMMA_OK)

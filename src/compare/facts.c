@@ -109,15 +109,59 @@ is_possessive(struct stemma_view folded)
 	       memcmp(folded.bytes + folded.size - 2, "'s", 2) == 0;
 }
 
+/* What the spelling shows. */
+static uint8_t
+look_of(struct stemma_view text, struct stemma_view folded)
+{
+	struct stemma_view bare = behind_elision(text);
+	uint8_t look = 0;
+
+	/* Too long to be in any table. */
+	if (!folded.size)
+		return text.bytes[0] >= 'A' && text.bytes[0] <= 'Z'
+			       ? STEMMA_LOOK_CAPITAL
+			       : 0;
+	if (bare.size < text.size)
+		folded = behind_elision(folded);
+	look = capitals(bare, folded);
+	return look | (is_possessive(folded) ? STEMMA_LOOK_POSSESSIVE : 0);
+}
+
+enum stemma_code
+stemma_word_learn(const struct stemma_known_word **known,
+	struct stemma_lexicon *lexicon, struct stemma_view word,
+	const struct stemma_tongue *tongue, struct stemma_arena *scratch)
+{
+	struct stemma_known_word *slot = stemma_lexicon_find(lexicon, word);
+	unsigned wanted = tongue ? tongue->latin | tongue->arabic : 0;
+	struct stemma_mark mark = stemma_arena_mark(scratch);
+	char room[STEMMA_CUE_MAX];
+	struct stemma_view folded;
+	enum stemma_code code;
+
+	*known = slot;
+	if (slot->key && (!wanted || slot->tongue == wanted))
+		return STEMMA_OK;
+	code = stemma_sign_fold(&folded, room, word, scratch);
+	if (code != STEMMA_OK)
+		return code;
+	slot->key = stemma_hash(word) | 1;
+	slot->look = look_of(word, folded);
+	slot->stops = (uint8_t)stemma_sign_stops(folded);
+	slot->tongue = (uint8_t)wanted;
+	slot->signs = tongue ? stemma_signs_of(folded, tongue) : 0;
+	stemma_arena_rewind(scratch, mark);
+	return STEMMA_OK;
+}
+
 /* What one word is by itself. */
 static enum stemma_code
 look_at(struct stemma_facts *facts, uint32_t at)
 {
 	struct stemma_fact *fact = &facts->of[at];
 	const struct stemma_word *word = &facts->tokens->words.words[at];
-	struct stemma_view text = text_of(facts->tokens, at, at + 1), folded;
-	struct stemma_mark mark = stemma_arena_mark(facts->scratch);
-	char room[STEMMA_CUE_MAX];
+	struct stemma_view text = text_of(facts->tokens, at, at + 1);
+	const struct stemma_known_word *known;
 	enum stemma_code code;
 
 	fact->look = stemma_facts_glued(facts, at) ? 0 : STEMMA_LOOK_SPACE;
@@ -126,29 +170,18 @@ look_at(struct stemma_facts *facts, uint32_t at)
 		return STEMMA_OK;
 	}
 	fact->look |= STEMMA_LOOK_WORD;
-	code = stemma_sign_fold(&folded, room, text, facts->scratch);
-	if (code != STEMMA_OK)
-		return code;
 	if (word->type == STEMMA_WORD_NUMBER) {
 		fact->look |= STEMMA_LOOK_NUMBER;
 		fact->value = value_of(text);
-	} else if (folded.size) {
-		struct stemma_view bare = behind_elision(text);
-
-		fact->signs = stemma_signs_of(folded, facts->tongue);
-		if (bare.size < text.size)
-			folded = behind_elision(folded);
-		fact->look |= capitals(bare, folded);
-		fact->look |=
-			is_possessive(folded) ? STEMMA_LOOK_POSSESSIVE : 0;
-	} else {
-		/* Too long to be in any table. */
-		fact->look |= text.bytes[0] >= 'A' && text.bytes[0] <= 'Z'
-				      ? STEMMA_LOOK_CAPITAL
-				      : 0;
+		return STEMMA_OK;
 	}
-	stemma_arena_rewind(facts->scratch, mark);
-	return STEMMA_OK;
+	code = stemma_word_learn(
+		&known, facts->lexicon, text, facts->tongue, facts->scratch);
+	if (code == STEMMA_OK) {
+		fact->signs = known->signs;
+		fact->look |= known->look;
+	}
+	return code;
 }
 
 /* Chinese: the longest word of a table from `at` on; returns its length. */
@@ -259,10 +292,11 @@ stemma_facts_know(struct stemma_facts *facts, uint32_t from, uint32_t to)
 enum stemma_code
 stemma_facts_start(struct stemma_facts *facts,
 	const struct stemma_tokens *tokens, const struct stemma_tongue *tongue,
-	struct stemma_arena *scratch)
+	struct stemma_lexicon *lexicon, struct stemma_arena *scratch)
 {
 	*facts = (struct stemma_facts){.tokens = tokens,
 		.tongue = tongue,
+		.lexicon = lexicon,
 		.of = stemma_arena_zalloc(
 			scratch, tokens->count, sizeof *facts->of),
 		.scratch = scratch};

@@ -45,6 +45,7 @@ struct stemma_facts {
 	const struct stemma_tokens *tokens;
 	struct stemma_fact *of; /* by token */
 	const struct stemma_tongue *tongue;
+	struct stemma_lexicon *lexicon;
 	struct stemma_arena *scratch;
 };
 
@@ -60,7 +61,15 @@ struct stemma_stretch {
  */
 enum stemma_code stemma_facts_start(struct stemma_facts *facts,
 	const struct stemma_tokens *tokens, const struct stemma_tongue *tongue,
-	struct stemma_arena *scratch);
+	struct stemma_lexicon *lexicon, struct stemma_arena *scratch);
+
+/*
+ * What a word is by itself, remembered in `lexicon`; its signs only where a
+ * tongue is given. Folding is done in `scratch`. STEMMA_NOMEM.
+ */
+enum stemma_code stemma_word_learn(const struct stemma_known_word **known,
+	struct stemma_lexicon *lexicon, struct stemma_view word,
+	const struct stemma_tongue *tongue, struct stemma_arena *scratch);
 
 /*
  * Find out about the tokens [from, to) and the sentences they stand in, as far

@@ -166,17 +166,34 @@ stemma_signs_of(struct stemma_view folded, const struct stemma_tongue *tongue)
 	return look_up_arabic(folded, languages);
 }
 
-void
-stemma_votes_add(struct stemma_votes *votes, struct stemma_view folded)
+unsigned
+stemma_sign_stops(struct stemma_view folded)
 {
-	unsigned found;
+	unsigned found = 0;
 
-	if (folded.size == 0)
-		return;
-	stemma_cue_classes(
-		stemma_cue_hash(folded.bytes, folded.size), 0, &found);
-	for (int k = 0; k < 8; k++)
-		votes->counts[k] += found >> k & 1;
+	if (folded.size)
+		stemma_cue_classes(
+			stemma_cue_hash(folded.bytes, folded.size), 0, &found);
+	return found;
+}
+
+struct stemma_known_word *
+stemma_lexicon_find(struct stemma_lexicon *lexicon, struct stemma_view word)
+{
+	uint64_t key = stemma_hash(word) | 1;
+	struct stemma_known_word *slot =
+		&lexicon->words[(key >> 8) & (STEMMA_LEXICON_WORDS - 1)];
+
+	if (slot->key != key)
+		*slot = (struct stemma_known_word){0};
+	return slot;
+}
+
+void
+stemma_votes_add(struct stemma_votes *votes, unsigned languages)
+{
+	for (int k = 0; languages; k++, languages >>= 1)
+		votes->counts[k] += languages & 1;
 }
 
 struct stemma_tongue

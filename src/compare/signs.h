@@ -52,6 +52,26 @@ struct stemma_votes {
 	uint32_t counts[8];
 };
 
+/* So many words are remembered; a power of two. */
+#define STEMMA_LEXICON_WORDS 2048
+
+/* What was found out about a spelling. */
+struct stemma_known_word {
+	uint64_t key; /* of its bytes; 0: none */
+	uint32_t signs;
+	uint8_t tongue; /* with which the signs were looked up; 0: not yet */
+	uint8_t look;   /* STEMMA_LOOK_CAPITAL … of facts.h */
+	uint8_t stops;  /* the languages it is a function word of */
+};
+
+/* What a comparison knows of words: looking them up is most of the work of
+   weighing, and texts repeat them. Where two share a slot the last one has it,
+   so that nothing but time depends on what is remembered. */
+struct stemma_lexicon {
+	struct stemma_votes votes; /* of both documents */
+	struct stemma_known_word words[STEMMA_LEXICON_WORDS];
+};
+
 /*
  * A word folded for the tables: letter case, typography, and what is invisible
  * gone. In `room` (STEMMA_CUE_MAX bytes) or in `arena`; empty for a word that
@@ -65,8 +85,15 @@ enum stemma_code stemma_sign_fold(struct stemma_view *folded, char *room,
 uint32_t
 stemma_signs_of(struct stemma_view folded, const struct stemma_tongue *tongue);
 
-/* Count the languages in which a folded word is a function word. */
-void stemma_votes_add(struct stemma_votes *votes, struct stemma_view folded);
+/* The languages in which a folded word is a function word. */
+unsigned stemma_sign_stops(struct stemma_view folded);
+
+/* The slot of a spelling: its own, or emptied for it. */
+struct stemma_known_word *
+stemma_lexicon_find(struct stemma_lexicon *lexicon, struct stemma_view word);
+
+/* Let the languages of a set vote. */
+void stemma_votes_add(struct stemma_votes *votes, unsigned languages);
 
 /* The languages with the most of `votes`; English where there are none. */
 struct stemma_tongue stemma_votes_count(const struct stemma_votes *votes);

@@ -12,23 +12,21 @@
 #define OWN_VOTES 4
 
 static enum stemma_code
-vote(struct stemma_votes *votes, struct stemma_view word,
-	struct stemma_arena *scratch)
+vote(struct stemma_votes *votes, struct stemma_lexicon *lexicon,
+	struct stemma_view word, struct stemma_arena *scratch)
 {
-	struct stemma_mark mark = stemma_arena_mark(scratch);
-	char room[STEMMA_CUE_MAX];
-	struct stemma_view folded;
-	enum stemma_code code = stemma_sign_fold(&folded, room, word, scratch);
+	const struct stemma_known_word *known;
+	enum stemma_code code =
+		stemma_word_learn(&known, lexicon, word, NULL, scratch);
 
 	if (code == STEMMA_OK)
-		stemma_votes_add(votes, folded);
-	stemma_arena_rewind(scratch, mark);
+		stemma_votes_add(votes, known->stops);
 	return code;
 }
 
 enum stemma_code
-stemma_votes_of_doc(struct stemma_votes *votes, const struct stemma_doc *doc,
-	struct stemma_arena *scratch)
+stemma_lexicon_read(struct stemma_lexicon *lexicon,
+	const struct stemma_doc *doc, struct stemma_arena *scratch)
 {
 	struct stemma_view text = doc->text;
 	size_t end = text.size < SAMPLE_BYTES ? text.size : SAMPLE_BYTES;
@@ -43,7 +41,7 @@ stemma_votes_of_doc(struct stemma_votes *votes, const struct stemma_doc *doc,
 			continue;
 		/* A cut inside a character leaves no valid last word. */
 		if (k > from && (k < end || end == text.size))
-			code = vote(votes,
+			code = vote(&lexicon->votes, lexicon,
 				(struct stemma_view){
 					text.bytes + from, k - from},
 				scratch);
@@ -54,7 +52,7 @@ stemma_votes_of_doc(struct stemma_votes *votes, const struct stemma_doc *doc,
 
 static enum stemma_code
 vote_link(struct stemma_votes *votes, const struct stemma_edits *edits,
-	struct stemma_arena *scratch)
+	struct stemma_lexicon *lexicon, struct stemma_arena *scratch)
 {
 	struct stemma_votes own = {{0}};
 	enum stemma_code code = STEMMA_OK;
@@ -67,7 +65,7 @@ vote_link(struct stemma_votes *votes, const struct stemma_edits *edits,
 			k++) {
 			if (stemma_token_is_punctuation(tokens, k))
 				continue;
-			code = vote(&own,
+			code = vote(&own, lexicon,
 				stemma_view_cut(tokens->doc->text,
 					(struct stemma_span){
 						stemma_token_start(tokens, k),
@@ -82,18 +80,18 @@ vote_link(struct stemma_votes *votes, const struct stemma_edits *edits,
 
 enum stemma_code
 stemma_scales_make(struct stemma_scales *scales,
-	const struct stemma_edits *edits, const struct stemma_votes *votes,
+	const struct stemma_edits *edits, struct stemma_lexicon *lexicon,
 	struct stemma_arena *scratch)
 {
-	struct stemma_votes all = *votes;
-	enum stemma_code code = vote_link(&all, edits, scratch);
+	struct stemma_votes all = lexicon->votes;
+	enum stemma_code code = vote_link(&all, edits, lexicon, scratch);
 
 	*scales = (struct stemma_scales){.edits = edits,
 		.tongue = stemma_votes_count(&all),
 		.scratch = scratch};
 	for (int side = 0; side < 2 && code == STEMMA_OK; side++)
 		code = stemma_facts_start(&scales->sides[side],
-			&edits->sides[side], &scales->tongue, scratch);
+			&edits->sides[side], &scales->tongue, lexicon, scratch);
 	return code;
 }
 

@@ -18,18 +18,18 @@ struct stemma_scales {
 };
 
 /*
- * The words of the first few thousand bytes of a document vote for languages:
- * short texts of a link alone may be mute. STEMMA_NOMEM.
+ * Learn from the first few thousand bytes of a document which languages it may
+ * be in: the short text of a link alone may be mute. STEMMA_NOMEM.
  */
-enum stemma_code stemma_votes_of_doc(struct stemma_votes *votes,
+enum stemma_code stemma_lexicon_read(struct stemma_lexicon *lexicon,
 	const struct stemma_doc *doc, struct stemma_arena *scratch);
 
 /*
- * Get ready to weigh `edits`, which stay as they are. `votes` are those of the
+ * Get ready to weigh `edits`, which stay as they are. `lexicon` has read both
  * documents. Lives in `scratch`. STEMMA_NOMEM. O(tokens).
  */
 enum stemma_code stemma_scales_make(struct stemma_scales *scales,
-	const struct stemma_edits *edits, const struct stemma_votes *votes,
+	const struct stemma_edits *edits, struct stemma_lexicon *lexicon,
 	struct stemma_arena *scratch);
 
 /*
