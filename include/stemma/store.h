@@ -328,6 +328,26 @@ enum stemma_code stemma_names_list(struct stemma_name **stories, size_t *count,
 	const char *path, struct stemma_view prefix, size_t limit,
 	struct stemma_arena *arena, struct stemma_error *error);
 
+/*
+ * The revisions of a story that was listed, up to the head it had then, as
+ * stemma_store_log() gives them. No ref is read.
+ */
+enum stemma_code stemma_store_log_name(struct stemma_store *store,
+	struct stemma_log *log, const struct stemma_name *name,
+	struct stemma_arena *arena, struct stemma_arena *scratch,
+	struct stemma_error *error);
+
+/* Room for a stamp and its NUL. */
+#define STEMMA_STAMP_SIZE 256
+
+/*
+ * What tells whether stories were added or have new heads since: as long as
+ * the stamp of the archive at `path` stays the same, stemma_names_list() does
+ * too. False if it cannot be relied on, because something changed within the
+ * last two seconds and may change again unseen. O(1).
+ */
+bool stemma_names_stamp(char stamp[STEMMA_STAMP_SIZE], const char *path);
+
 #pragma GCC visibility pop
 
 #ifdef __cplusplus

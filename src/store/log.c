@@ -58,30 +58,49 @@ describe(struct stemma_log *log, const struct stemma_chain *chain,
 	return code;
 }
 
-enum stemma_code
-stemma_store_log(struct stemma_store *store, struct stemma_log *log,
-	struct stemma_view story, struct stemma_arena *arena,
-	struct stemma_arena *scratch, struct stemma_error *error)
+/* All that follows from the story's head. */
+static enum stemma_code
+read_chain(struct stemma_store *store, struct stemma_log *log,
+	struct stemma_arena *arena, struct stemma_arena *scratch,
+	struct stemma_error *error)
 {
 	struct stemma_chain chain;
-	enum stemma_code code;
+	enum stemma_code code = stemma_chain_load(
+		store, &chain, &log->head, arena, scratch, error);
 
-	*log = (struct stemma_log){0};
-	code = find_head(store, log, story, arena, error);
-	if (code == STEMMA_OK)
-		code = stemma_chain_load(
-			store, &chain, &log->head, arena, scratch, error);
 	if (code != STEMMA_OK)
 		return code;
 	if (chain.count == 0)
 		return stemma_error_set(error, STEMMA_CORRUPT,
-			"story '%.*s' has no revision", (int)story.size,
-			story.bytes);
+			"story '%.*s' has no revision", (int)log->story.size,
+			log->story.bytes);
 	if (describe(log, &chain, arena) != STEMMA_OK)
 		return stemma_memory_trouble(error);
 	if (!log->story.size)
 		log->story = log->revisions[log->count - 1].story;
 	return STEMMA_OK;
+}
+
+enum stemma_code
+stemma_store_log(struct stemma_store *store, struct stemma_log *log,
+	struct stemma_view story, struct stemma_arena *arena,
+	struct stemma_arena *scratch, struct stemma_error *error)
+{
+	enum stemma_code code;
+
+	*log = (struct stemma_log){0};
+	code = find_head(store, log, story, arena, error);
+	return code == STEMMA_OK ? read_chain(store, log, arena, scratch, error)
+				 : code;
+}
+
+enum stemma_code
+stemma_store_log_name(struct stemma_store *store, struct stemma_log *log,
+	const struct stemma_name *name, struct stemma_arena *arena,
+	struct stemma_arena *scratch, struct stemma_error *error)
+{
+	*log = (struct stemma_log){.story = name->name, .head = name->head};
+	return read_chain(store, log, arena, scratch, error);
 }
 
 static enum stemma_code
