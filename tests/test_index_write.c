@@ -43,6 +43,10 @@ index_begin_story_forgets_a_past_that_changed(void **state)
 	assert_int_equal(store(t, &new), 2);
 	assert_int_equal(look(t, bakery)->count, 0);
 	assert_seen(look(t, harbour), 0, &new, 0);
+	/* Nor is what was forgotten counted when it comes again. */
+	tell(t, &old, harbour);
+	store(t, &old);
+	assert_int_equal(look(t, harbour)->stories, 1);
 	stemma_index_count(t->index, &totals, NULL);
 	assert_int_equal(totals.stories, 1);
 	assert_int_equal(totals.revisions, 2);

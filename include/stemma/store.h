@@ -332,10 +332,10 @@ enum stemma_code stemma_names_list(struct stemma_name **stories, size_t *count,
  * The revisions of a story that was listed, up to the head it had then, as
  * stemma_store_log() gives them. No ref is read.
  */
-enum stemma_code stemma_store_log_name(struct stemma_store *store,
-	struct stemma_log *log, const struct stemma_name *name,
-	struct stemma_arena *arena, struct stemma_arena *scratch,
-	struct stemma_error *error);
+enum stemma_code
+stemma_store_log_name(struct stemma_store *store, struct stemma_log *log,
+	const struct stemma_name *name, struct stemma_arena *arena,
+	struct stemma_arena *scratch, struct stemma_error *error);
 
 /* Room for a stamp and its NUL. */
 #define STEMMA_STAMP_SIZE 256

@@ -16,6 +16,7 @@ extern const struct stemma_command stemma_track_command;   /* track.c */
 extern const struct stemma_command stemma_list_command;    /* list.c */
 extern const struct stemma_command stemma_log_command;     /* log.c */
 extern const struct stemma_command stemma_show_command;    /* show.c */
+extern const struct stemma_command stemma_origin_command;  /* origin.c */
 extern const struct stemma_command stemma_help_command;    /* manual.c */
 extern const struct stemma_command stemma_table_command;   /* table.c */
 

@@ -135,7 +135,7 @@ list_heads(struct job *job)
 
 /* Commit, and go on in a new transaction. */
 static enum stemma_code
-pause(struct job *job)
+take_turns(struct job *job)
 {
 	enum stemma_code code =
 		stemma_index_commit(job->index, false, &job->error);
@@ -161,7 +161,7 @@ add_changes(struct job *job, const struct stemma_index_changes *changes)
 			(stemma_index_gathered(job->index) > BATCH_HASHES ||
 				++stories == BATCH_REVISIONS)) {
 			stories = 0;
-			code = pause(job);
+			code = take_turns(job);
 		}
 	}
 	return code;
@@ -182,12 +182,11 @@ write_changes(struct job *job)
 	if (code == STEMMA_OK)
 		code = add_changes(job, &changes);
 	if (code == STEMMA_OK && job->settled && !job->unread)
-		code = stemma_index_set_stamp(job->index,
-			stemma_view_of(job->stamp), &job->error);
+		code = stemma_index_set_stamp(
+			job->index, stemma_view_of(job->stamp), &job->error);
 	job->much |= stemma_index_gathered(job->index) > MUCH;
 	if (code == STEMMA_OK)
-		code = stemma_index_commit(
-			job->index, job->much, &job->error);
+		code = stemma_index_commit(job->index, job->much, &job->error);
 	stemma_index_rollback(job->index);
 	return code;
 }
@@ -215,8 +214,7 @@ has_all(struct job *job, bool *all)
 
 	if (code == STEMMA_OK)
 		code = stemma_index_compare(job->index, &changes, job->heads,
-			(uint32_t)job->count, job->archive->arena,
-			&job->error);
+			(uint32_t)job->count, job->archive->arena, &job->error);
 	*all = code == STEMMA_OK && !changes.changed_count &&
 	       !changes.gone_count;
 	return code;
@@ -311,8 +309,8 @@ open_writable(struct job *job, bool rebuild)
 }
 
 int
-stemma_archive_index(
-	struct stemma_archive *archive, struct stemma_index **index, bool rebuild)
+stemma_archive_index(struct stemma_archive *archive,
+	struct stemma_index **index, bool rebuild)
 {
 	struct job job = {.archive = archive};
 	size_t size = strlen(archive->path);

@@ -13,6 +13,8 @@
  *     init.c      stemma init; track.c, list.c, log.c, show.c: the others on
  *                 archives; archive.c: which archive, and what is in it;
  *                 change.c: what a revision changed, in short
+ *     origin.c    stemma origin; origin_find.c, origin_show.c; index.c: the
+ *                 index of an archive, brought up to date
  *     manual.c    stemma help [COMMAND]
  *     table.c     stemma __table, for tests
  *
@@ -53,6 +55,7 @@ const struct stemma_command *const stemma_commands[] = {
 	&stemma_list_command,
 	&stemma_log_command,
 	&stemma_show_command,
+	&stemma_origin_command,
 	&stemma_help_command,
 	&stemma_table_command,
 	NULL,

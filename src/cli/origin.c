@@ -77,8 +77,8 @@ read_text(struct job *job, const char *operand)
 			&job->page.text.revision, operand);
 		job->page.text.story = job->log.story;
 		if (!trouble)
-			trouble = stemma_archive_read(&job->archive, &bytes,
-				job->page.text.revision);
+			trouble = stemma_archive_read(
+				&job->archive, &bytes, job->page.text.revision);
 	}
 	if (trouble)
 		return trouble;
@@ -108,8 +108,8 @@ find(struct job *job, const char *operand)
 		error = (struct stemma_error){0};
 		if (stemma_archive_index(&job->archive, &index, rebuild))
 			return STEMMA_EXIT_TROUBLE;
-		code = stemma_origin_find(&job->page, &job->archive, index,
-			&options, &error);
+		code = stemma_origin_find(
+			&job->page, &job->archive, index, &options, &error);
 		stemma_index_close(index);
 		rebuild = true;
 	}

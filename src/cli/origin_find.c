@@ -5,8 +5,8 @@
 #include <string.h>
 
 enum {
-	READ_MOST = 256, /* revisions that are read for one text */
-	COVERED = 90,    /* percent of a unit that leave no question open */
+	READ_MOST = 256,  /* revisions that are read for one text */
+	COVERED = 90,     /* percent of a unit that leave no question open */
 	STORIES_LEAST = 5 /* fewer make no boilerplate, whatever their share */
 };
 
@@ -80,8 +80,8 @@ compare(struct find *find, struct candidate *candidate)
 		return STEMMA_OK;
 	}
 	if (code == STEMMA_OK)
-		code = stemma_doc_split(&candidate->doc, bytes, NULL,
-			archive->arena, NULL);
+		code = stemma_doc_split(
+			&candidate->doc, bytes, NULL, archive->arena, NULL);
 	if (code == STEMMA_OK)
 		code = stemma_reuse_find(&candidate->reuse, docs, 2,
 			archive->arena, archive->scratch);
@@ -189,7 +189,8 @@ insert(struct stemma_unit_origins *unit, const struct stemma_origin *origin)
 {
 	size_t at = unit->count++;
 
-	for (; at && unit->origins[at - 1].span.start > origin->span.start; at--)
+	for (; at && unit->origins[at - 1].span.start > origin->span.start;
+		at--)
 		unit->origins[at] = unit->origins[at - 1];
 	unit->origins[at] = *origin;
 }
@@ -226,7 +227,7 @@ is_told(const struct stemma_unit_origins *unit, struct stemma_view story)
 
 /*
  * What an earlier revision has is taken; of what a later one has, passages of
- * which at least half are new. Else it is told as one more holder.
+ * which at least half are new, or some words. Else it is one more holder.
  */
 static void
 take(struct find *find, struct stemma_unit_origins *unit, uint32_t number,
@@ -247,7 +248,8 @@ take(struct find *find, struct stemma_unit_origins *unit, uint32_t number,
 		size = origin.span.end - origin.span.start;
 		unclaimed = count_free(unit, origin.span);
 		if (origin.direction != STEMMA_DIRECTION_TO &&
-			unclaimed * 2 >= size && unit->count < STEMMA_ORIGINS_MAX) {
+			unclaimed * 2 >= size &&
+			unit->count < STEMMA_ORIGINS_MAX) {
 			insert(unit, &origin);
 		} else if (!told && size > longest) {
 			longest = size;
@@ -263,9 +265,9 @@ is_covered(const struct find *find, const struct stemma_unit_origins *unit,
 	uint32_t number)
 {
 	const struct stemma_doc *doc = find->page->text.doc;
-	struct stemma_span span = raw_span(doc,
-		(struct stemma_span){doc->units[number].start,
-			doc->units[number].end});
+	struct stemma_span span =
+		raw_span(doc, (struct stemma_span){doc->units[number].start,
+				      doc->units[number].end});
 
 	return count_free(unit, span) * 100 <=
 	       (span.end - span.start) * (100 - COVERED);
@@ -280,10 +282,10 @@ find_unit(struct find *find, const struct stemma_lookup *lookup)
 	enum stemma_code code = STEMMA_OK;
 
 	unit->stories = lookup->stories;
-	unit->boilerplate = lookup->stories >= STORIES_LEAST &&
-			    lookup->stories * UINT64_C(100) >
-				    find->options->boilerplate *
-					    page->totals.stories;
+	unit->boilerplate =
+		lookup->stories >= STORIES_LEAST &&
+		lookup->stories * UINT64_C(100) >
+			find->options->boilerplate * page->totals.stories;
 	unit->origins = stemma_arena_alloc(
 		arena, STEMMA_ORIGINS_MAX, sizeof *unit->origins);
 	unit->later = stemma_arena_alloc(
@@ -293,8 +295,7 @@ find_unit(struct find *find, const struct stemma_lookup *lookup)
 	for (uint32_t k = 0; k < lookup->count && code == STEMMA_OK; k++) {
 		const struct candidate *candidate;
 
-		if (!find->options->all &&
-			is_covered(find, unit, lookup->unit))
+		if (!find->options->all && is_covered(find, unit, lookup->unit))
 			break;
 		code = find_candidate(find, &candidate, &lookup->sightings[k]);
 		if (code == STEMMA_OK && candidate)

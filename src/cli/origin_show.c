@@ -136,8 +136,7 @@ write_start(const struct term *term, struct stemma_view text, uint32_t room)
 		uint32_t columns;
 
 		next = stemma_grapheme_next(text, at);
-		cluster = stemma_view_cut(
-			text, (struct stemma_span){at, next});
+		cluster = stemma_view_cut(text, (struct stemma_span){at, next});
 		columns = blank ? 1 : columns_of(cluster);
 		if (used + columns > room - 1) {
 			stemma_out_string(term->out, "…");
@@ -189,9 +188,8 @@ write_origin(const struct term *term, const struct stemma_origin *origin,
 	}
 	if (other)
 		stemma_out_string(term->out,
-			origin->direction == STEMMA_DIRECTION_TO
-				? "later in "
-				: "also in ");
+			origin->direction == STEMMA_DIRECTION_TO ? "later in "
+								 : "also in ");
 	if (!other)
 		style(term, BOLD);
 	stemma_out_visible(term->out, origin->story);

@@ -149,7 +149,18 @@ tell(struct stemma_look *look, struct stemma_lookup *passage, struct seen *seen,
 	return code;
 }
 
-/* The hits of the hashes [first, end) that were asked. */
+/* The revision of a finding; its story is 0 if it was forgotten. */
+static const struct stemma_known *
+known_of(const struct stemma_look *look, uint32_t finding)
+{
+	struct stemma_known wanted = {
+		.revision = look->findings.found[finding].revision};
+
+	return bsearch(&wanted, look->known, look->known_count, sizeof wanted,
+		stemma_known_order);
+}
+
+/* The hits of the hashes that were asked; `hits` NULL: only how many. */
 static uint32_t
 collect(struct stemma_look *look, struct hit *hits,
 	const struct stemma_asked *asked, uint32_t count)
@@ -161,11 +172,7 @@ collect(struct stemma_look *look, struct hit *hits,
 
 		for (uint32_t at = look->first[number];
 			at < look->first[number + 1]; at++) {
-			struct stemma_known wanted = {
-				.revision = look->findings.found[at].revision};
-			const struct stemma_known *known =
-				bsearch(&wanted, look->known, look->known_count,
-					sizeof wanted, stemma_known_order);
+			const struct stemma_known *known = known_of(look, at);
 
 			if (!known->story)
 				continue;
@@ -220,8 +227,14 @@ count_stories(struct stemma_look *look, struct stemma_lookup *passage,
 
 	if (!stories)
 		return no_memory(look);
-	for (uint32_t k = 0; k < passage->hashes; k++)
-		stories[k] = look->findings.stories[asked[k].number];
+	for (uint32_t k = 0; k < passage->hashes; k++) {
+		uint32_t number = asked[k].number;
+
+		stories[k] = look->findings.stories[number];
+		for (uint32_t at = look->first[number];
+			at < look->first[number + 1]; at++)
+			stories[k] -= !known_of(look, at)->story;
+	}
 	qsort(stories, passage->hashes, sizeof *stories, by_count);
 	passage->stories = stories[passage->hashes / 2];
 	return STEMMA_OK;

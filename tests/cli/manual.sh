@@ -76,6 +76,7 @@ fixtures()
     "$STEMMA" track --story=talks --date=2025-03-08 old.txt >log 2>&1
     "$STEMMA" track --story=talks --date=2025-03-09 new.txt >log 2>&1
     "$STEMMA" track --story=talks --date=2025-03-10 old.txt >log 2>&1
+    "$STEMMA" origin old.txt >log 2>&1
     mkdir bin
     ln -s "$STEMMA" bin/stemma
     PATH=$PWD/bin:$PATH
