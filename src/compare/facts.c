@@ -34,18 +34,32 @@ text_of(const struct stemma_tokens *tokens, uint32_t from, uint32_t to)
 			stemma_token_end(tokens, to - 1)});
 }
 
+/* Whether a sentence ends with token `at`; "3." in "3. Oktober" ends none. */
+static bool
+ends_sentence(const struct stemma_facts *facts, uint32_t at)
+{
+	const struct stemma_word *words = facts->tokens->words.words;
+
+	if (!words[at].sentence_end)
+		return false;
+	return at == 0 || at + 1 == facts->tokens->count ||
+	       words[at - 1].type != STEMMA_WORD_NUMBER ||
+	       words[at - 1].end - words[at - 1].start > 2 ||
+	       stemma_facts_point(facts, at) != '.' ||
+	       stemma_token_starts_unit(facts->tokens, at + 1);
+}
+
 struct stemma_stretch
 stemma_facts_sentence(const struct stemma_facts *facts, uint32_t at)
 {
-	const struct stemma_word *words = facts->tokens->words.words;
 	uint32_t count = facts->tokens->count;
 	struct stemma_stretch stretch = {at, at, false};
 
 	while (stretch.from > 0 && at - stretch.from < FURTHEST &&
-		!words[stretch.from - 1].sentence_end)
+		!ends_sentence(facts, stretch.from - 1))
 		stretch.from--;
 	while (stretch.to < count && stretch.to - at < FURTHEST) {
-		if (words[stretch.to++].sentence_end)
+		if (ends_sentence(facts, stretch.to++))
 			break;
 	}
 	return stretch;
@@ -147,7 +161,7 @@ stemma_word_learn(const struct stemma_known_word **known,
 		return code;
 	slot->key = stemma_hash(word) | 1;
 	slot->look = look_of(word, folded);
-	slot->stops = (uint8_t)stemma_sign_stops(folded);
+	stemma_sign_languages(folded, &slot->stops, &slot->hints);
 	slot->tongue = (uint8_t)wanted;
 	slot->signs = tongue ? stemma_signs_of(folded, tongue) : 0;
 	stemma_arena_rewind(scratch, mark);

@@ -143,7 +143,7 @@ stemma_facts_quote(struct stemma_facts *facts)
 				STEMMA_FACT_QUOTE_MARK | STEMMA_FACT_IN_QUOTE;
 		} else if (!opener && k == single && single) {
 			fact->facts = STEMMA_FACT_QUOTE_MARK;
-		} else if (!opener && k > single &&
+		} else if (!opener && k >= single &&
 			   (mark == SINGLE || mark == SINGLE_OPENS) &&
 			   opens_single(facts, k)) {
 			single = single_end(facts, k);

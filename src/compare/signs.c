@@ -166,15 +166,22 @@ stemma_signs_of(struct stemma_view folded, const struct stemma_tongue *tongue)
 	return look_up_arabic(folded, languages);
 }
 
-unsigned
-stemma_sign_stops(struct stemma_view folded)
+void
+stemma_sign_languages(struct stemma_view folded, uint8_t *stops, uint8_t *hints)
 {
-	unsigned found = 0;
+	const uint32_t names = STEMMA_SIGN_NAME | STEMMA_SIGN_COMMON |
+			       STEMMA_SIGN_SURNAME | STEMMA_SIGN_STOP;
+	unsigned found = 0, tables = 0;
 
-	if (folded.size)
+	if (folded.size) {
 		stemma_cue_classes(
 			stemma_cue_hash(folded.bytes, folded.size), 0, &found);
-	return found;
+		for (unsigned k = 0; k < STEMMA_CUES_LANGUAGES; k++)
+			if (look_up(folded, 1u << k) & ~names)
+				tables |= 1u << k;
+	}
+	*stops = (uint8_t)found;
+	*hints = (uint8_t)tables;
 }
 
 struct stemma_known_word *
@@ -190,10 +197,12 @@ stemma_lexicon_find(struct stemma_lexicon *lexicon, struct stemma_view word)
 }
 
 void
-stemma_votes_add(struct stemma_votes *votes, unsigned languages)
+stemma_votes_add(
+	struct stemma_votes *votes, const struct stemma_known_word *word)
 {
-	for (int k = 0; languages; k++, languages >>= 1)
-		votes->counts[k] += languages & 1;
+	for (unsigned k = 0; k < STEMMA_CUES_LANGUAGES; k++)
+		votes->counts[k] +=
+			2 * (word->stops >> k & 1u) + (word->hints >> k & 1u);
 }
 
 struct stemma_tongue

@@ -62,6 +62,7 @@ struct stemma_known_word {
 	uint8_t tongue; /* with which the signs were looked up; 0: not yet */
 	uint8_t look;   /* STEMMA_LOOK_CAPITAL … of facts.h */
 	uint8_t stops;  /* the languages it is a function word of */
+	uint8_t hints;  /* the languages whose tables have it */
 };
 
 /* What a comparison knows of words: looking them up is most of the work of
@@ -85,15 +86,18 @@ enum stemma_code stemma_sign_fold(struct stemma_view *folded, char *room,
 uint32_t
 stemma_signs_of(struct stemma_view folded, const struct stemma_tongue *tongue);
 
-/* The languages in which a folded word is a function word. */
-unsigned stemma_sign_stops(struct stemma_view folded);
+/* The languages in which a folded word is a function word, and those that have
+   it in a table, unless as a name. */
+void stemma_sign_languages(
+	struct stemma_view folded, uint8_t *stops, uint8_t *hints);
 
 /* The slot of a spelling: its own, or emptied for it. */
 struct stemma_known_word *
 stemma_lexicon_find(struct stemma_lexicon *lexicon, struct stemma_view word);
 
-/* Let the languages of a set vote. */
-void stemma_votes_add(struct stemma_votes *votes, unsigned languages);
+/* Let the languages of a word vote. */
+void stemma_votes_add(
+	struct stemma_votes *votes, const struct stemma_known_word *word);
 
 /* The languages with the most of `votes`; English where there are none. */
 struct stemma_tongue stemma_votes_count(const struct stemma_votes *votes);

@@ -20,7 +20,7 @@ vote(struct stemma_votes *votes, struct stemma_lexicon *lexicon,
 		stemma_word_learn(&known, lexicon, word, NULL, scratch);
 
 	if (code == STEMMA_OK)
-		stemma_votes_add(votes, known->stops);
+		stemma_votes_add(votes, known);
 	return code;
 }
 
