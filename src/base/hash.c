@@ -9,6 +9,8 @@
 
 #include <stemma/base.h>
 
+#include "base/sum.h"
+
 uint64_t
 stemma_hash(struct stemma_view view)
 {
@@ -37,4 +39,14 @@ stemma_sha256_hex(char hex[65], struct stemma_view view)
 		hex[2 * k + 1] = digits[digest[k] & 15];
 	}
 	hex[64] = '\0';
+}
+
+void
+stemma_sha1(unsigned char digest[20], struct stemma_view view)
+{
+	SHA_CTX context;
+
+	SHA1_Init(&context);
+	SHA1_Update(&context, view.bytes, view.size);
+	SHA1_Final(digest, &context);
 }

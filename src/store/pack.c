@@ -252,7 +252,7 @@ finish_file(struct stemma_pack *pack, unsigned char sum[20],
 	if (write_buffer(pack, error) != STEMMA_OK)
 		return STEMMA_IO;
 	if (pwrite(pack->fd, header, HEADER, 0) != HEADER ||
-		!stemma_file_sum(sum, pack->fd) ||
+		!stemma_file_sum(sum, pack->fd, pack->size) ||
 		stemma_file_write(pack->fd, (const char *)sum, 20) != 0 ||
 		(pack->store->flush != STEMMA_FLUSH_NONE &&
 			fsync(pack->fd) != 0))

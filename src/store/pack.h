@@ -77,9 +77,7 @@ void stemma_pack_free(struct stemma_pack *pack);
 void stemma_pack_index(struct stemma_out *out, struct stemma_packed *objects,
 	uint32_t count, const unsigned char sum[20]);
 
-/* SHA-1 of a file's bytes or of those in memory (pack_index.c): a checksum,
-   of no use against somebody who wants two texts to have the same. */
-bool stemma_file_sum(unsigned char sum[20], int fd);
-void stemma_sum(unsigned char sum[20], struct stemma_view bytes);
+/* The checksum of a file of `size` bytes, more than none. */
+bool stemma_file_sum(unsigned char sum[20], int fd, uint64_t size);
 
 #endif

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "pack.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/mman.h>
 
-/* As in base: the functions that need none of libcrypto's initialisation. */
-#define OPENSSL_SUPPRESS_DEPRECATED
-#include <openssl/sha.h>
+#include "base/sum.h"
 
 static int
 by_id(const void *a, const void *b)
@@ -82,40 +79,18 @@ stemma_pack_index(struct stemma_out *out, struct stemma_packed *objects,
 	stemma_out_bytes(out, (const char *)sum, 20);
 	if (out->code != STEMMA_OK)
 		return;
-	stemma_sum(own, (struct stemma_view){out->bytes, out->size});
+	stemma_sha1(own, (struct stemma_view){out->bytes, out->size});
 	stemma_out_bytes(out, (const char *)own, sizeof own);
 }
 
-void
-stemma_sum(unsigned char sum[20], struct stemma_view bytes)
-{
-	SHA_CTX context;
-
-	SHA1_Init(&context);
-	SHA1_Update(&context, bytes.bytes, bytes.size);
-	SHA1_Final(sum, &context);
-}
-
 bool
-stemma_file_sum(unsigned char sum[20], int fd)
+stemma_file_sum(unsigned char sum[20], int fd, uint64_t size)
 {
-	static const size_t room = 1 << 18;
-	char *bytes = malloc(room);
-	off_t at = 0;
-	SHA_CTX context;
-	ssize_t size = -1;
+	void *map = mmap(NULL, size, PROT_READ, MAP_SHARED, fd, 0);
 
-	SHA1_Init(&context);
-	while (bytes) {
-		size = pread(fd, bytes, room, at);
-		if (size < 0 && errno == EINTR)
-			continue;
-		if (size <= 0)
-			break;
-		SHA1_Update(&context, bytes, (size_t)size);
-		at += size;
-	}
-	SHA1_Final(sum, &context);
-	free(bytes);
-	return bytes && size == 0;
+	if (map == MAP_FAILED)
+		return false;
+	stemma_sha1(sum, (struct stemma_view){map, size});
+	munmap(map, size);
+	return true;
 }
