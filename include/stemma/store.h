@@ -348,6 +348,60 @@ stemma_store_log_name(struct stemma_store *store, struct stemma_log *log,
  */
 bool stemma_names_stamp(char stamp[STEMMA_STAMP_SIZE], const char *path);
 
+/* ---- keeping it in order ----------------------------------------------- */
+
+/* What an archive is made of. */
+struct stemma_size {
+	uint64_t bytes; /* of all objects, as they are stored */
+	uint64_t packs, loose_objects, loose_refs;
+};
+
+struct stemma_gc {
+	bool done; /* false: there was no need */
+	struct stemma_size before, after;
+};
+
+/*
+ * Let git pack what lies about, while others read and write. With `if_needed`
+ * only where there is enough of it to make things slower, and then no more
+ * than has to be; without, as small as it gets. STEMMA_CONFLICT: somebody else
+ * is at it. Nothing younger than two weeks is ever removed.
+ */
+enum stemma_code stemma_store_gc(struct stemma_store *store,
+	struct stemma_gc *report, bool if_needed, struct stemma_error *error);
+
+/* Something that is not as it should be. */
+struct stemma_fault {
+	struct stemma_view story; /* empty: no story's */
+	uint32_t number; /* of the revision; 0: it cannot be told, or no one */
+	bool has_commit;
+	struct stemma_id commit; /* of the revision */
+	struct stemma_view what; /* a sentence without its full stop */
+};
+
+struct stemma_verified {
+	uint32_t stories, good_stories;
+	uint64_t revisions, good_revisions; /* that can be reached at all */
+	uint64_t objects;                   /* that were hashed again */
+	uint64_t bytes;                     /* of texts that were read */
+	uint64_t signatures;                /* that were found */
+	const struct stemma_fault *faults;
+	size_t fault_count;
+};
+
+/*
+ * Prove what `story` is made of or, if that is empty, the whole archive: every
+ * object is hashed again; texts have the SHA-256, size and place that their
+ * commits tell; dates and names agree with each other; chains are linear but
+ * where histories were joined; packs and signatures are sound. Returns
+ * STEMMA_OK if that could be found out, whatever was found. Takes 100 bytes an
+ * object and the largest text.
+ */
+enum stemma_code stemma_store_verify(struct stemma_store *store,
+	struct stemma_verified *verified, struct stemma_view story,
+	struct stemma_arena *arena, struct stemma_arena *scratch,
+	struct stemma_error *error);
+
 #pragma GCC visibility pop
 
 #ifdef __cplusplus

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+#include "verify.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/sum.h"
+
+enum { HEX = 40, SUM = 20 };
+
+static const struct stemma_view nobody = {NULL, 0};
+
+/* The names of all objects there are, on the heap. */
+struct heap {
+	git_oid *ids;
+	size_t count, room;
+};
+
+static int
+collect(const git_oid *id, void *payload)
+{
+	struct heap *heap = payload;
+
+	if (heap->count == heap->room) {
+		size_t room = heap->room ? heap->room * 2 : 1024;
+		git_oid *ids = realloc(heap->ids, room * sizeof *ids);
+
+		if (!ids)
+			return -1;
+		heap->ids = ids;
+		heap->room = room;
+	}
+	heap->ids[heap->count++] = *id;
+	return 0;
+}
+
+/* Hash those that no story has: anchors, what this is, what lies about. */
+static enum stemma_code
+check_objects(struct stemma_verifier *verifier)
+{
+	struct heap heap = {0};
+	enum stemma_code code = STEMMA_OK;
+	size_t at;
+
+	if (git_odb_foreach(verifier->store->odb, collect, &heap) != 0)
+		code = stemma_git_trouble(
+			verifier->error, -1, "listing the objects");
+	for (at = 0; at < heap.count && code == STEMMA_OK; at++) {
+		git_odb_object *object;
+		struct stemma_id id;
+		char hex[HEX + 1];
+		bool known;
+
+		memcpy(id.bytes, heap.ids[at].id, sizeof id.bytes);
+		code = stemma_seen_add(verifier, &id, &known);
+		if (known || code != STEMMA_OK)
+			continue;
+		if (git_odb_read(&object, verifier->store->odb,
+			    &heap.ids[at]) == 0) {
+			git_odb_object_free(object);
+			continue;
+		}
+		stemma_id_hex(hex, &id);
+		code = stemma_fault_add(
+			verifier, nobody, NULL, "object %s is damaged", hex);
+	}
+	free(heap.ids);
+	return code;
+}
+
+/* Whether a file ends with the SHA-1 of all before. */
+static bool
+has_sum(int fd)
+{
+	unsigned char sum[SUM];
+	struct stat status;
+	bool good;
+	char *map;
+
+	if (fstat(fd, &status) != 0 || status.st_size <= SUM)
+		return false;
+	map = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (map == MAP_FAILED)
+		return false;
+	stemma_sha1(
+		sum, (struct stemma_view){map, (size_t)status.st_size - SUM});
+	good = !memcmp(sum, map + status.st_size - SUM, SUM);
+	munmap(map, (size_t)status.st_size);
+	return good;
+}
+
+static bool
+ends_with(const char *name, const char *end)
+{
+	size_t size = strlen(name), part = strlen(end);
+
+	return size > part && !strcmp(name + size - part, end);
+}
+
+static enum stemma_code
+check_packs(struct stemma_verifier *verifier)
+{
+	char path[PATH_MAX];
+	struct dirent *entry;
+	enum stemma_code code = STEMMA_OK;
+	DIR *folder;
+
+	folder = stemma_path_below(path, verifier->store, "objects/pack", "")
+			 ? opendir(path)
+			 : NULL;
+	if (!folder)
+		return stemma_system_trouble(verifier->error, "read", path);
+	while (code == STEMMA_OK && (entry = readdir(folder))) {
+		int fd;
+
+		if (strncmp(entry->d_name, "pack-", 5) != 0 ||
+			(!ends_with(entry->d_name, ".pack") &&
+				!ends_with(entry->d_name, ".idx")))
+			continue;
+		fd = openat(dirfd(folder), entry->d_name, O_RDONLY | O_CLOEXEC);
+		/* A gc beside us may have replaced it. */
+		if (fd < 0 && errno == ENOENT)
+			continue;
+		if (fd < 0 || !has_sum(fd))
+			code = stemma_fault_add(verifier, nobody, NULL,
+				"objects/pack/%s is damaged", entry->d_name);
+		if (fd >= 0)
+			close(fd);
+	}
+	closedir(folder);
+	return code;
+}
+
+/* A file of a ref that says nothing: its story is not listed at all. */
+static enum stemma_code
+check_refs(struct stemma_verifier *verifier)
+{
+	char path[PATH_MAX], hex[HEX + 2];
+	struct dirent *entry;
+	struct stemma_id id;
+	enum stemma_code code = STEMMA_OK;
+	DIR *folder;
+
+	folder = stemma_path_below(path, verifier->store, STEMMA_STORY_REFS, "")
+			 ? opendir(path)
+			 : NULL;
+	while (folder && code == STEMMA_OK && (entry = readdir(folder))) {
+		ssize_t size;
+		int fd;
+
+		if (strchr(entry->d_name, '.'))
+			continue;
+		fd = openat(dirfd(folder), entry->d_name, O_RDONLY | O_CLOEXEC);
+		if (fd < 0 && errno == ENOENT)
+			continue;
+		size = fd >= 0 ? read(fd, hex, HEX + 1) : -1;
+		if (fd >= 0)
+			close(fd);
+		if (size < HEX || !stemma_id_read(&id, hex))
+			code = stemma_fault_add(verifier, nobody, NULL,
+				"the ref %s%s is damaged", STEMMA_STORY_REFS,
+				entry->d_name);
+	}
+	if (folder)
+		closedir(folder);
+	return code;
+}
+
+enum stemma_code
+stemma_verify_whole(struct stemma_verifier *verifier)
+{
+	enum stemma_code code = check_refs(verifier);
+
+	if (code == STEMMA_OK)
+		code = check_objects(verifier);
+	return code == STEMMA_OK ? check_packs(verifier) : code;
+}
