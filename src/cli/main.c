@@ -15,6 +15,7 @@
  *                 change.c: what a revision changed, in short
  *     origin.c    stemma origin; origin_find.c, origin_show.c; index.c: the
  *                 index of an archive, brought up to date
+ *     verify.c    stemma verify, gc.c: proving an archive and packing it
  *     manual.c    stemma help [COMMAND]
  *     table.c     stemma __table, for tests
  *
@@ -56,6 +57,8 @@ const struct stemma_command *const stemma_commands[] = {
 	&stemma_log_command,
 	&stemma_show_command,
 	&stemma_origin_command,
+	&stemma_verify_command,
+	&stemma_gc_command,
 	&stemma_help_command,
 	&stemma_table_command,
 	NULL,

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Keeping an archive: verify and gc. What they find is tested in C.
+
+# shellcheck disable=SC1091,SC2154,SC2317
+. "$TOP/tests/cli/tap"
+articles
+own=$HOME/.local/share/stemma/archive
+"$STEMMA" track --story=talks old.txt >log 2>&1
+"$STEMMA" track --story=talks new.txt >log 2>&1
+
+t 'an archive has to be there' trouble \
+    "$PWD/none: there is no archive; 'stemma init $PWD/none' makes one" \
+    verify --archive="$PWD/none"
+well()
+{
+    ends 0 verify && has out 'all is well: 2 revisions of 1 story, ' &&
+        ends 0 verify talks && has out 'all is well: 2 revisions of 1 story'
+}
+t 'verify tells that all is well' well
+packed()
+{
+    ends 0 gc && has out 'packs 0 → 1' && ends 0 gc --auto &&
+        has out 'nothing to do' && well
+}
+t 'gc packs, and then there is nothing to do' packed
+damaged()
+{
+    pack=$(ls "$own"/objects/pack/*.pack)
+    chmod u+w "$pack"
+    printf 'UUUU' | dd of="$pack" bs=1 seek=40 conv=notrunc 2>log
+    stemma verify
+    [ "$status" -eq 2 ] && has err 'stemma: the archive is damaged' &&
+        has out "objects/pack/$(basename "$pack") is damaged" &&
+        has out 'good are still '
+}
+t 'verify tells what is damaged, and ends with 2' damaged
