@@ -348,6 +348,27 @@ stemma_store_log_name(struct stemma_store *store, struct stemma_log *log,
  */
 bool stemma_names_stamp(char stamp[STEMMA_STAMP_SIZE], const char *path);
 
+/* ---- archives of several places ---------------------------------------- */
+
+struct stemma_synced {
+	uint32_t received; /* stories that have more than before */
+	uint32_t sent;     /* stories that the other side has more of */
+	uint32_t refused;  /* of what came: it made no sense */
+};
+
+/*
+ * Exchange revisions with other archives through `remote`, any git repository
+ * that git can reach: an address, or a name that the archive's configuration
+ * gives one. NULL: that of the first time. Afterwards this archive has all
+ * that others sent there, and the other way round. Stories that grew in two
+ * places are joined: their revisions stand in order of time as always, and
+ * every archive makes the same commits of them, in whatever order they meet.
+ * Runs git. STEMMA_CONFLICT: another sync of this archive is at work.
+ */
+enum stemma_code stemma_store_sync(struct stemma_store *store,
+	struct stemma_synced *synced, const char *remote,
+	struct stemma_arena *scratch, struct stemma_error *error);
+
 /* ---- keeping it in order ----------------------------------------------- */
 
 /* What an archive is made of. */

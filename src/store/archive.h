@@ -16,6 +16,11 @@
  *       │         replay.c  where somebody else was quicker
  *       └──────── refs.c  many refs at once: packed_refs.c
  *
+ *     verify.c, gc.c      is it all there, and is it packed
+ *     sync.c ──── hub.c   what crosses the wire, through run.c: git
+ *       │         anchor.c  which heads there are, as commits
+ *       └──────── join.c  histories that met
+ *
  * SPDX-License-Identifier: MIT
  */
 #ifndef STEMMA_STORE_ARCHIVE_H
@@ -194,6 +199,7 @@ struct stemma_link {
 	struct stemma_commit commit;
 	uint32_t depth;    /* the longest way to a commit without parents */
 	uint32_t children; /* of those that are not yet in order */
+	bool covered;      /* it is an ancestor of another revision */
 };
 
 struct stemma_chain {
@@ -205,6 +211,22 @@ struct stemma_chain {
 enum stemma_code
 stemma_chain_load(struct stemma_store *store, struct stemma_chain *chain,
 	const struct stemma_id *head, struct stemma_arena *arena,
+	struct stemma_arena *scratch, struct stemma_error *error);
+
+/* The author of commits that join histories of one story. */
+#define STEMMA_JOIN_AUTHOR "stemma-join"
+
+/* What several histories of a story come to. */
+struct stemma_tops {
+	struct stemma_link **links; /* revisions without descendants, by id */
+	uint32_t count;
+	bool has_newest;
+	struct stemma_link newest; /* of all revisions */
+};
+
+/* The tops of all that `heads` lead to, in `scratch`. */
+enum stemma_code stemma_chain_tops(struct stemma_store *store,
+	struct stemma_tops *tops, const struct stemma_id *heads, size_t count,
 	struct stemma_arena *scratch, struct stemma_error *error);
 
 /* ---- refs (swap.c, lock.c) ---------------------------------------------- */

@@ -13,6 +13,7 @@ struct walk {
 	uint32_t count, room;
 	uint32_t *slots;
 	uint32_t mask;
+	struct stemma_link **order; /* children before their parents */
 	struct stemma_arena *scratch;
 };
 
@@ -92,11 +93,14 @@ read_commit(struct stemma_store *store, struct stemma_link *link,
 
 static enum stemma_code
 collect(struct stemma_store *store, struct walk *walk,
-	const struct stemma_id *head, struct stemma_arena *arena,
+	const struct stemma_id *heads, size_t count, struct stemma_arena *arena,
 	struct stemma_error *error)
 {
-	enum stemma_code code = visit(walk, head);
+	enum stemma_code code = STEMMA_OK;
 	uint32_t at, parent;
+
+	for (; count > 0 && code == STEMMA_OK; count--)
+		code = visit(walk, heads++);
 
 	for (at = 0; at < walk->count && code == STEMMA_OK; at++) {
 		struct stemma_commit commit;
@@ -144,7 +148,11 @@ measure(struct walk *walk)
 		for (parent = 0; parent < link->commit.parent_count; parent++)
 			parent_of(walk, link, parent)->children++;
 	}
-	order[count++] = &walk->links[0];
+	for (at = 0; at < walk->count; at++) {
+		if (walk->links[at].children == 0)
+			order[count++] = &walk->links[at];
+	}
+	walk->order = order;
 	for (at = 0; at < count; at++) {
 		for (parent = 0; parent < order[at]->commit.parent_count;
 			parent++) {
@@ -208,7 +216,7 @@ stemma_chain_load(struct stemma_store *store, struct stemma_chain *chain,
 {
 	struct stemma_mark mark = stemma_arena_mark(scratch);
 	struct walk walk = {.scratch = scratch};
-	enum stemma_code code = collect(store, &walk, head, arena, error);
+	enum stemma_code code = collect(store, &walk, head, 1, arena, error);
 
 	if (code == STEMMA_OK) {
 		code = measure(&walk);
@@ -220,4 +228,70 @@ stemma_chain_load(struct stemma_store *store, struct stemma_chain *chain,
 	if (arena != scratch)
 		stemma_arena_rewind(scratch, mark);
 	return code;
+}
+
+/* A join that we made, which has no text of its own. */
+static bool
+is_join(const struct stemma_link *link)
+{
+	return link->commit.parent_count > 1 &&
+	       stemma_view_equal(
+		       link->commit.author, stemma_view_of(STEMMA_JOIN_AUTHOR));
+}
+
+/*
+ * Revisions that are no ancestor of another. Joins on top of them are looked
+ * through, so that it does not matter in which order histories met.
+ */
+static uint32_t
+find_tops(struct walk *walk, struct stemma_link **tops)
+{
+	uint32_t at, parent, count = 0;
+
+	for (at = 0; at < walk->count; at++) {
+		struct stemma_link *link = walk->order[at];
+		bool join = is_join(link);
+
+		if (!join && !link->covered)
+			tops[count++] = link;
+		for (parent = 0; parent < link->commit.parent_count; parent++)
+			if (!join || link->covered)
+				parent_of(walk, link, parent)->covered = true;
+	}
+	return count;
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	struct stemma_link *const *one = a, *const *two = b;
+
+	return memcmp(&(*one)->id, &(*two)->id, sizeof(*one)->id);
+}
+
+enum stemma_code
+stemma_chain_tops(struct stemma_store *store, struct stemma_tops *tops,
+	const struct stemma_id *heads, size_t count,
+	struct stemma_arena *scratch, struct stemma_error *error)
+{
+	struct walk walk = {.scratch = scratch};
+	struct stemma_chain chain;
+	enum stemma_code code =
+		collect(store, &walk, heads, count, scratch, error);
+
+	if (code != STEMMA_OK)
+		return code;
+	code = measure(&walk);
+	if (code == STEMMA_OK)
+		code = finish(&chain, &walk, scratch);
+	tops->links =
+		stemma_arena_alloc(scratch, walk.count, sizeof *tops->links);
+	if (code != STEMMA_OK || !tops->links)
+		return stemma_memory_trouble(error);
+	tops->count = find_tops(&walk, tops->links);
+	qsort(tops->links, tops->count, sizeof *tops->links, by_id);
+	tops->has_newest = chain.count > 0;
+	if (tops->has_newest)
+		tops->newest = chain.links[chain.count - 1];
+	return STEMMA_OK;
 }
