@@ -142,6 +142,19 @@ struct stemma_unit_pair {
 void stemma_kinds_agree(const struct stemma_kinds_side sides[2],
 	const struct stemma_unit_pair *pairs, size_t pair_count);
 
+/*
+ * Let the stories of two versions inform each other: a story starts between
+ * two units that follow each other in both versions only if both outlines say
+ * so. What is one story in one version and stands unbroken in the other is one
+ * there too. `pairs` are in the order of the new side. Outlines whose stories
+ * change are made anew in `arena`, kinds and titles with them; `scratch` is
+ * left as it was found. STEMMA_NOMEM. O(units), and bytes where they change.
+ */
+enum stemma_code stemma_stories_agree(struct stemma_outline outlines[2],
+	const struct stemma_doc *const docs[2],
+	const struct stemma_unit_pair *pairs, size_t pair_count,
+	struct stemma_arena *arena, struct stemma_arena *scratch);
+
 #pragma GCC visibility pop
 
 #ifdef __cplusplus

@@ -97,6 +97,16 @@ agree_on_kinds(struct reader *reader)
 	stemma_kinds_agree(sides, reader->pairs, reader->pair_count);
 }
 
+/* Whether the caller has said where stories start, which nothing overrules. */
+static bool
+is_told(const struct reader *reader, int side)
+{
+	const struct stemma_outline_options *options =
+		reader->options->stories[side];
+
+	return options && options->stories != STEMMA_STORIES_AUTO;
+}
+
 static enum stemma_code
 read_stories(struct reader *reader)
 {
@@ -111,6 +121,11 @@ read_stories(struct reader *reader)
 		if (code != STEMMA_OK)
 			return code;
 	}
+	if (!is_told(reader, STEMMA_OLD) && !is_told(reader, STEMMA_NEW) &&
+		stemma_stories_agree(comparison->outlines, comparison->docs,
+			reader->pairs, reader->pair_count, reader->arena,
+			reader->scratch) != STEMMA_OK)
+		return STEMMA_NOMEM;
 	return stemma_stories_compare(
 		comparison, reader->along, reader->arena, reader->scratch);
 }

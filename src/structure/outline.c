@@ -62,6 +62,7 @@ make_stories(const uint32_t *starts, const float *chances, size_t count,
 	return stories;
 }
 
+/* A story's title is the first headline in front of its text. */
 static void
 find_titles(struct stemma_outline *outline)
 {
@@ -69,10 +70,11 @@ find_titles(struct stemma_outline *outline)
 		struct stemma_story *story = &outline->stories[k];
 
 		for (uint32_t u = story->first; u <= story->last; u++) {
-			if (outline->kinds[u] != STEMMA_KIND_HEADLINE)
-				continue;
-			story->title = u;
-			break;
+			if (outline->kinds[u] == STEMMA_KIND_HEADLINE)
+				story->title = u;
+			if (outline->kinds[u] == STEMMA_KIND_HEADLINE ||
+				outline->kinds[u] == STEMMA_KIND_BODY)
+				break;
 		}
 	}
 }
