@@ -238,6 +238,24 @@ weights_of_a_headline_tell_nothing_where_nothing_matters(void **state)
 }
 
 static void
+weights_know_names_that_the_text_has_elsewhere(void **state)
+{
+	(void)state;
+	assert_weights("Court Clears Dorn Of All Charges In Harbour Case\n\n"
+		       "A court cleared the trader Dorn and his partner "
+		       "Harm on Friday.",
+		"Court Clears Harm Of All Charges In Harbour Case\n\n"
+		"A court cleared the trader Dorn and his partner "
+		"Harm on Friday.",
+		"name");
+	assert_weights("Dorn was cleared of the charges by the court.\n\n"
+		       "The court heard that Dorn and Harm had known of it.",
+		"Harm was cleared of the charges by the court.\n\n"
+		"The court heard that Dorn and Harm had known of it.",
+		"name");
+}
+
+static void
 weights_of_typography_are_none(void **state)
 {
 	(void)state;
@@ -317,6 +335,8 @@ main(void)
 		cmocka_unit_test(weights_of_quoted_words_are_a_quote),
 		cmocka_unit_test(
 			weights_of_a_headline_tell_nothing_where_nothing_matters),
+		cmocka_unit_test(
+			weights_know_names_that_the_text_has_elsewhere),
 		cmocka_unit_test(weights_of_typography_are_none),
 		cmocka_unit_test(weights_are_found_in_other_languages),
 		cmocka_unit_test(weights_survive_every_memory_limit),

@@ -103,6 +103,9 @@ is_told(const struct stemma_facts *facts, const struct stemma_stretch *stretch,
 
 	if (facts->of[at].look & STEMMA_LOOK_CAPITALS && !stretch->titled)
 		return true;
+	if (!german &&
+		stemma_lexicon_has_name(facts->lexicon, text_at(facts, at)))
+		return true;
 	if (has_common_ending(facts, at))
 		return false;
 	if (!stretch->titled && facts->of[at].look & STEMMA_LOOK_POSSESSIVE)

@@ -184,18 +184,6 @@ stemma_sign_languages(struct stemma_view folded, uint8_t *stops, uint8_t *hints)
 	*hints = (uint8_t)tables;
 }
 
-struct stemma_known_word *
-stemma_lexicon_find(struct stemma_lexicon *lexicon, struct stemma_view word)
-{
-	uint64_t key = stemma_hash(word) | 1;
-	struct stemma_known_word *slot =
-		&lexicon->words[(key >> 8) & (STEMMA_LEXICON_WORDS - 1)];
-
-	if (slot->key != key)
-		*slot = (struct stemma_known_word){0};
-	return slot;
-}
-
 void
 stemma_votes_add(
 	struct stemma_votes *votes, const struct stemma_known_word *word)

@@ -55,6 +55,9 @@ struct stemma_votes {
 /* So many words are remembered; a power of two. */
 #define STEMMA_LEXICON_WORDS 2048
 
+/* And so many names; a power of two. */
+#define STEMMA_LEXICON_NAMES 4096
+
 /* What was found out about a spelling. */
 struct stemma_known_word {
 	uint64_t key; /* of its bytes; 0: none */
@@ -69,7 +72,10 @@ struct stemma_known_word {
    weighing, and texts repeat them. Where two share a slot the last one has it,
    so that nothing but time depends on what is remembered. */
 struct stemma_lexicon {
-	struct stemma_votes votes; /* of both documents */
+	struct stemma_votes votes;            /* of both documents */
+	uint64_t names[STEMMA_LEXICON_NAMES]; /* of words that the documents
+	                                         write with a capital inside of
+	                                         a sentence; 0: none */
 	struct stemma_known_word words[STEMMA_LEXICON_WORDS];
 };
 
@@ -94,6 +100,18 @@ void stemma_sign_languages(
 /* The slot of a spelling: its own, or emptied for it. */
 struct stemma_known_word *
 stemma_lexicon_find(struct stemma_lexicon *lexicon, struct stemma_view word);
+
+/*
+ * Remember what the text writes with a capital behind a word without one:
+ * where a capital says nothing, as at a sentence's start, that says it is a
+ * name. Only the first few hundred kilobytes are read. O(bytes).
+ */
+void stemma_lexicon_read_names(
+	struct stemma_lexicon *lexicon, struct stemma_view text);
+
+/* Whether such a word is `word`, without "'s". */
+bool stemma_lexicon_has_name(
+	const struct stemma_lexicon *lexicon, struct stemma_view word);
 
 /* Let the languages of a word vote. */
 void stemma_votes_add(

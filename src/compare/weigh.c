@@ -47,6 +47,7 @@ stemma_lexicon_read(struct stemma_lexicon *lexicon,
 				scratch);
 		from = k + 1;
 	}
+	stemma_lexicon_read_names(lexicon, text);
 	return code;
 }
 

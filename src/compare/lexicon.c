@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#include "compare/signs.h"
+
+/* How much of a text is read for names, and how far a slot may be away. */
+#define NAMES_BYTES ((size_t)256 << 10)
+#define PROBES 8
+
+struct stemma_known_word *
+stemma_lexicon_find(struct stemma_lexicon *lexicon, struct stemma_view word)
+{
+	uint64_t key = stemma_hash(word) | 1;
+	struct stemma_known_word *slot =
+		&lexicon->words[(key >> 8) & (STEMMA_LEXICON_WORDS - 1)];
+
+	if (slot->key != key)
+		*slot = (struct stemma_known_word){0};
+	return slot;
+}
+
+/* What case a letter has that starts at `at`. Latin, Greek and Cyrillic have
+   theirs in two bytes; what is rare is taken for none. */
+enum letter_case { NO_LETTER, LOWER, UPPER, OTHER };
+
+static enum letter_case
+case_at(struct stemma_view text, size_t at)
+{
+	unsigned char c = (unsigned char)text.bytes[at], next;
+
+	if (c < 0x80)
+		return c >= 'a' && c <= 'z'   ? LOWER
+		       : c >= 'A' && c <= 'Z' ? UPPER
+					      : NO_LETTER;
+	if (at + 1 >= text.size)
+		return NO_LETTER;
+	next = (unsigned char)text.bytes[at + 1];
+	switch (c) {
+	case 0xc2:
+	case 0xe2:
+	case 0xe3:
+		return NO_LETTER;
+	case 0xc3:
+		return next < 0x9f ? UPPER : LOWER;
+	case 0xc4:
+	case 0xc5:
+		return next & 1 ? LOWER : UPPER;
+	case 0xd0:
+		return next < 0xb0 ? UPPER : LOWER;
+	case 0xd1:
+		return LOWER;
+	default:
+		return OTHER;
+	}
+}
+
+static size_t
+word_end(struct stemma_view text, size_t at)
+{
+	while (at < text.size &&
+		((unsigned char)text.bytes[at] >= 0x80
+				? case_at(text, at) != NO_LETTER ||
+					  ((unsigned char)text.bytes[at] &
+						  0xc0) == 0x80
+				: case_at(text, at) != NO_LETTER))
+		at++;
+	return at;
+}
+
+static uint64_t
+name_key(struct stemma_view text, size_t from, size_t to)
+{
+	return stemma_hash(
+		       stemma_view_cut(text, (struct stemma_span){from, to})) |
+	       1;
+}
+
+static void
+add_name(struct stemma_lexicon *lexicon, uint64_t key)
+{
+	for (uint64_t k = 0; k < PROBES; k++) {
+		uint64_t *slot = &lexicon->names[((key >> 8) + k) &
+						 (STEMMA_LEXICON_NAMES - 1)];
+
+		if (*slot == 0)
+			*slot = key;
+		if (*slot == key)
+			return;
+	}
+}
+
+void
+stemma_lexicon_read_names(
+	struct stemma_lexicon *lexicon, struct stemma_view text)
+{
+	bool low = false; /* the word before has no capital */
+
+	if (text.size > NAMES_BYTES)
+		text.size = NAMES_BYTES;
+	for (size_t at = 0; at < text.size;) {
+		enum letter_case first = case_at(text, at);
+		size_t end = word_end(text, at);
+
+		if (end == at) {
+			low = low && text.bytes[at] == ' ';
+			at++;
+			continue;
+		}
+		if (low && first == UPPER && end < text.size)
+			add_name(lexicon, name_key(text, at, end));
+		low = first == LOWER;
+		at = end;
+	}
+}
+
+bool
+stemma_lexicon_has_name(
+	const struct stemma_lexicon *lexicon, struct stemma_view word)
+{
+	size_t end = word_end(word, 0);
+	uint64_t key;
+
+	if (end == 0)
+		return false;
+	key = name_key(word, 0, end);
+	for (uint64_t k = 0; k < PROBES; k++) {
+		uint64_t slot = lexicon->names[((key >> 8) + k) &
+					       (STEMMA_LEXICON_NAMES - 1)];
+
+		if (slot == key)
+			return true;
+	}
+	return false;
+}
