@@ -205,6 +205,9 @@ look_at_han(struct stemma_facts *facts, uint32_t at, uint32_t to)
 	const struct stemma_word *words = facts->tokens->words.words;
 	uint32_t most = 1, length;
 
+	if (!(facts->of[at].signs & STEMMA_SIGN_STARTS))
+		return 1;
+	facts->of[at].signs &= ~(uint32_t)STEMMA_SIGN_STARTS;
 	while (most < HAN_MOST && at + most < to &&
 		words[at + most].type == STEMMA_WORD_GRAPHEME &&
 		stemma_facts_glued(facts, at + most))

@@ -9,6 +9,9 @@
  */
 #include "compare/facts.h"
 
+/* Tokens of a quotation between apostrophes. */
+#define SINGLE_MOST 256
+
 enum mark { NO_MARK, OPENS, CLOSES, EITHER, SINGLE_OPENS, SINGLE };
 
 static enum mark
@@ -54,19 +57,22 @@ is_at_end(const struct stemma_facts *facts, uint32_t at)
 		       stemma_token_is_punctuation(tokens, at + 1));
 }
 
-/* Where a quotation that a single mark opens at `at` ends; `at` if nowhere. */
+/* Where a quotation that a single mark opens at `at` ends; `at` if nowhere.
+   Up to `*scanned` there is no end of one, which is kept up. */
 static uint32_t
-single_end(const struct stemma_facts *facts, uint32_t at)
+single_end(const struct stemma_facts *facts, uint32_t at, uint32_t *scanned)
 {
 	const struct stemma_tokens *tokens = facts->tokens;
+	uint32_t k = at + 2 > *scanned ? at + 2 : *scanned;
 
-	for (uint32_t k = at + 1; k < tokens->count && k - at < 256; k++) {
+	for (; k < tokens->count && k - at < SINGLE_MOST; k++) {
 		if (stemma_token_starts_unit(tokens, k))
 			break;
 		if (stemma_token_is_punctuation(tokens, k) &&
 			mark_of(stemma_facts_point(facts, k)) == SINGLE &&
-			is_at_end(facts, k) && k > at + 1)
+			is_at_end(facts, k))
 			return k;
+		*scanned = k + 1;
 	}
 	return at;
 }
@@ -117,7 +123,7 @@ void
 stemma_facts_quote(struct stemma_facts *facts)
 {
 	const struct stemma_tokens *tokens = facts->tokens;
-	uint32_t opener = 0, single = 0;
+	uint32_t opener = 0, single = 0, scanned = 0;
 
 	for (uint32_t k = 0; k < tokens->count; k++) {
 		struct stemma_fact *fact = &facts->of[k];
@@ -146,7 +152,7 @@ stemma_facts_quote(struct stemma_facts *facts)
 		} else if (!opener && k >= single &&
 			   (mark == SINGLE || mark == SINGLE_OPENS) &&
 			   opens_single(facts, k)) {
-			single = single_end(facts, k);
+			single = single_end(facts, k, &scanned);
 			if (single > k)
 				fact->facts = STEMMA_FACT_QUOTE_MARK |
 					      STEMMA_FACT_IN_QUOTE;

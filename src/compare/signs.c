@@ -77,21 +77,15 @@ look_up(struct stemma_view folded, unsigned languages)
 {
 	uint32_t hash = stemma_cue_hash(folded.bytes, folded.size);
 	uint32_t cues = stemma_cue_classes(hash, languages, NULL), signs = 0;
-	size_t low = 0, high = stemma_sign_count;
+	size_t at = stemma_sign_index[hash >> 24];
+	size_t end = stemma_sign_index[(hash >> 24) + 1];
 
 	for (size_t k = 0; cues && k < sizeof mapped / sizeof *mapped; k++)
 		signs |= cues & mapped[k].cues ? mapped[k].signs : 0;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (stemma_sign_table[middle].hash < hash)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < stemma_sign_count && stemma_sign_table[low].hash == hash;
-		low++) {
-		const struct stemma_sign_entry *entry = &stemma_sign_table[low];
+	while (at < end && stemma_sign_table[at].hash < hash)
+		at++;
+	for (; at < end && stemma_sign_table[at].hash == hash; at++) {
+		const struct stemma_sign_entry *entry = &stemma_sign_table[at];
 
 		if (entry->languages & languages)
 			signs = (signs & ~entry->removes) | entry->adds;

@@ -38,7 +38,8 @@ enum {
 	STEMMA_SIGN_PRONOUN = 1 << 24,
 	STEMMA_SIGN_DETERMINER = 1 << 25,
 	STEMMA_SIGN_PARTICLE = 1 << 26, /* stands inside names */
-	STEMMA_SIGN_NONE = 1 << 27      /* a Chinese word that is nothing */
+	STEMMA_SIGN_NONE = 1 << 27,     /* a Chinese word that is nothing */
+	STEMMA_SIGN_STARTS = 1 << 28    /* a longer one may start here */
 };
 
 /* The languages of two texts, one for each script: bits of cues.h. */
@@ -133,6 +134,7 @@ struct stemma_sign_entry {
 };
 
 extern const struct stemma_sign_entry stemma_sign_table[];
-extern const size_t stemma_sign_count;
+/* Where the entries whose hash starts with these eight bits begin. */
+extern const uint16_t stemma_sign_index[257];
 
 #endif
