@@ -89,6 +89,28 @@ is_capital_weak(const struct stemma_facts *facts,
 	       stemma_facts_point(facts, at) < 0x250;
 }
 
+/* German: a verb of saying in the singular has a name beside it where there is
+   no article, and two nouns after a preposition are mostly one's names. */
+static bool
+is_told_german(const struct stemma_facts *facts,
+	const struct stemma_stretch *stretch, uint32_t at)
+{
+	struct stemma_fact last =
+		stemma_fact_at(facts, stretch, (int64_t)at - 1);
+	struct stemma_fact next =
+		stemma_fact_at(facts, stretch, (int64_t)at + 1);
+
+	if (last.signs & STEMMA_SIGN_DETERMINER)
+		return false;
+	if (next.signs & STEMMA_SIGN_SAY)
+		return !ends(text_at(facts, at + 1), "en");
+	if (last.signs & STEMMA_SIGN_SAY)
+		return !ends(text_at(facts, at - 1), "en");
+	return last.signs & STEMMA_SIGN_STOP &&
+	       next.look & STEMMA_LOOK_CAPITAL && !(next.signs & NO_NAME) &&
+	       !has_common_ending(facts, at + 1);
+}
+
 /* What else may tell that a word with a weak capital is a name. */
 static bool
 is_told(const struct stemma_facts *facts, const struct stemma_stretch *stretch,
@@ -113,12 +135,11 @@ is_told(const struct stemma_facts *facts, const struct stemma_stretch *stretch,
 	if (last.signs & STEMMA_SIGN_TITLE && last.look & STEMMA_LOOK_CAPITAL &&
 		!stretch->titled)
 		return true;
-	if (german &&
-		(next.signs & STEMMA_SIGN_SAY || last.signs & STEMMA_SIGN_SAY))
-		return !(last.signs & STEMMA_SIGN_DETERMINER);
+	if (german)
+		return is_told_german(facts, stretch, at);
 	if (stretch->titled)
 		return false;
-	if (begins && !german)
+	if (begins)
 		return next.signs & (STEMMA_SIGN_SAY | STEMMA_SIGN_SAYISH) ||
 		       (next.look & STEMMA_LOOK_CAPITAL &&
 			       !(next.signs & NO_NAME));
