@@ -157,7 +157,7 @@ poem()
 t 'a file of something else is replaced' spoilt poem
 cut_short()
 {
-    head -c 9000 "$index" >cut && cp cut "$index"
+    head -c 9000 "$index" >short && cp short "$index"
 }
 t 'an index cut short is made again' spoilt cut_short
 zeros()
