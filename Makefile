@@ -77,10 +77,12 @@ RUN = BUILD=$(BUILD) CC="$(CC)" SAN=$(SAN) tests/run
 deps:
 	@tools/deps build
 
-#: bench        time and memory beside git and others (ROWS="1mb small" …)
+#: bench        time and memory beside git and others (ROWS="1mb small" …), and
+#:              the index of a large archive (STORIES=10000)
 bench: $(BENCHES) all
 	@tools/deps bench
 	@BUILD=$(BUILD) tests/bench $(ROWS)
+	@BUILD=$(BUILD) tests/bench-index $(STORIES)
 bench-deps:
 	@tools/deps peers
 

@@ -227,8 +227,11 @@ catch_up(struct job *job)
 	bool current;
 	enum stemma_code code = is_current(job, &current);
 
-	if (code == STEMMA_OK && !current)
+	if (code == STEMMA_OK && !current) {
+		stemma_store_rehash(false);
 		code = write_changes(job);
+		stemma_store_rehash(true);
+	}
 	stemma_arena_rewind(job->archive->arena, mark);
 	return code;
 }

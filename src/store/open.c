@@ -152,6 +152,12 @@ configure_libgit2(void)
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, 0);
 }
 
+void
+stemma_store_rehash(bool rehash)
+{
+	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, rehash);
+}
+
 static enum stemma_code
 open_repository(struct stemma_store *store, struct stemma_error *error)
 {
