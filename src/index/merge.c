@@ -23,19 +23,60 @@ damaged(struct stemma_error *error)
 		error, STEMMA_CORRUPT, "index: a block is missing or damaged");
 }
 
+/* Delete some of a segment's blocks. */
+static enum stemma_code
+drop_blocks(struct stemma_index *index, const struct stemma_segment *segment,
+	int64_t first, int64_t last, struct stemma_error *error)
+{
+	sqlite3_stmt *statement;
+	enum stemma_code code = stemma_sql_get(
+		index, &statement, STEMMA_SQL_DROP_BLOCKS, error);
+
+	if (code != STEMMA_OK)
+		return code;
+	sqlite3_bind_int64(statement, 1, segment->id << 32 | first);
+	sqlite3_bind_int64(statement, 2, segment->id << 32 | last);
+	return stemma_sql_finish(index, statement, error);
+}
+
+static enum stemma_code
+drop_segment(struct stemma_index *index, const struct stemma_segment *segment,
+	struct stemma_error *error)
+{
+	sqlite3_stmt *statement;
+	enum stemma_code code =
+		drop_blocks(index, segment, 0, INT64_C(0xffffffff), error);
+
+	if (code == STEMMA_OK)
+		code = stemma_sql_get(
+			index, &statement, STEMMA_SQL_DROP_SEGMENT, error);
+	if (code != STEMMA_OK)
+		return code;
+	sqlite3_bind_int64(statement, 1, segment->id);
+	return stemma_sql_finish(index, statement, error);
+}
+
+/* A block that was read to its end is deleted, so that its page is free for
+   what is being written and the file does not double. */
 static enum stemma_code
 read_posting(struct stemma_index *index, struct reader *reader,
 	struct stemma_error *error)
 {
 	while (!stemma_block_more(&reader->block)) {
-		enum stemma_code code;
+		enum stemma_code code = STEMMA_OK;
+		int64_t done = reader->next - 1;
 		bool row;
 
+		sqlite3_reset(reader->statement);
+		if (done >= 0)
+			code = drop_blocks(
+				index, &reader->segment, done, done, error);
+		if (code != STEMMA_OK)
+			return code;
 		if (reader->next == reader->segment.blocks) {
 			reader->ended = true;
 			return STEMMA_OK;
 		}
-		sqlite3_reset(reader->statement);
 		sqlite3_bind_int64(reader->statement, 1,
 			reader->segment.id << 32 | reader->next++);
 		code = stemma_sql_step(index, reader->statement, &row, error);
@@ -115,30 +156,6 @@ any_left(const struct reader *readers, size_t count)
 		if (!readers[k].ended)
 			return true;
 	return false;
-}
-
-static enum stemma_code
-drop_segment(struct stemma_index *index, const struct stemma_segment *segment,
-	struct stemma_error *error)
-{
-	sqlite3_stmt *statement;
-	enum stemma_code code = stemma_sql_get(
-		index, &statement, STEMMA_SQL_DROP_BLOCKS, error);
-
-	if (code == STEMMA_OK) {
-		sqlite3_bind_int64(statement, 1, segment->id << 32);
-		sqlite3_bind_int64(
-			statement, 2, segment->id << 32 | INT64_C(0xffffffff));
-		code = stemma_sql_finish(index, statement, error);
-	}
-	if (code == STEMMA_OK)
-		code = stemma_sql_get(
-			index, &statement, STEMMA_SQL_DROP_SEGMENT, error);
-	if (code == STEMMA_OK) {
-		sqlite3_bind_int64(statement, 1, segment->id);
-		code = stemma_sql_finish(index, statement, error);
-	}
-	return code;
 }
 
 static enum stemma_code
