@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-	FEW = 2000, /* stories that may be sorted for one answer */
+	FEW = 600, /* stories that may be sorted for one answer */
 	TERMS = 16  /* words of a question that are looked at */
 };
 
