@@ -242,7 +242,7 @@ all_orders_of_syncs_end_alike(void **state)
 	uint64_t random = 7;
 	int kept = 0;
 
-	for (int step = 0; step < 60; step++) {
+	for (int step = 0; step < 40; step++) {
 		int at;
 		char text[32], date[32], story[8];
 

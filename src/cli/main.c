@@ -15,7 +15,8 @@
  *                 change.c: what a revision changed, in short
  *     origin.c    stemma origin; origin_find.c, origin_show.c; index.c: the
  *                 index of an archive, brought up to date
- *     verify.c    stemma verify, gc.c: proving an archive and packing it
+ *     verify.c    stemma verify, gc.c, sync.c: proving an archive, packing it,
+ *                 exchanging revisions
  *     manual.c    stemma help [COMMAND]
  *     table.c     stemma __table, for tests
  *
@@ -59,6 +60,7 @@ const struct stemma_command *const stemma_commands[] = {
 	&stemma_origin_command,
 	&stemma_verify_command,
 	&stemma_gc_command,
+	&stemma_sync_command,
 	&stemma_help_command,
 	&stemma_table_command,
 	NULL,

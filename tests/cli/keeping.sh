@@ -1,5 +1,5 @@
 #!/bin/sh
-# Keeping an archive: verify and gc. What they find is tested in C.
+# Keeping an archive: verify, gc and sync. What they do is tested in C.
 
 # shellcheck disable=SC1091,SC2154,SC2317
 . "$TOP/tests/cli/tap"
@@ -23,6 +23,32 @@ packed()
         has out 'nothing to do' && well
 }
 t 'gc packs, and then there is nothing to do' packed
+git init -q --bare hub.git
+synced()
+{
+    stemma sync
+    said_trouble "$own: it is not known what to sync with: name a git\
+ repository the first time" || return
+    ends 0 sync hub.git && has out 'received 0 stories, sent 1 story' &&
+        mkdir -p elsewhere && cd elsewhere && ends 0 sync &&
+        has out 'received 0 stories, sent 0 stories'
+}
+t 'sync remembers where to' synced
+other()
+{
+    "$STEMMA" init other >log 2>&1 &&
+        ends 0 sync --archive=other hub.git &&
+        has out 'received 1 story, sent 0 stories' &&
+        ends 0 list --archive=other && has out talks
+}
+t 'what was sent is received elsewhere' other
+nowhere()
+{
+    stemma sync /nowhere/hub
+    [ "$status" -eq 2 ] && has err '/nowhere/hub'
+}
+t 'a hub that is not there is named' nowhere
+
 damaged()
 {
     pack=$(ls "$own"/objects/pack/*.pack)

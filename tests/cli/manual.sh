@@ -73,6 +73,7 @@ fixtures()
     cat old.txt new.txt >page.txt
     export STEMMA_ARCHIVE="$PWD/kept.stemma"
     "$STEMMA" init "$STEMMA_ARCHIVE" >log
+    git init -q --bare hub.git
     "$STEMMA" track --story=talks --date=2025-03-08 old.txt >log 2>&1
     "$STEMMA" track --story=talks --date=2025-03-09 new.txt >log 2>&1
     "$STEMMA" track --story=talks --date=2025-03-10 old.txt >log 2>&1
