@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define ARCHIVE_ON_DISK
 #include "archive.h"
 
 #include <fcntl.h>

@@ -40,8 +40,8 @@ set_up(void **state)
 	struct places *places = calloc(1, sizeof *places);
 
 	assert_non_null(places);
-	snprintf(places->folder, sizeof places->folder,
-		"/tmp/stemma-test-XXXXXX");
+	snprintf(places->folder, sizeof places->folder, "%s/stemma-test-XXXXXX",
+		archive_place());
 	assert_non_null(mkdtemp(places->folder));
 	snprintf(places->hub, sizeof places->hub, "%s/hub", places->folder);
 	assert_int_equal(shell("git init -q --bare %s && git -C %s config "
