@@ -237,6 +237,47 @@ without_memory_verifying_says_so(void **state)
 	assert_true(limit > 500);
 }
 
+/* ---- signatures --------------------------------------------------------- */
+
+static void
+what_was_signed_is_verified(void **state)
+{
+	struct archive *archive = *state;
+	struct stemma_error error = {0};
+	struct stemma_verified verified;
+	struct stemma_added added;
+
+	if (shell("command -v ssh-keygen >/dev/null") != 0)
+		skip();
+	assert_int_equal(
+		shell("cd %s; ssh-keygen -q -t ed25519 -N '' -f key && printf "
+		      "'* %%s\n' \"$(cat key.pub)\" >signers && git -C "
+		      "archive config stemma.sign true && git -C archive "
+		      "config gpg.format ssh && git -C archive config "
+		      "user.signingKey %s/key && git -C archive config "
+		      "gpg.ssh.allowedSignersFile %s/signers",
+			archive->folder, archive->folder, archive->folder),
+		0);
+	archive_reopen(archive);
+	fill(archive);
+	assert_string_equal(archive_text(archive, "A b", 2), "two");
+	verified = verify(archive, "");
+	assert_int_equal(verified.signatures, 4);
+	assert_int_equal(verified.fault_count, 0);
+	archive_is_sound(archive);
+	/* A signature of somebody who is not known. */
+	assert_int_equal(shell(": >%s/signers", archive->folder), 0);
+	verified = verify(archive, "other");
+	assert_true(tells(&verified, "other", 1, "its signature"));
+	/* Without a key nothing is stored, and it is said why. */
+	assert_int_equal(shell("rm %s/key", archive->folder), 0);
+	assert_int_equal(archive_try(archive, "other", "five", "2024-01-09",
+				 &added, &error),
+		STEMMA_IO);
+	assert_non_null(strstr(error.message, "git commit-tree"));
+	assert_int_equal(archive_log(archive, "other").count, 1);
+}
+
 /* ---- gc ---------------------------------------------------------------- */
 
 static void
@@ -298,6 +339,7 @@ main(void)
 		TEST(trailers_that_are_not_true_are_told),
 		TEST(a_story_that_is_not_there_cannot_be_verified),
 		TEST(without_memory_verifying_says_so),
+		TEST(what_was_signed_is_verified),
 		TEST(gc_packs_everything_and_loses_nothing),
 		TEST(gc_clears_a_lock_that_a_dead_one_left),
 	};

@@ -110,6 +110,10 @@ struct stemma_store_options {
 	char *const *environment;
 	/* How long to wait for other writers, in milliseconds; 0: 10,000. */
 	uint32_t patience;
+	/* Sign what is added, as git's settings user.signingKey, gpg.format and
+	   so on say; true as well where the archive sets stemma.sign. Each
+	   revision then takes git and the signing program, also in bulk. */
+	bool sign;
 };
 
 /* The version of the archive format that this library writes. */

@@ -76,21 +76,10 @@ write_commit(struct addition *addition, struct stemma_id *id,
 		.committed = addition->date,
 		.collector = addition->store->collector,
 		.sha256 = addition->sha256};
-	struct stemma_out out = {0};
-	enum stemma_code code;
 
 	if (addition->has_head && addition->commit.committed > plan.committed)
 		plan.committed = addition->commit.committed;
-	stemma_commit_make(&out, &plan);
-	code = stemma_out_finish(&out);
-	if (code != STEMMA_OK)
-		stemma_memory_trouble(error);
-	else
-		code = stemma_object_write(addition->store, id,
-			GIT_OBJECT_COMMIT,
-			(struct stemma_view){out.bytes, out.size}, error);
-	stemma_out_free(&out);
-	return code;
+	return stemma_commit_write(addition->store, id, &plan, error);
 }
 
 static enum stemma_code

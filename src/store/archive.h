@@ -48,6 +48,7 @@ struct stemma_store {
 	char *const *environment;
 	int64_t patience; /* in milliseconds */
 	enum stemma_flush flush;
+	bool sign;       /* commits, with the user's key */
 	uint64_t seed;   /* for names of temporary files: at random … */
 	uint32_t serial; /* … and counted */
 };
@@ -178,6 +179,11 @@ struct stemma_commit_plan {
 
 void stemma_commit_make(
 	struct stemma_out *out, const struct stemma_commit_plan *plan);
+
+/* Write it; signed, if the archive wants that (sign.c). */
+enum stemma_code
+stemma_commit_write(struct stemma_store *store, struct stemma_id *id,
+	const struct stemma_commit_plan *plan, struct stemma_error *error);
 
 /* Whether all of `entry` can be stored. */
 enum stemma_code stemma_entry_check(

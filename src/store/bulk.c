@@ -274,9 +274,14 @@ stemma_bulk_add(struct stemma_bulk *bulk, const struct stemma_entry *entry,
 {
 	struct item item = {.bulk = bulk, .entry = entry};
 	char key[STEMMA_KEY_SIZE];
-	enum stemma_code code = stemma_entry_check(entry, error);
+	enum stemma_code code;
 
+	/* Only git has the keys, and it signs one at a time. */
+	if (bulk->store->sign)
+		return stemma_store_add(
+			bulk->store, entry, added, scratch, error);
 	*added = (struct stemma_added){0};
+	code = stemma_entry_check(entry, error);
 	if (code == STEMMA_OK)
 		code = stemma_key_make(key, entry->story, error);
 	if (code == STEMMA_OK)

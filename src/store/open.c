@@ -63,6 +63,7 @@ struct settings {
 	int64_t format; /* 0: it does not say */
 	char *collector;
 	bool no_flush;
+	int sign;
 };
 
 static void
@@ -80,6 +81,8 @@ read_settings(struct stemma_store *store, struct settings *settings)
 		settings->collector = strdup(text);
 	if (git_config_get_string(&text, config, "core.fsync") == 0)
 		settings->no_flush = !strcmp(text, "none");
+	if (git_config_get_bool(&settings->sign, config, "stemma.sign") != 0)
+		settings->sign = 0;
 	git_config_free(config);
 }
 
@@ -193,6 +196,7 @@ set_up(struct stemma_store *store, struct stemma_error *error)
 	}
 	store->flush = settings.no_flush ? STEMMA_FLUSH_NONE
 					 : stemma_flush_for(store->path);
+	store->sign = store->sign || settings.sign;
 	git_libgit2_opts(
 		GIT_OPT_ENABLE_FSYNC_GITDIR, store->flush != STEMMA_FLUSH_NONE);
 	return name_collector(store, &settings, error);
@@ -225,6 +229,7 @@ stemma_store_open(struct stemma_store **store, const char *path,
 	}
 	opened->seed = random_number();
 	opened->environment = options ? options->environment : NULL;
+	opened->sign = options && options->sign;
 	opened->patience =
 		options && options->patience ? options->patience : PATIENCE;
 	opened->path = trim(path);
