@@ -86,6 +86,11 @@ bench: $(BENCHES) all
 bench-deps:
 	@tools/deps peers
 
+#: torture      kill writers of archives at random moments (CYCLES=1000)
+CYCLES ?= 1000
+torture: all
+	@BUILD=$(BUILD) tests/torture $(CYCLES)
+
 #: score        how often alignments are right, where ../shared has the truth
 score: all
 	@STEMMA=$(BUILD)/stemma tests/score
@@ -158,7 +163,7 @@ clean:
 	rm -rf build
 
 .PHONY: all help demo check check-run test unit deps bench bench-deps score \
-	fuzz fuzz-run install uninstall format clean
+	torture fuzz fuzz-run install uninstall format clean
 .DELETE_ON_ERROR:
 -include $(LIB_OBJ:.o=.d) $(OFFLINE:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) \
 	$(FUZZERS:=.d)
