@@ -297,6 +297,21 @@ what_is_remembered_can_be_lost(void **state)
 }
 
 static void
+a_hub_that_was_emptied_is_filled_again(void **state)
+{
+	struct places *places = *state;
+
+	add(places, 0, "story", "one", "2024-01-01");
+	sync_place(places, 0);
+	assert_int_equal(shell("rm -rf %s && git init -q --bare %s",
+				 places->hub, places->hub),
+		0);
+	assert_int_equal(sync_place(places, 0).sent, 0);
+	assert_int_equal(sync_place(places, 1).received, 1);
+	all_are_sound(places);
+}
+
+static void
 a_gc_of_the_archive_takes_nothing_away(void **state)
 {
 	struct places *places = *state;
@@ -470,6 +485,7 @@ main(void)
 		TEST(stories_that_grew_apart_are_joined_in_order_of_time),
 		TEST(all_orders_of_syncs_end_alike),
 		TEST(what_is_remembered_can_be_lost),
+		TEST(a_hub_that_was_emptied_is_filled_again),
 		TEST(a_gc_of_the_archive_takes_nothing_away),
 		TEST(a_hub_that_is_not_there_is_named),
 		TEST(a_copy_of_an_archive_takes_a_name_of_its_own),

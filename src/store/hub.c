@@ -167,10 +167,10 @@ keep_tips(struct stemma_sync *sync)
 enum stemma_code
 stemma_hub_fetch(struct stemma_sync *sync)
 {
-	char all[REFSPEC], own[REFSPEC], pattern[REFSPEC];
-	const char *const fetch[] = {"fetch", "-q", "--no-tags",
+	char all[REFSPEC], pattern[REFSPEC];
+	const char *const fetch[] = {"fetch", "-q", "--no-tags", "--prune",
 		"--no-write-fetch-head", "--no-auto-gc", "--", sync->url, all,
-		own, NULL};
+		NULL};
 	const char *const list[] = {"for-each-ref",
 		"--format=%(objectname) %(refname)", pattern, NULL};
 	struct stemma_out out = {0};
@@ -178,8 +178,6 @@ stemma_hub_fetch(struct stemma_sync *sync)
 
 	snprintf(all, sizeof all, "+refs/heads/collect/*:refs/remotes/%s/*",
 		sync->hub);
-	snprintf(own, sizeof own, "^refs/heads/collect/%s",
-		sync->store->collector);
 	snprintf(pattern, sizeof pattern, "refs/remotes/%s/", sync->hub);
 	code = run(sync, fetch, NULL, sync->error);
 	if (code == STEMMA_OK)

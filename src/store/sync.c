@@ -107,6 +107,13 @@ keep_newest(struct stemma_heads *heads, size_t first)
 	heads->count = first + kept;
 }
 
+static bool
+is_own(const struct stemma_sync *sync, const struct stemma_tip *tip)
+{
+	return stemma_view_equal(
+		tip->collector, stemma_view_of(sync->store->collector));
+}
+
 static enum stemma_code
 receive(struct stemma_sync *sync)
 {
@@ -117,6 +124,8 @@ receive(struct stemma_sync *sync)
 		const struct stemma_tip *tip = &sync->now.items[at];
 		size_t first = sync->came.count;
 
+		if (is_own(sync, tip))
+			continue;
 		code = stemma_anchor_read(sync, &sync->came, &tip->id,
 			tip_before(sync, tip->collector));
 		if (code == STEMMA_OK)
@@ -217,6 +226,17 @@ rename_collector(struct stemma_sync *sync)
 	return STEMMA_OK;
 }
 
+/* Whether the hub's branch of our name is where ours is. */
+static bool
+is_there(const struct stemma_sync *sync, const struct stemma_id *id)
+{
+	for (size_t at = 0; at < sync->now.count; at++) {
+		if (is_own(sync, &sync->now.items[at]))
+			return !memcmp(&sync->now.items[at].id, id, sizeof *id);
+	}
+	return false;
+}
+
 static enum stemma_code
 send(struct stemma_sync *sync, struct stemma_heads *all)
 {
@@ -228,7 +248,7 @@ send(struct stemma_sync *sync, struct stemma_heads *all)
 
 	if (code == STEMMA_OK)
 		code = grow_branch(sync, &changed, &tip, &has_tip);
-	if (code != STEMMA_OK || !has_tip)
+	if (code != STEMMA_OK || !has_tip || is_there(sync, &tip))
 		return code;
 	sync->error = &error;
 	code = stemma_hub_push(sync, &tip);
