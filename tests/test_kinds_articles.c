@@ -130,7 +130,7 @@ try_article(struct score *score, const char *path, bool blank)
 	stemma_arena_free(scratch);
 }
 
-/* All odd or even articles, one paragraph a line and blank lines between. */
+/* All odd or even articles (-1: both), one paragraph a line and blank lines between. */
 static void
 try_articles(struct score *score, int parity)
 {
@@ -141,7 +141,7 @@ try_articles(struct score *score, int parity)
 	for (size_t k = 0; k < found.gl_pathc; k++) {
 		const char *path = found.gl_pathv[k];
 
-		if ((path[strlen(path) - 5] - '0') % 2 != parity)
+		if (parity >= 0 && (path[strlen(path) - 5] - '0') % 2 != parity)
 			continue;
 		try_article(score, path, false);
 		try_article(score, path, true);
@@ -199,7 +199,7 @@ check_score(int parity, const char *what, unsigned headlines, unsigned least)
 	for (int k = 0; k < STEMMA_KIND_COUNT; k++)
 		all += total(&score, k, -1);
 	print_message("%s: %.4f right of %u\n", what, (double)right / all, all);
-	assert_true(score.articles >= 60);
+	assert_true(score.articles / 2 >= 55);
 	assert_true(right * 1000 >= all * least);
 	right = score.units[headline][headline];
 	assert_true(right * 1000 >= total(&score, headline, -1) * headlines);
@@ -217,7 +217,14 @@ static void
 kinds_of_the_articles_kept_back_are_right(void **state)
 {
 	(void)state;
-	check_score(0, "kept back", 940, 950);
+	check_score(0, "kept back", 960, 950);
+}
+
+static void
+kinds_of_all_articles_are_right(void **state)
+{
+	(void)state;
+	check_score(-1, "all", 970, 950);
 }
 
 int
@@ -226,6 +233,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kinds_of_the_articles_for_tuning_are_right),
 		cmocka_unit_test(kinds_of_the_articles_kept_back_are_right),
+		cmocka_unit_test(kinds_of_all_articles_are_right),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,12 +8,16 @@
 /* Words of a line over the headline ("Politics"), and of a headline then. */
 #define KICKER_WORDS 2
 #define UNDER_KICKER_WORDS 3
+#define UNCASED_UNDER_WORDS 5
 
 /* Words of a headline that ends in a mark, and of a short text in front of
    bylines; how much longer the text below is. */
 #define MARKED_WORDS 25
 #define STANDFIRST_WORDS 45
 #define MARKED_RATIO 2
+
+/* Words of a headline that begins like boilerplate. */
+#define HIDDEN_WORDS 5
 
 /* Words of a name in a script without capitals, of the place or profession
    below a name, of the shortest caption without a credit. */
@@ -94,7 +98,9 @@ is_kicker(const struct stemma_part *s, const struct stemma_paragraph *p)
 		return true;
 	return p + 1 < s->end && p[1].shape == STEMMA_SHAPE_HEADING &&
 	       p->words <= KICKER_WORDS && p->words + 2 <= p[1].words + 1 &&
-	       p[1].words >= UNDER_KICKER_WORDS &&
+	       p[1].words >= ((p->traits & STEMMA_TRAIT_UNCASED)
+					     ? UNCASED_UNDER_WORDS
+					     : UNDER_KICKER_WORDS) &&
 	       !(p->traits & (STEMMA_TRAIT_NUMBER | STEMMA_TRAIT_QUESTION));
 }
 
@@ -107,18 +113,48 @@ is_marked_headline(
 	const struct stemma_paragraph *next = p + 1;
 	bool quote = p->shape == STEMMA_SHAPE_QUOTE &&
 		     !(p->traits & STEMMA_TRAIT_STOP);
+	bool inner = (p->traits & STEMMA_TRAIT_INNER) != 0;
 
-	if (!quote && (p->shape != STEMMA_SHAPE_BODY ||
-			      !(p->traits & STEMMA_TRAIT_MARKED)))
+	if ((p->shape != STEMMA_SHAPE_BODY && !quote) || p->words == 0 ||
+		p->words > MARKED_WORDS || (!quote && inner) || next == s->end)
 		return false;
-	if (p->words == 0 || p->words > MARKED_WORDS ||
-		(!quote && (p->traits & STEMMA_TRAIT_INNER)))
+	/* What stands between a headline and the text. */
+	if (p == s->first && (next->shape == STEMMA_SHAPE_BYLINE ||
+				     next->shape == STEMMA_SHAPE_DATELINE))
+		return true;
+	if (!quote && !(p->traits & STEMMA_TRAIT_MARKED))
 		return false;
+	if (next->shape == STEMMA_SHAPE_HEADING)
+		return true;
 	while (next < s->end && !stemma_shape_is_text(next))
 		next++;
 	return next < s->end &&
 	       next->span.end - next->span.start >=
 		       (p->span.end - p->span.start) * MARKED_RATIO;
+}
+
+/* Whether the first line of a story was told to be boilerplate, or when and
+   where, by how it begins alone, and no headline is to be seen below. */
+static bool
+is_hidden_headline(
+	const struct stemma_part *s, const struct stemma_paragraph *p)
+{
+	unsigned lines = 0;
+
+	if (p->words < HIDDEN_WORDS || p->sure >= STEMMA_SURE_SAID ||
+		(p->traits & (STEMMA_TRAIT_STOP | STEMMA_TRAIT_INNER |
+				     STEMMA_TRAIT_ADDRESS)) ||
+		(p->shape != STEMMA_SHAPE_BOILERPLATE &&
+			p->shape != STEMMA_SHAPE_CAPTION &&
+			p->shape != STEMMA_SHAPE_DATELINE))
+		return false;
+	for (p++; p < s->end && lines < MENTION_LINES; p++, lines++) {
+		if (stemma_shape_is_text(p))
+			return true;
+		if (p->shape == STEMMA_SHAPE_HEADING)
+			return false;
+	}
+	return false;
 }
 
 /* A line with nothing but names: of the author, or of who is in the picture. */
@@ -273,6 +309,12 @@ stemma_front_assign(const struct stemma_part *story)
 	for (; p < story->end; p++) {
 		bool heading = p->shape == STEMMA_SHAPE_HEADING;
 
+		if (p == story->first && is_hidden_headline(story, p)) {
+			stemma_kind_set(
+				p, STEMMA_KIND_HEADLINE, STEMMA_SURE_GUESS);
+			front.titled = true;
+			continue;
+		}
 		if (p > story->first && heading &&
 			(p[-1].traits & STEMMA_TRAIT_LEADS))
 			stemma_kind_set(

@@ -12,6 +12,9 @@
 #define UNCASED_SUBHEAD_WORDS 8
 #define ASIDE_WORDS 6
 
+/* Words of a line with a colon above a list. */
+#define ANNOUNCEMENT_WORDS 5
+
 /* Lines in a row that make a list, and the words of each; if they are alike. */
 #define LIST_LINES 4
 #define ITEM_WORDS 8
@@ -59,6 +62,14 @@ set_items(struct stemma_paragraph *p, const struct stemma_paragraph *end,
 		stemma_kind_set(p, STEMMA_KIND_LIST, sure);
 }
 
+/* Whether the line above announces a list: "What helps:". */
+static bool
+is_introduced(const struct inside *in, const struct stemma_run *run)
+{
+	return run->first > in->story->first &&
+	       (run->first[-1].traits & STEMMA_TRAIT_COLON);
+}
+
 /* Make a list of the lines, if they are one: all but the subhead above it, and
    one of what follows. Returns whether. */
 static bool
@@ -76,7 +87,7 @@ assign_list(const struct inside *in, const struct stemma_run *lines)
 		(!trait && !are_short(lines)))
 		return false;
 	if (run.first->shape == STEMMA_SHAPE_HEADING &&
-		!(run.first->traits & trait))
+		!(run.first->traits & trait) && !is_introduced(in, lines))
 		run.first++;
 	if (before_text && run.end - run.first > 1 &&
 		run.end[-1].shape == STEMMA_SHAPE_HEADING &&
@@ -109,6 +120,18 @@ is_speaker(const struct inside *in, const struct stemma_paragraph *p)
 	       line.numbers <= 1;
 }
 
+/* Whether a line signs a letter: "Ada Marsh, Callis". */
+static bool
+is_signature(const struct stemma_part *story, const struct stemma_paragraph *p)
+{
+	struct stemma_name_line line;
+
+	return (p->traits & STEMMA_TRAIT_PARTS) &&
+	       !(p->traits & (STEMMA_TRAIT_NUMBER | STEMMA_TRAIT_QUOTES)) &&
+	       stemma_name_line_read(&line, stemma_part_text(story, p)) &&
+	       !line.bare && line.titles == 0;
+}
+
 /* A heading that stands alone inside a story. */
 static void
 assign_heading(struct inside *in, struct stemma_paragraph *p)
@@ -118,6 +141,8 @@ assign_heading(struct inside *in, struct stemma_paragraph *p)
 
 	if (p->traits & STEMMA_TRAIT_SIGNED)
 		stemma_kind_set(p, STEMMA_KIND_BODY, STEMMA_SURE_FAIR);
+	else if (is_signature(in->story, p))
+		stemma_kind_set(p, STEMMA_KIND_BYLINE, STEMMA_SURE_GUESS);
 	else if (p->words > ((p->traits & STEMMA_TRAIT_UNCASED)
 					    ? UNCASED_SUBHEAD_WORDS
 					    : SUBHEAD_WORDS))
@@ -163,13 +188,26 @@ assign_title(const struct inside *in, const struct stemma_run *run)
 	return true;
 }
 
+/* "What helps:", above a list. */
+static bool
+is_announcement(
+	const struct stemma_part *story, const struct stemma_paragraph *p)
+{
+	return p + 1 < story->end && p->shape == STEMMA_SHAPE_BODY &&
+	       p->words > 0 && p->words <= ANNOUNCEMENT_WORDS &&
+	       (p->traits & STEMMA_TRAIT_COLON) &&
+	       !(p->traits & (STEMMA_TRAIT_INNER | STEMMA_TRAIT_QUOTES)) &&
+	       (p[1].shape == STEMMA_SHAPE_LIST ||
+		       p[1].shape == STEMMA_SHAPE_HEADING);
+}
+
 /* "Out on 14 November", behind other items. */
 static bool
 is_dated_item(const struct stemma_part *story, const struct stemma_paragraph *p)
 {
 	return p > story->first && p[-1].kind == STEMMA_KIND_LIST &&
 	       p->shape == STEMMA_SHAPE_DATELINE &&
-	       (p->traits & STEMMA_TRAIT_PLAIN);
+	       (p->traits & (STEMMA_TRAIT_PLAIN | STEMMA_TRAIT_LABEL));
 }
 
 /* "Salt and pepper" behind items that begin with a number, in front of a
@@ -277,6 +315,11 @@ stemma_inside_assign(
 			(p->traits & STEMMA_TRAIT_CREDIT)) {
 			stemma_kind_set(
 				p++, STEMMA_KIND_CAPTION, STEMMA_SURE_FAIR);
+			continue;
+		}
+		if (is_announcement(story, p)) {
+			stemma_kind_set(
+				p++, STEMMA_KIND_SUBHEAD, STEMMA_SURE_FAIR);
 			continue;
 		}
 		if (is_dated_item(story, p)) {

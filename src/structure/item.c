@@ -6,7 +6,14 @@
 #define DIGITS 3
 
 /* What an item begins with. */
-enum mark { MARK_NONE, MARK_BULLET, MARK_DASH, MARK_NUMBER, MARK_LETTER };
+enum mark {
+	MARK_NONE,
+	MARK_BULLET,
+	MARK_DASH,
+	MARK_NUMBER,
+	MARK_LETTER,
+	MARK_SPEECH
+};
 
 static bool
 is_bullet(uint32_t c)
@@ -98,17 +105,44 @@ mark_of(struct stemma_view text)
 		       : MARK_NONE;
 }
 
+static bool
+asks(struct stemma_view text)
+{
+	size_t at = text.size, size;
+
+	while (at > 0 && (text.bytes[--at] & 0xc0) == 0x80)
+		;
+	return stemma_point_is_question(stemma_look_point(text, at, &size));
+}
+
+/* The mark of paragraph `k`; a dash in front of a question is none, as it
+   stands for somebody who asks. */
+static enum mark
+mark_at(const struct stemma_paragraph *paragraphs, size_t count, size_t k,
+	const struct stemma_doc *doc)
+{
+	struct stemma_view text;
+	enum mark mark;
+
+	if (k >= count)
+		return MARK_NONE;
+	text = stemma_view_cut(doc->text, paragraphs[k].span);
+	mark = mark_of(text);
+	return mark == MARK_DASH && asks(text) ? MARK_SPEECH : mark;
+}
+
 bool
 stemma_item_is(const struct stemma_paragraph *paragraphs, size_t count,
 	size_t k, const struct stemma_doc *doc)
 {
-	enum mark mark =
-		mark_of(stemma_view_cut(doc->text, paragraphs[k].span));
+	enum mark mark = mark_at(paragraphs, count, k, doc);
+	enum mark above, below;
 
-	if (mark == MARK_NONE || mark == MARK_BULLET)
-		return mark != MARK_NONE;
-	return (k > 0 && mark_of(stemma_view_cut(
-				 doc->text, paragraphs[k - 1].span)) == mark) ||
-	       (k + 1 < count && mark_of(stemma_view_cut(doc->text,
-					 paragraphs[k + 1].span)) == mark);
+	if (mark == MARK_NONE || mark == MARK_BULLET || mark == MARK_SPEECH)
+		return mark == MARK_BULLET;
+	above = k ? mark_at(paragraphs, count, k - 1, doc) : MARK_NONE;
+	below = mark_at(paragraphs, count, k + 1, doc);
+	if (mark == MARK_DASH && (above == MARK_SPEECH || below == MARK_SPEECH))
+		return false;
+	return above == mark || below == mark;
 }

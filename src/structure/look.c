@@ -116,8 +116,9 @@ stemma_point_is_digit(uint32_t c)
 	       (c >= 0x6f0 && c < 0x6fa) || (c >= 0xff10 && c < 0xff1a);
 }
 
-/* What follows a number: '/' a calendar date, ':' a time, 0 neither. Reads
-   "3/5/2024" and "18:40", "18h40"; `*end` becomes where they end. */
+/* What follows a number: '/' a calendar date, ':' a time, '.' perhaps one, 0
+   neither. Reads "3/5/2024", "18:40", "18h40" and "18.40"; `*end` becomes
+   where they end. */
 static char
 date_at(struct stemma_view text, size_t at, size_t *end)
 {
@@ -147,6 +148,8 @@ date_at(struct stemma_view text, size_t at, size_t *end)
 	if (groups >= 1 && (marks[0] == ':' || marks[0] == 'h') &&
 		digits[0] <= 2 && digits[1] == 2)
 		return ':';
+	if (groups == 1 && marks[0] == '.' && digits[0] <= 2 && digits[1] == 2)
+		return '.';
 	return 0;
 }
 
@@ -160,6 +163,7 @@ look_at_number(struct stemma_look *look, struct stemma_view text, size_t at)
 	look->numbers++;
 	look->calendar += kind == '/';
 	look->clocks += kind == ':';
+	look->points += kind == '.';
 	if (kind)
 		return end;
 	while (at < text.size) {

@@ -21,6 +21,7 @@ struct stemma_look {
 	uint32_t fillers;  /* words that stand between them: at, de, Uhr */
 	uint32_t calendar; /* dates in digits: 3/5/2024 */
 	uint32_t clocks;   /* times in digits: 18:40, 18h40 */
+	uint32_t points;   /* what may be one: 18.40 */
 	uint32_t titles;   /* words that stand before names */
 	uint32_t roles;    /* professions of those who write */
 	uint32_t firsts;   /* words of the first person */

@@ -8,6 +8,10 @@
 /* Lines that are alike: of any list, of one that nothing else tells. */
 #define ALIKE_LINES 2
 #define SURE_LINES 3
+#define PAIR_LINES 2
+
+/* Lines at the top of a page. */
+#define FRONT_LINES 3
 
 /* What lines of a list have in common. */
 static const unsigned traits[] = {
@@ -31,6 +35,14 @@ stemma_run_takes(const struct stemma_paragraph *p)
 {
 	return (p->shape == STEMMA_SHAPE_HEADING || is_loose_item(p)) &&
 	       !(p->traits & (STEMMA_TRAIT_CREDIT | STEMMA_TRAIT_KICKER));
+}
+
+/* "When: Saturday, 20:30" is an item like others. */
+static bool
+is_labelled_date(const struct stemma_paragraph *p)
+{
+	return p->shape == STEMMA_SHAPE_DATELINE &&
+	       (p->traits & STEMMA_TRAIT_LABEL);
 }
 
 static bool
@@ -62,12 +74,21 @@ static size_t
 tell_run(struct stemma_paragraph *paragraphs, size_t count, size_t k,
 	unsigned trait)
 {
-	size_t end = k;
+	bool label = trait == STEMMA_TRAIT_LABEL;
+	size_t end = k, lines = 0;
 
-	while (end < count && stemma_run_takes(&paragraphs[end]) &&
-		has_trait(&paragraphs[end], trait))
-		end++;
-	if (end - k < SURE_LINES)
+	for (; end < count && (has_trait(&paragraphs[end], trait)); end++) {
+		const struct stemma_paragraph *p = &paragraphs[end];
+		bool takes = stemma_run_takes(p) &&
+			     !(p->traits & STEMMA_TRAIT_QUESTION);
+
+		if (!takes && !(label && is_labelled_date(p)))
+			break;
+		lines += takes;
+	}
+	/* The first lines of a page are headlines, whatever they look like. */
+	if (lines == 0 ||
+		end - k < (label && k >= FRONT_LINES ? PAIR_LINES : SURE_LINES))
 		return k;
 	for (; k < end; k++) {
 		paragraphs[k].shape = STEMMA_SHAPE_LIST;

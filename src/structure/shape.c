@@ -96,8 +96,13 @@ is_dateline(const struct stemma_look *look)
 {
 	uint32_t known = look->numbers + look->dates + look->fillers;
 	bool day = look->calendar > 0 || (look->days > 0 && look->numbers > 0);
-	uint32_t plain = look->plain - look->agencies;
+	uint32_t agencies =
+		look->agencies < look->plain ? look->agencies : look->plain;
+	uint32_t plain = look->plain - agencies;
 
+	/* "18.40 Uhr" */
+	if (!day && look->points > 0 && look->dates > 0)
+		return plain == 0 && look->words <= WHEN_WORDS;
 	if (!day && look->clocks == 0)
 		return false;
 	if (plain == 0)
@@ -168,12 +173,31 @@ is_share_bar(struct stemma_view folded)
 	return found >= 2 && found * 24 > folded.size;
 }
 
-static enum stemma_shape
-heading_or_body(const struct stemma_look *look)
+/* Whether a dash or a letter with a colon tells who speaks. */
+static bool
+is_speech(const struct stemma_look *look, struct stemma_view text)
 {
-	if (stemma_point_is_stop(look->last) || look->words > HEADING_WORDS ||
-		(stemma_point_is_question(look->last) &&
-			look->words > QUESTION_WORDS))
+	size_t size, at;
+
+	if (look->first == '-' || look->first == 0x2013 ||
+		look->first == 0x2014 || look->first == 0x2015)
+		return true;
+	stemma_look_point(text, 0, &at);
+	return at < text.size &&
+	       (stemma_look_point(text, at, &size) == ':' ||
+		       stemma_look_point(text, at, &size) == 0xff1a);
+}
+
+static enum stemma_shape
+heading_or_body(const struct stemma_look *look, struct stemma_view text)
+{
+	bool question = stemma_point_is_question(look->last);
+
+	if (stemma_point_is_stop(look->last) || look->words > HEADING_WORDS)
+		return STEMMA_SHAPE_BODY;
+	/* Of an interview: "— Where are they?", "Q: Where …", "P. ¿Dónde …" */
+	if (question && (look->words > QUESTION_WORDS || look->stops > 0 ||
+				is_speech(look, text)))
 		return STEMMA_SHAPE_BODY;
 	return STEMMA_SHAPE_HEADING;
 }
@@ -186,7 +210,7 @@ shape_of_text(
 	enum stemma_shape shape = STEMMA_SHAPE_BODY;
 
 	if (look)
-		shape = heading_or_body(look);
+		shape = heading_or_body(look, text);
 	*sure = STEMMA_SURE_LIKELY;
 	if (is_quotation(text) &&
 		!(shape == STEMMA_SHAPE_HEADING && look->stops == 0 &&

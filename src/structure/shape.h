@@ -26,25 +26,27 @@ enum stemma_shape {
 
 /* Traits of short paragraphs: a set of bits. */
 enum {
-	STEMMA_TRAIT_NUMBER = 1,      /* has a number */
-	STEMMA_TRAIT_LEADING = 2,     /* begins with one */
-	STEMMA_TRAIT_LABEL = 4,       /* "Referee: Ann Otway" */
-	STEMMA_TRAIT_MEASURE = 8,     /* ends in an abbreviation: "2 tbsp." */
-	STEMMA_TRAIT_STOP = 16,       /* ends a sentence or clause */
-	STEMMA_TRAIT_QUESTION = 32,   /* asks */
-	STEMMA_TRAIT_MARKED = 64,     /* ends in "!", "?" or "…" */
-	STEMMA_TRAIT_INNER = 128,     /* has the end of a sentence inside */
-	STEMMA_TRAIT_QUOTES = 256,    /* has quotation marks */
-	STEMMA_TRAIT_DAY = 512,       /* a dateline that names the day */
-	STEMMA_TRAIT_LEADS = 1024,    /* a title of another story follows */
-	STEMMA_TRAIT_CREDIT = 2048,   /* ends in a credit for a picture */
-	STEMMA_TRAIT_AGENCY = 4096,   /* names an agency, and little else */
-	STEMMA_TRAIT_ROLE = 8192,     /* names the profession of a writer */
-	STEMMA_TRAIT_KICKER = 16384,  /* a section or genre: "Politics" */
-	STEMMA_TRAIT_PLAIN = 65536,   /* has words that are none of dates */
-	STEMMA_TRAIT_SIGNED = 131072, /* "… its owner said. AFP" */
-	STEMMA_TRAIT_PARTS = 262144,  /* has a dash, bar, comma inside */
-	STEMMA_TRAIT_UNCASED = 32768  /* its script has no capital letters */
+	STEMMA_TRAIT_NUMBER = 1,       /* has a number */
+	STEMMA_TRAIT_LEADING = 2,      /* begins with one */
+	STEMMA_TRAIT_LABEL = 4,        /* "Referee: Ann Otway" */
+	STEMMA_TRAIT_MEASURE = 8,      /* ends in an abbreviation: "2 tbsp." */
+	STEMMA_TRAIT_STOP = 16,        /* ends a sentence or clause */
+	STEMMA_TRAIT_QUESTION = 32,    /* asks */
+	STEMMA_TRAIT_MARKED = 64,      /* ends in "!", "?" or "…" */
+	STEMMA_TRAIT_INNER = 128,      /* has the end of a sentence inside */
+	STEMMA_TRAIT_QUOTES = 256,     /* has quotation marks */
+	STEMMA_TRAIT_DAY = 512,        /* a dateline that names the day */
+	STEMMA_TRAIT_LEADS = 1024,     /* a title of another story follows */
+	STEMMA_TRAIT_CREDIT = 2048,    /* ends in a credit for a picture */
+	STEMMA_TRAIT_AGENCY = 4096,    /* names an agency, and little else */
+	STEMMA_TRAIT_ROLE = 8192,      /* names the profession of a writer */
+	STEMMA_TRAIT_KICKER = 16384,   /* a section or genre: "Politics" */
+	STEMMA_TRAIT_PLAIN = 65536,    /* has words that are none of dates */
+	STEMMA_TRAIT_SIGNED = 131072,  /* "… its owner said. AFP" */
+	STEMMA_TRAIT_ADDRESS = 524288, /* has an address of the net */
+	STEMMA_TRAIT_COLON = 1048576,  /* ends in a colon */
+	STEMMA_TRAIT_PARTS = 262144,   /* has a dash, bar, comma inside */
+	STEMMA_TRAIT_UNCASED = 32768   /* its script has no capital letters */
 };
 
 struct stemma_look;

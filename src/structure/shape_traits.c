@@ -18,16 +18,17 @@
 static bool
 has_label(struct stemma_view text)
 {
-	size_t size, words = 1;
+	size_t size, words = 1, points = 0;
 
 	for (size_t at = 0; at < text.size && at < LABEL_BYTES; at += size) {
 		uint32_t c = stemma_look_point(text, at, &size);
 		bool dash = c == 0x2014 || c == 0x2013;
 
 		words += c == ' ';
+		points++;
 		if (words > LABEL_WORDS + 1)
 			return false;
-		if ((c == ':' || c == 0xff1a || dash) && at > 0 &&
+		if ((c == ':' || c == 0xff1a || dash) && points > 2 &&
 			at + size < text.size &&
 			!stemma_point_is_digit(
 				(unsigned char)text.bytes[at - 1]))
@@ -157,6 +158,9 @@ stemma_traits_tell(struct stemma_paragraph *paragraph, struct stemma_view text,
 	traits |= look->agencies && look->words <= AGENCY_WORDS
 			  ? STEMMA_TRAIT_AGENCY
 			  : 0u;
+	traits |= look->address ? STEMMA_TRAIT_ADDRESS : 0u;
+	traits |= look->last == ':' || look->last == 0xff1a ? STEMMA_TRAIT_COLON
+							    : 0u;
 	traits |= has_parts(text) ? STEMMA_TRAIT_PARTS : 0u;
 	if (!stemma_point_is_stop(look->last)) {
 		traits |= is_signed(text) ? STEMMA_TRAIT_SIGNED : 0u;

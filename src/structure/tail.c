@@ -82,7 +82,9 @@ stemma_tail_find(const struct stemma_part *story, struct stemma_paragraph *from)
 			p->shape = STEMMA_SHAPE_HEADING;
 			p->kind = STEMMA_KIND_SUBHEAD;
 		} else if (p > from && p->shape == STEMMA_SHAPE_BODY &&
-			   p->words > 0 && is_about_author(story, p))
+			   p->words > 0 &&
+			   ((p->traits & STEMMA_TRAIT_ADDRESS) ||
+				   is_about_author(story, p)))
 			stemma_kind_set(
 				p, STEMMA_KIND_BOILERPLATE, STEMMA_SURE_LIKELY);
 		else if (stemma_shape_is_text(p) ||
