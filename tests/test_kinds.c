@@ -129,6 +129,76 @@ kinds_that_agree_are_those_of_whole_paragraphs(void **state)
 	assert_int_equal(t->kinds[0][2], STEMMA_KIND_BODY);
 }
 
+static void
+kinds_without_memory_are_not_told(void **state)
+{
+	struct trial *t = *state;
+	enum stemma_code code = STEMMA_NOMEM;
+	size_t rounds = 0;
+
+	tell(t, 0, "Night ferry closes\n" BODY BODY, STEMMA_UNIT_PARAGRAPH);
+	for (size_t limit = 1; code != STEMMA_OK; limit += limit / 4 + 1) {
+		struct stemma_arena *small = stemma_arena_new(limit);
+
+		assert_non_null(small);
+		code = stemma_kinds_tell(
+			t->kinds[1], NULL, &t->docs[0], NULL, 0, small);
+		if (code != STEMMA_OK)
+			assert_int_equal(code, STEMMA_NOMEM);
+		assert_int_equal(stemma_arena_used(small), 0);
+		stemma_arena_free(small);
+		rounds++;
+	}
+	assert_true(rounds > 3);
+	assert_memory_equal(t->kinds[0], t->kinds[1], t->docs[0].unit_count);
+}
+
+/* Lines of words and marks that rules look for, at random. */
+static void
+kinds_of_any_lines_are_kinds(void **state)
+{
+	static const char *const parts[] = {"By ", "Ada ", "Marsh", ", ", "- ",
+		"— ", "«", "»", "(", ")", "18.40", " Uhr", "3/5/2024", ":", "?",
+		".", "۱۲ ", "记者 ", "更正：", "\n", "\n", "AFP", "©", "/",
+		"1. ", "• ", "□", "Read also", "\xf0\x9f\x91\x89", "\xe2",
+		" the night ferry", "ส", "…"};
+	const size_t count = sizeof parts / sizeof *parts;
+	struct trial *t = *state;
+	uint64_t seed = 7;
+
+	for (int round = 0; round < 2000; round++) {
+		struct stemma_mark mark = stemma_arena_mark(t->arena);
+		struct stemma_out out = {0};
+		struct stemma_doc doc;
+		uint8_t *kinds;
+
+		for (int k = 0; k < 60; k++) {
+			const char *part;
+
+			seed = seed * 6364136223846793005u +
+			       1442695040888963407u;
+			part = parts[(seed >> 33) % count];
+			stemma_out_bytes(&out, part, strlen(part));
+		}
+		assert_int_equal(
+			stemma_doc_split(&doc,
+				(struct stemma_view){out.bytes, out.size}, NULL,
+				t->arena, NULL),
+			STEMMA_OK);
+		kinds = stemma_arena_alloc(t->arena, doc.unit_count + 1, 1);
+		assert_non_null(kinds);
+		memset(kinds, 255, doc.unit_count + 1);
+		assert_int_equal(stemma_kinds_tell(kinds, NULL, &doc, NULL, 0,
+					 t->scratch),
+			STEMMA_OK);
+		for (size_t k = 0; k < doc.unit_count; k++)
+			assert_true(kinds[k] < STEMMA_KIND_COUNT);
+		assert_int_equal(kinds[doc.unit_count], 255);
+		stemma_out_free(&out);
+		stemma_arena_rewind(t->arena, mark);
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -138,6 +208,8 @@ main(void)
 		TEST(kinds_of_two_versions_agree_where_one_is_surer),
 		TEST(kinds_of_which_both_are_sure_stay),
 		TEST(kinds_that_agree_are_those_of_whole_paragraphs),
+		TEST(kinds_without_memory_are_not_told),
+		TEST(kinds_of_any_lines_are_kinds),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
