@@ -320,6 +320,12 @@ add_match(struct stemma_matches *m, const struct stemma_match_run *chain,
 		return false;
 	runs = &m->runs[match.first_run];
 	match.run_count = (uint32_t)m->run_count - match.first_run;
+	if (m->worth) {
+		if (stemma_match_worth(runs, match.run_count))
+			m->worth[m->source_unit] = m->worth[m->target_unit] = 1;
+		m->run_count = match.first_run;
+		return true;
+	}
 	if (!stemma_match_enough(m->corpus, runs, match.run_count,
 		    m->source_unit, m->target_unit)) {
 		m->run_count = match.first_run;

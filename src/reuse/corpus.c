@@ -10,9 +10,6 @@
 /* Bytes of units that are split into words together: what stays in the cache. */
 #define CHUNK 32768
 
-/* Bytes of text for each word that room is made for ahead. */
-#define BYTES_PER_WORD 6
-
 /* Bytes of the shortest word that says something. */
 #define CONTENT_MIN 3
 
@@ -92,7 +89,7 @@ reserve_words(struct reading *r, size_t more)
 
 	if (capacity <= r->word_capacity)
 		return true;
-	capacity += capacity / 2;
+	capacity *= 2;
 	words = stemma_arena_alloc(r->arena, capacity, sizeof *words);
 	if (!words)
 		return false;
@@ -182,7 +179,8 @@ read_chunk(struct reading *r, const struct stemma_doc *doc, uint8_t d,
 }
 
 static enum stemma_code
-read_doc(struct reading *r, const struct stemma_doc *doc, uint8_t d)
+read_doc(struct reading *r, const struct stemma_doc *doc, const uint8_t *worth,
+	uint8_t d)
 {
 	size_t count = doc->unit_count, first, last;
 
@@ -193,14 +191,14 @@ read_doc(struct reading *r, const struct stemma_doc *doc, uint8_t d)
 	if (last - first > UINT32_MAX)
 		return STEMMA_UNSUPPORTED;
 	r->corpus->bases[d] = first;
-	if (!reserve_words(r, (last - first) / BYTES_PER_WORD))
-		return STEMMA_NOMEM;
 	for (uint32_t u = 0, end; u < count; u = end) {
 		enum stemma_code code;
 
-		for (end = u + 1;
-			end < count &&
-			doc->units[end].end - doc->units[u].start < CHUNK;)
+		end = u + 1;
+		if (!worth[u])
+			continue;
+		while (end < count && worth[end] &&
+			doc->units[end].end - doc->units[u].start < CHUNK)
 			end++;
 		code = read_chunk(r, doc, d, u, end);
 		if (code != STEMMA_OK)
@@ -211,8 +209,8 @@ read_doc(struct reading *r, const struct stemma_doc *doc, uint8_t d)
 
 enum stemma_code
 stemma_corpus_read(struct stemma_corpus *corpus,
-	const struct stemma_doc *const docs[], size_t count,
-	struct stemma_arena *arena, struct stemma_arena *spare)
+	const struct stemma_doc *const docs[], uint8_t *const worth[],
+	size_t count, struct stemma_arena *arena, struct stemma_arena *spare)
 {
 	struct reading r = {.corpus = corpus,
 		.ids = stemma_intern_new(arena),
@@ -229,7 +227,8 @@ stemma_corpus_read(struct stemma_corpus *corpus,
 	if (!r.ids || !corpus->units)
 		return STEMMA_NOMEM;
 	for (size_t d = 0; d < count; d++) {
-		enum stemma_code code = read_doc(&r, docs[d], (uint8_t)d);
+		enum stemma_code code =
+			read_doc(&r, docs[d], worth[d], (uint8_t)d);
 
 		if (code != STEMMA_OK)
 			return code;

@@ -39,12 +39,12 @@ struct stemma_corpus {
 };
 
 /*
- * Read the documents; punctuation is left out. `spare` is used in between and
+ * Read the units of the documents that are `worth` it; punctuation is left out. `spare` is used in between and
  * left as it was found. STEMMA_NOMEM, STEMMA_UNSUPPORTED past 4 GiB. O(bytes).
  */
 enum stemma_code stemma_corpus_read(struct stemma_corpus *corpus,
-	const struct stemma_doc *const docs[], size_t count,
-	struct stemma_arena *arena, struct stemma_arena *spare);
+	const struct stemma_doc *const docs[], uint8_t *const worth[],
+	size_t count, struct stemma_arena *arena, struct stemma_arena *spare);
 
 /* Whether a word says something about a subject. */
 bool

@@ -18,6 +18,11 @@
 #define LIKENESS 70
 #define LIKENESS_OF_FEW 80
 
+/* What makes it worth to look closely: what every passage has, and some that are
+   none. */
+#define WORTH_WORDS 6
+#define WORTH_LIKENESS 60
+
 /* Words that a sentence may have beside the passage that is said to be it. */
 #define SENTENCE_REST 2
 
@@ -112,6 +117,17 @@ likeness(const struct stemma_match_run *runs, size_t count)
 	for (size_t k = 0; k < count; k++)
 		matched += runs[k].size;
 	return 200 * matched / words;
+}
+
+bool
+stemma_match_worth(const struct stemma_match_run *runs, size_t count)
+{
+	uint32_t matched = 0;
+
+	for (size_t k = 0; k < count && matched < WORTH_WORDS; k++)
+		matched += runs[k].size;
+	return matched >= WORTH_WORDS &&
+	       likeness(runs, count) >= WORTH_LIKENESS;
 }
 
 bool

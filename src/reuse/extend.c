@@ -116,15 +116,22 @@ fill(struct table *t, const struct stemma_corpus *corpus,
 	int best = LEAST - 1, top = 0;
 
 	for (uint32_t i = 0; i < t->rows; i++) {
+		/* Farther from the diagonal the costs are too high. */
+		uint32_t first = i > DROP ? i - DROP : 0;
+		uint32_t end = least(t->columns, i + DROP + 1);
 		int alive = NEVER;
 
-		for (uint32_t j = 0; j < t->columns; j++) {
+		if (first)
+			t->worth[i + 1][first] = NEVER;
+		if (end < t->columns)
+			t->worth[i + 1][end + 1] = NEVER;
+		for (uint32_t j = first; j < end; j++) {
 			bool same = t->source[i] == t->target[j];
 			int worth = most_of_three(
 				t->worth[i][j] + (same ? MATCH : -EDIT),
 				t->worth[i][j + 1] - EDIT,
 				t->worth[i + 1][j] - EDIT);
-			int end = worth;
+			int total = worth;
 
 			if (worth < top - DROP)
 				worth = NEVER;
@@ -136,9 +143,9 @@ fill(struct table *t, const struct stemma_corpus *corpus,
 			if (!same || worth != t->worth[i][j] + MATCH)
 				continue;
 			if (meets_edge(corpus, o, i, j))
-				end += EDGE;
-			if (end > best) {
-				best = end;
+				total += EDGE;
+			if (total > best) {
+				best = total;
 				*row = i + 1;
 				*column = j + 1;
 			}

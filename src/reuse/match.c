@@ -25,10 +25,11 @@ struct stemma_match_rank {
 
 bool
 stemma_matches_start(struct stemma_matches *matches,
-	const struct stemma_corpus *corpus, size_t seeds,
+	const struct stemma_corpus *corpus, uint8_t *worth, size_t seeds,
 	struct stemma_arena *arena)
 {
 	*matches = (struct stemma_matches){.corpus = corpus,
+		.worth = worth,
 		.arena = arena,
 		.source_unit = UINT32_MAX,
 		.target_unit = UINT32_MAX};

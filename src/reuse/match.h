@@ -33,6 +33,7 @@ struct stemma_matches {
 	size_t count, capacity;
 	struct stemma_match_run *runs; /* of all matches */
 	size_t run_count, run_capacity;
+	uint8_t *worth;   /* by unit: it would have been looked at; or NULL */
 	bool approximate; /* the steps did not suffice somewhere */
 
 	/* The pair of units at hand. */
@@ -50,11 +51,12 @@ struct stemma_matches {
 };
 
 /*
- * Start without matches. `seeds` is the most that a pair of units has. False
+ * Start without matches. `seeds` is the most that a pair of units has. With
+ * `worth` no match is made: it is marked which units would be looked at. False
  * without memory.
  */
 bool stemma_matches_start(struct stemma_matches *matches,
-	const struct stemma_corpus *corpus, size_t seeds,
+	const struct stemma_corpus *corpus, uint8_t *worth, size_t seeds,
 	struct stemma_arena *arena);
 
 /*
@@ -87,5 +89,8 @@ bool stemma_match_run_follow(const struct stemma_match_run *run,
 bool stemma_match_enough(const struct stemma_corpus *corpus,
 	const struct stemma_match_run *runs, size_t count, uint32_t source_unit,
 	uint32_t target_unit);
+
+/* Whether runs of which no more is known are worth a close look. */
+bool stemma_match_worth(const struct stemma_match_run *runs, size_t count);
 
 #endif

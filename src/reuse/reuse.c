@@ -3,8 +3,8 @@
 
 #include <stemma/reuse.h>
 
-#include "match.h"
-#include "seeds.h"
+#include "pairs.h"
+#include "screen.h"
 
 const char *
 stemma_passage_kind_name(enum stemma_passage_kind kind)
@@ -260,35 +260,6 @@ write_all(struct writing *w, struct stemma_arena *arena,
 	return STEMMA_OK;
 }
 
-/* Look for passages, pair of units by pair of units. False without memory. */
-static bool
-match_all(struct stemma_matches *matches, const struct stemma_corpus *corpus,
-	struct stemma_arena *arena)
-{
-	struct stemma_seeds seeds;
-	size_t most = 0;
-
-	if (!stemma_seeds_find(&seeds, corpus, arena))
-		return false;
-	for (size_t k = 0, n; k < seeds.count; k = n) {
-		for (n = k + 1; n < seeds.count &&
-				seeds.seeds[n].key == seeds.seeds[k].key;)
-			n++;
-		if (n - k > most)
-			most = n - k;
-	}
-	if (!stemma_matches_start(matches, corpus, most, arena))
-		return false;
-	for (size_t k = 0, n; k < seeds.count; k = n) {
-		for (n = k + 1; n < seeds.count &&
-				seeds.seeds[n].key == seeds.seeds[k].key;)
-			n++;
-		if (!stemma_matches_add(matches, &seeds.seeds[k], n - k))
-			return false;
-	}
-	return true;
-}
-
 /* Whether the second document is to be read first: one order for both ways of
    asking, so that their answers mirror each other. */
 static bool
@@ -314,12 +285,17 @@ stemma_reuse_find(struct stemma_reuse *reuse,
 	struct stemma_mark mark = stemma_arena_mark(scratch);
 	struct stemma_corpus corpus;
 	struct stemma_matches matches;
+	uint8_t *worth[2];
 	struct writing w = {reuse, &matches, &corpus, ordered, swapped};
 	enum stemma_code code;
 
 	*reuse = (struct stemma_reuse){0};
-	code = stemma_corpus_read(&corpus, ordered, count, scratch, arena);
-	if (code == STEMMA_OK && !match_all(&matches, &corpus, scratch))
+	code = stemma_screen(worth, ordered, count, scratch, arena)
+		       ? stemma_corpus_read(
+				 &corpus, ordered, worth, count, scratch, arena)
+		       : STEMMA_NOMEM;
+	if (code == STEMMA_OK &&
+		!stemma_pairs_match(&matches, &corpus, NULL, scratch))
 		code = STEMMA_NOMEM;
 	if (code == STEMMA_OK)
 		code = write_all(&w, arena, scratch);
