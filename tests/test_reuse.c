@@ -244,11 +244,10 @@ reuse_reads_hostile_texts_to_their_end(void **state)
 static void
 reuse_says_nothing_of_words_that_say_nothing(void **state)
 {
-	const char *const phrases =
-		"It was not that he had been there before or that it was so."
-		"\n\n" FERRY "\n\n"
-		"It was not that he had been there before or that it was so."
-		"\n";
+	const char *const phrases = "It was not that he had been there before."
+				    "\n\n" FERRY "\n\n"
+				    "It was not that he had been there before."
+				    "\n";
 	struct trial *t = *state;
 
 	find(t, phrases, NULL);

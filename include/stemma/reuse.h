@@ -13,12 +13,14 @@
  * coincidence:
  *
  *     the same words in one run       10 words, or 40 characters
- *     edited, a whole sentence or so   8 words, or 32 characters in common
- *     edited, anything else           16 words, or 64 characters in common
+ *     a whole sentence or so           8 words, or 32 characters, of which
+ *                                     six, or 24, are the same
+ *     anything else                   16 words, or 64 characters in common
  *
- * and three of the words say something about a subject. A stretch of text is
- * never in two passages of the same two units; it may well stand in three
- * places, and then it is in three passages.
+ * where in the latter two seven of ten words are the same and three of them say
+ * something about a subject. A stretch of text is never in two passages of the
+ * same two units; it may well stand in three places, and then it is in three
+ * passages.
  *
  * SPDX-License-Identifier: MIT
  */

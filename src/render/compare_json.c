@@ -2,6 +2,7 @@
 #include <stemma/render.h>
 
 #include "json_writer.h"
+#include "reuse_json.h"
 #include "outline_json.h"
 
 static void
@@ -177,43 +178,15 @@ write_story_links(
 	stemma_json_close(json, ']');
 }
 
-static void
-write_place(struct stemma_json *json, const char *name,
-	const struct stemma_doc *doc, const struct stemma_passage_place *place)
-{
-	stemma_json_key(json, name);
-	stemma_json_record(json, '{');
-	member_word(json, "side", "new");
-	member(json, "unit", place->unit);
-	member(json, "start", stemma_doc_offset(doc, place->span.start));
-	member(json, "end", stemma_doc_offset(doc, place->span.end));
-	stemma_json_close(json, '}');
-}
-
 /* What stands twice in the new document. */
 static void
 write_reuse(
 	struct stemma_json *json, const struct stemma_comparison *comparison)
 {
-	const struct stemma_reuse *reuse = &comparison->reuse;
-	const struct stemma_doc *doc = comparison->docs[STEMMA_NEW];
+	static const char *const sides[] = {"new"};
 
-	stemma_json_key(json, "reuse");
-	stemma_json_open(json, '[');
-	for (size_t i = 0; i < reuse->passage_count; i++) {
-		const struct stemma_passage *passage = &reuse->passages[i];
-
-		stemma_json_record(json, '{');
-		member_word(json, "kind",
-			stemma_passage_kind_name(
-				(enum stemma_passage_kind)passage->kind));
-		stemma_json_key(json, "similarity");
-		stemma_json_share(json, passage->similarity);
-		write_place(json, "source", doc, &passage->source);
-		write_place(json, "target", doc, &passage->target);
-		stemma_json_close(json, '}');
-	}
-	stemma_json_close(json, ']');
+	stemma_json_reuse(
+		json, &comparison->reuse, &comparison->docs[STEMMA_NEW], sides);
 }
 
 static void

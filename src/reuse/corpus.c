@@ -101,6 +101,16 @@ reserve_words(struct reading *r, size_t more)
 	return true;
 }
 
+/* Whether a mark has white space on both sides. */
+static inline bool
+stands_alone(const struct stemma_words *words, size_t k)
+{
+	const struct stemma_word *w = &words->words[k];
+
+	return k && w[-1].end < w->start && k + 1 < words->count &&
+	       w->end < w[1].start;
+}
+
 /* Take the words of a unit, from `*k` on, over; `base` is where words count
    from, and `start` where those of the corpus do. */
 static bool
@@ -110,6 +120,7 @@ take_unit(struct reading *r, const struct stemma_words *words, size_t *k,
 	struct stemma_corpus *corpus = r->corpus;
 	uint32_t first = corpus->word_count;
 	uint32_t shift = (uint32_t)(words->base - start);
+	bool mark = false;
 
 	for (; *k < words->count && words->words[*k].start < end; ++*k) {
 		const struct stemma_word *w = &words->words[*k];
@@ -119,6 +130,7 @@ take_unit(struct reading *r, const struct stemma_words *words, size_t *k,
 			if (w->sentence_end && corpus->word_count > first)
 				corpus->words[corpus->word_count - 1]
 					.sentence_end = true;
+			mark |= stands_alone(words, *k);
 			continue;
 		}
 		if (!r->numbers[w->id]) {
@@ -135,7 +147,9 @@ take_unit(struct reading *r, const struct stemma_words *words, size_t *k,
 				.weight = w->type == STEMMA_WORD_GRAPHEME
 						  ? STEMMA_WEIGHT_GRAPHEME
 						  : STEMMA_WEIGHT_WORD,
-				.sentence_end = w->sentence_end};
+				.sentence_end = w->sentence_end,
+				.mark = mark};
+		mark = false;
 	}
 	if (corpus->word_count > first)
 		corpus->words[corpus->word_count - 1].sentence_end = true;

@@ -19,6 +19,7 @@ struct stemma_corpus_word {
 	uint32_t number;     /* equal for equal words, case folded */
 	uint8_t weight;
 	bool sentence_end; /* it is the last word of its sentence */
+	bool mark;         /* a mark stands in front of it, between spaces */
 };
 
 /* A unit, and its words. */

@@ -33,12 +33,16 @@
 static uint32_t
 points(const struct stemma_corpus *corpus, uint32_t from, uint32_t to)
 {
-	uint32_t sum = 0;
+	uint32_t sum = 0, first = from;
 
-	for (; from < to && sum < CHAIN_POINTS; from++)
-		sum += corpus->words[from].weight == STEMMA_WEIGHT_WORD
-			       ? WORD_POINTS
-			       : 1;
+	for (; from < to && sum < CHAIN_POINTS; from++) {
+		const struct stemma_corpus_word *w = &corpus->words[from];
+
+		sum += w->weight == STEMMA_WEIGHT_WORD ? WORD_POINTS : 1;
+		/* " - " looks like a word, and is counted as one by most. */
+		if (w->mark && from > first)
+			sum += WORD_POINTS;
+	}
 	return sum;
 }
 
@@ -146,10 +150,10 @@ stemma_match_enough(const struct stemma_corpus *corpus,
 		if (of_run > longest)
 			longest = of_run;
 	}
-	if (sum < SENTENCE_SAME_POINTS || !says_enough(corpus, runs, count))
-		return false;
 	if (longest >= RUN_POINTS)
 		return true;
+	if (sum < SENTENCE_SAME_POINTS || !says_enough(corpus, runs, count))
+		return false;
 	if (likeness(runs, count) <
 		(sum < SENTENCE_POINTS ? LIKENESS_OF_FEW : LIKENESS))
 		return false;
