@@ -217,6 +217,28 @@ stories_are_not_read_unless_asked_for(void **state)
 	pair_free(&pair);
 }
 
+static void
+pages_past_the_limit_are_compared_but_not_read(void **state)
+{
+	const struct stemma_compare_options everything = {
+		.reading = STEMMA_READ_ALL};
+	struct stemma_out long_page = {0};
+	struct pair pair;
+
+	(void)state;
+	while (long_page.size <= STEMMA_READ_MOST)
+		stemma_out_string(&long_page, A B C D);
+	assert_int_equal(stemma_out_finish(&long_page), STEMMA_OK);
+	pair_make_views(&pair, stemma_view_of(A),
+		(struct stemma_view){long_page.bytes, long_page.size}, NULL,
+		&everything);
+	assert_true(pair.comparison.unread);
+	assert_int_equal(pair.comparison.story_count, 0);
+	assert_true(pair.comparison.stats.units[STEMMA_ADDED] > 1000);
+	pair_free(&pair);
+	stemma_out_free(&long_page);
+}
+
 int
 main(void)
 {
@@ -229,6 +251,8 @@ main(void)
 		cmocka_unit_test(stories_that_came_are_a_line_of_the_page),
 		cmocka_unit_test(stories_that_came_can_be_unfolded),
 		cmocka_unit_test(paragraphs_that_stand_twice_are_said_to),
+		cmocka_unit_test(
+			pages_past_the_limit_are_compared_but_not_read),
 		cmocka_unit_test(stories_are_not_read_unless_asked_for),
 	};
 

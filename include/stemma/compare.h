@@ -127,6 +127,12 @@ enum stemma_reading {
 	                        in the new one */
 };
 
+/*
+ * Pages of more bytes than this, both together, are not read, whatever is
+ * asked: `unread` says so.
+ */
+#define STEMMA_READ_MOST (8u << 20)
+
 /* What became of a story (the words of formats.md). */
 enum stemma_story_op {
 	STEMMA_STORY_KEPT = 0, /* stands in both, changed or not */
@@ -210,6 +216,7 @@ struct stemma_comparison {
 	                                      never empty. Headlines, corrections
 	                                      and stories only as far as read */
 	size_t digest_count;
+	bool unread; /* too long for kinds, stories and what stands twice */
 	bool approximate; /* the budget was reached somewhere */
 	bool identical;   /* the raw bytes are the same */
 	bool different;   /* something is to be seen beyond what is ignored

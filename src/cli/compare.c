@@ -167,6 +167,11 @@ compare_run(const struct stemma_command *command, const void *settings,
 	if (!status && !job.settings->quiet)
 		status = render(&job);
 	if (!status) {
+		if (job.comparison.unread)
+			stemma_trouble("texts past %u MiB are compared, but "
+				       "not read for headlines, stories and "
+				       "what stands twice",
+				STEMMA_READ_MOST >> 20);
 		if (job.comparison.approximate)
 			stemma_trouble("the search was cut short: a coarser "
 				       "answer than could be (see --budget)");

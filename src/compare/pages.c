@@ -37,18 +37,32 @@ collect_pairs(struct reader *reader)
 	return STEMMA_OK;
 }
 
-/* Whether enough came, went or moved to be a story. */
+/* Whether a link's units came, went or moved. */
+static bool
+is_elsewhere(const struct stemma_link *link)
+{
+	return link->op >= STEMMA_ADDED || link->moved;
+}
+
+/* Whether so many units in a row came, went or moved that they may be a
+   story: then those of the pages may differ. */
 static bool
 may_differ_in_stories(const struct stemma_comparison *comparison)
 {
-	size_t count = 0;
+	size_t run = 0;
 
-	for (size_t k = 0; k < comparison->link_count; k++) {
-		const struct stemma_link *link = &comparison->links[k];
+	for (size_t k = 0; k < comparison->link_count && run < STORY_UNITS; k++)
+		run = is_elsewhere(&comparison->links[k]) ? run + 1 : 0;
+	return run >= STORY_UNITS;
+}
 
-		count += link->op >= STEMMA_ADDED || link->moved;
-	}
-	return count >= STORY_UNITS;
+/* Whether the pages are too long to be read at the price of a comparison. */
+static bool
+are_too_long(const struct stemma_comparison *comparison)
+{
+	return comparison->docs[STEMMA_OLD]->text.size +
+		       comparison->docs[STEMMA_NEW]->text.size >
+	       STEMMA_READ_MOST;
 }
 
 /* What stands twice in the new document; if that was asked for only where it
@@ -159,9 +173,12 @@ stemma_pages_read(struct stemma_comparison *comparison,
 		.scratch = scratch};
 	enum stemma_code code = STEMMA_OK;
 
-	if (options->reading == STEMMA_READ_ALL ||
+	if (options->reading == STEMMA_READ_NOTHING ||
 		(options->reading == STEMMA_READ_CHANGED &&
-			comparison->different))
+			!comparison->different))
+		return STEMMA_OK;
+	comparison->unread = are_too_long(comparison);
+	if (!comparison->unread)
 		code = read_all(&reader);
 	stemma_arena_rewind(scratch, mark);
 	return code;
