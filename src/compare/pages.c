@@ -121,25 +121,67 @@ is_told(const struct reader *reader, int side)
 	return options && options->stories != STEMMA_STORIES_AUTO;
 }
 
+/*
+ * Hints for one side: what was put behind or in front of a page as a whole may
+ * well be a story of its own. NULL without memory.
+ */
+static uint8_t *
+hint_at_joints(const struct reader *reader, int side)
+{
+	const struct stemma_comparison *comparison = reader->comparison;
+	uint32_t units = (uint32_t)comparison->docs[side]->unit_count;
+	uint32_t first = units, end = 0; /* of those that both versions have */
+	uint8_t *hints = stemma_arena_zalloc(reader->scratch, units, 1);
+
+	for (size_t k = 0; k < comparison->link_count && hints; k++) {
+		const struct stemma_link *link = &comparison->links[k];
+		struct stemma_range range = link->units[side];
+
+		if (is_elsewhere(link))
+			continue;
+		if (range.first < first)
+			first = range.first;
+		if (range.first + range.count > end)
+			end = range.first + range.count;
+	}
+	if (hints && first < units && first >= STORY_UNITS)
+		hints[first] = STEMMA_HINT_START;
+	if (hints && end && units - end >= STORY_UNITS)
+		hints[end] = STEMMA_HINT_START;
+	return hints;
+}
+
+static enum stemma_code
+read_side(struct reader *reader, int side)
+{
+	struct stemma_comparison *comparison = reader->comparison;
+	struct stemma_outline_options options = {
+		.hints = hint_at_joints(reader, side)};
+
+	if (!options.hints)
+		return STEMMA_NOMEM;
+	return stemma_outline_make(&comparison->outlines[side],
+		comparison->docs[side],
+		is_told(reader, side) ? reader->options->stories[side]
+				      : &options,
+		reader->arena, reader->scratch);
+}
+
 static enum stemma_code
 read_stories(struct reader *reader)
 {
 	struct stemma_comparison *comparison = reader->comparison;
+	enum stemma_code code = read_side(reader, STEMMA_OLD);
 
-	for (int side = 0; side < 2; side++) {
-		enum stemma_code code = stemma_outline_make(
-			&comparison->outlines[side], comparison->docs[side],
-			reader->options->stories[side], reader->arena,
-			reader->scratch);
-
-		if (code != STEMMA_OK)
-			return code;
-	}
-	if (!is_told(reader, STEMMA_OLD) && !is_told(reader, STEMMA_NEW) &&
-		stemma_stories_agree(comparison->outlines, comparison->docs,
-			reader->pairs, reader->pair_count, reader->arena,
-			reader->scratch) != STEMMA_OK)
-		return STEMMA_NOMEM;
+	if (code == STEMMA_OK)
+		code = read_side(reader, STEMMA_NEW);
+	if (code == STEMMA_OK && !is_told(reader, STEMMA_OLD) &&
+		!is_told(reader, STEMMA_NEW))
+		code = stemma_stories_agree(comparison->outlines,
+			comparison->docs, reader->pairs, reader->pair_count,
+			reader->arena, reader->scratch);
+	if (code != STEMMA_OK)
+		return code;
 	return stemma_stories_compare(
 		comparison, reader->along, reader->arena, reader->scratch);
 }
