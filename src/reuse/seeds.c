@@ -137,7 +137,7 @@ mark_slots(struct search *s, const uint32_t *slots)
 		fetch(s, slots, at);
 		if (slot == NO_SLOT)
 			continue;
-		bits = s->seen[slot / 4] >> by & 3u ? 2 : 1;
+		bits = ((unsigned)s->seen[slot / 4] >> by & 3u) ? 2 : 1;
 		if (corpus->docs == 2)
 			bits = at < second ? 1 : 2;
 		s->seen[slot / 4] |= (uint8_t)(bits << by);
@@ -156,7 +156,7 @@ list_seen(const struct search *s, uint32_t *slots)
 
 		fetch(s, slots, at);
 		if (slot != NO_SLOT &&
-			(s->seen[slot / 4] >> slot % 4 * 2 & 3u) == 3)
+			((unsigned)s->seen[slot / 4] >> slot % 4 * 2 & 3u) == 3)
 			slots[count++] = at;
 	}
 	return count;
