@@ -174,6 +174,7 @@ stemma_store_verify(struct stemma_store *store,
 	enum stemma_code code;
 
 	*verified = (struct stemma_verified){0};
+	stemma_store_rehash(true);
 	code = story.size ? verify_one(&verifier, story)
 			  : verify_all(&verifier);
 	stemma_arena_rewind(scratch, mark);
