@@ -31,6 +31,7 @@ LIBS := -lutf8proc -lcrypto -lgit2 -ldeflate -lsqlite3
 # ask of other libraries are stubs. Sanitizers themselves need libm.
 OFFLINE := $(if $(STATIC),$(patsubst %.c,$(BUILD)/%.o,\
 	$(wildcard src/store/offline/*.c $(if $(SAN),,src/index/unused/*.c))))
+CLI_LIBS := $(if $(STATIC),-Wl$(comma)-Bstatic -ljson-c -Wl$(comma)-Bdynamic,-ljson-c)
 EXE_LIBS = $(if $(STATIC),$(OFFLINE) -Wl$(comma)-Bstatic $(LIBS) \
 	-lpcre2-8 -lhttp_parser -lmbedcrypto -lz -Wl$(comma)-Bdynamic \
 	$(if $(SAN),-lm),$(LIBS))
@@ -118,7 +119,8 @@ $(SO): $(LIB_OBJ)
 	@ln -sf $(SONAME) $(BUILD)/libstemma.so
 
 $(BUILD)/stemma: $(CLI_OBJ) $(A) $(OFFLINE)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) $(A) $(EXE_LIBS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) $(A) $(CLI_LIBS) \
+		$(EXE_LIBS)
 
 $(BUILD)/tests/fuzz_%: tests/fuzz_%.c $(A) $(OFFLINE)
 	@mkdir -p $(@D)

@@ -233,6 +233,27 @@ stemma_archive_log(struct stemma_archive *archive, struct stemma_log *log,
 	return STEMMA_EXIT_SAME;
 }
 
+int
+stemma_archive_name(struct stemma_archive *archive, struct stemma_view *name,
+	const struct stemma_name *story)
+{
+	struct stemma_error error = {0};
+	struct stemma_revision newest;
+	enum stemma_code code;
+
+	*name = story->name;
+	if (name->size)
+		return STEMMA_EXIT_SAME;
+	code = stemma_store_describe(
+		archive->store, &newest, &story->head, archive->arena, &error);
+	if (code != STEMMA_OK)
+		return stemma_trouble_code(
+			stemma_arena_string(archive->arena, story->key), code,
+			&error);
+	*name = newest.story;
+	return STEMMA_EXIT_SAME;
+}
+
 struct stemma_selection
 stemma_selection_of(const char *operand)
 {

@@ -57,6 +57,11 @@ int stemma_archive_log(struct stemma_archive *archive, struct stemma_log *log,
 int stemma_archive_no_story(
 	struct stemma_archive *archive, struct stemma_view name, bool file);
 
+/* The name of a story that was listed, in the archive's arena: of one whose
+   key was cut, as its newest commit tells it. As above. */
+int stemma_archive_name(struct stemma_archive *archive,
+	struct stemma_view *name, const struct stemma_name *story);
+
 /* STORY@SELECTOR; without an @ the selector is empty. Parted at the last @. */
 struct stemma_selection {
 	struct stemma_view story;

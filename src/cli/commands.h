@@ -13,6 +13,7 @@ extern const struct stemma_command stemma_segment_command; /* segment.c */
 extern const struct stemma_command stemma_reuse_command;   /* reuse.c */
 extern const struct stemma_command stemma_init_command;    /* init.c */
 extern const struct stemma_command stemma_track_command;   /* track.c */
+extern const struct stemma_command stemma_import_command;  /* import.c */
 extern const struct stemma_command stemma_list_command;    /* list.c */
 extern const struct stemma_command stemma_log_command;     /* log.c */
 extern const struct stemma_command stemma_show_command;    /* show.c */

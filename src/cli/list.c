@@ -3,6 +3,8 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <string.h>
+
 #include "archive.h"
 #include "commands.h"
 #include "output.h"
@@ -51,67 +53,56 @@ write_long(struct stemma_out *out, const struct stemma_log *log)
 	stemma_out_char(out, '\n');
 }
 
-/* What only the story's revisions tell. */
+static void
+write_name(struct stemma_out *out, struct stemma_view name)
+{
+	stemma_out_visible(out, name);
+	stemma_out_char(out, '\n');
+}
+
+static bool
+wants_names_alone(const struct list_settings *settings)
+{
+	return !settings->longer && settings->format == FORMAT_TERM;
+}
+
+/* What only the story's revisions tell. Of a name that is cut the beginning
+   was looked at, so that the whole may be another. */
 static int
 write_story(struct stemma_out *out, struct stemma_archive *archive,
-	const struct list_settings *settings, const struct stemma_name *name)
+	const struct list_settings *settings, const struct stemma_name *story,
+	struct stemma_view prefix)
 {
 	struct stemma_mark mark = stemma_arena_mark(archive->arena);
+	struct stemma_view name;
 	struct stemma_log log;
-	int trouble = stemma_archive_log(archive, &log, name->name);
+	int trouble = stemma_archive_name(archive, &name, story);
 
-	if (!trouble && settings->format == FORMAT_JSON)
+	if (!trouble && !story->name.size &&
+		(name.size < prefix.size ||
+			memcmp(name.bytes, prefix.bytes, prefix.size) != 0)) {
+		stemma_arena_rewind(archive->arena, mark);
+		return STEMMA_EXIT_SAME;
+	}
+	if (!trouble && !wants_names_alone(settings))
+		trouble = stemma_archive_log(archive, &log, name);
+	if (trouble)
+		;
+	else if (wants_names_alone(settings))
+		write_name(out, name);
+	else if (settings->format == FORMAT_JSON)
 		write_json(out, &log);
-	else if (!trouble)
+	else
 		write_long(out, &log);
 	stemma_arena_rewind(archive->arena, mark);
 	return trouble;
 }
 
-/* The names alone need no store. */
-static int
-list_names(const struct list_settings *settings, struct stemma_out *out,
-	struct stemma_view prefix)
-{
-	struct stemma_archive archive = {.arena = stemma_arena_new(0)};
-	struct stemma_error error = {0};
-	struct stemma_name *stories;
-	enum stemma_code code;
-	size_t count;
-
-	if (!archive.arena)
-		return stemma_trouble("out of memory");
-	archive.path = stemma_archive_path(&settings->archive, archive.arena);
-	if (!archive.path || !stemma_store_probe(archive.path)) {
-		/* Opening it says why not. */
-		struct stemma_archive none;
-		int trouble = archive.path ? stemma_archive_open(&none,
-						     &settings->archive, false)
-					   : STEMMA_EXIT_TROUBLE;
-
-		if (archive.path)
-			stemma_archive_close(&none);
-		stemma_archive_close(&archive);
-		return trouble;
-	}
-	code = stemma_names_list(&stories, &count, archive.path, prefix, 0,
-		archive.arena, &error);
-	if (code != STEMMA_OK)
-		count = 0;
-	for (size_t k = 0; k < count; k++) {
-		stemma_out_visible(out, stories[k].name.size ? stories[k].name
-							     : stories[k].key);
-		stemma_out_char(out, '\n');
-	}
-	if (code != STEMMA_OK)
-		stemma_trouble_code(archive.path, code, &error);
-	stemma_archive_close(&archive);
-	return code == STEMMA_OK ? STEMMA_EXIT_SAME : STEMMA_EXIT_TROUBLE;
-}
-
+/* A story that is damaged is told, and the others listed; `damaged` is then
+   set. */
 static int
 list_stories(const struct list_settings *settings, struct stemma_out *out,
-	struct stemma_view prefix)
+	struct stemma_view prefix, bool *damaged)
 {
 	struct stemma_archive archive;
 	struct stemma_error error = {0};
@@ -123,10 +114,35 @@ list_stories(const struct list_settings *settings, struct stemma_out *out,
 				prefix, 0, archive.arena, &error) != STEMMA_OK)
 		trouble = stemma_trouble_code(archive.path, error.code, &error);
 	for (size_t k = 0; !trouble && k < count; k++)
-		if (write_story(out, &archive, settings, &stories[k]))
-			trouble = STEMMA_EXIT_TROUBLE;
+		if (write_story(out, &archive, settings, &stories[k], prefix))
+			*damaged = true;
 	stemma_archive_close(&archive);
 	return trouble;
+}
+
+/* Names alone need no store, unless one was cut. */
+static int
+list_names(const struct list_settings *settings, struct stemma_out *out,
+	struct stemma_view prefix, bool *damaged)
+{
+	struct stemma_arena *arena = stemma_arena_new(0);
+	const char *path =
+		arena ? stemma_archive_path(&settings->archive, arena) : NULL;
+	struct stemma_name *stories = NULL;
+	bool whole = path && stemma_store_probe(path);
+	size_t count = 0;
+
+	if (whole && stemma_names_list(&stories, &count, path, prefix, 0, arena,
+			     NULL) != STEMMA_OK)
+		whole = false;
+	for (size_t k = 0; whole && k < count; k++)
+		whole = stories[k].name.size > 0;
+	for (size_t k = 0; whole && k < count; k++)
+		write_name(out, stories[k].name);
+	stemma_arena_free(arena);
+	/* Where that was not enough, this is, or says why not. */
+	return whole ? STEMMA_EXIT_SAME
+		     : list_stories(settings, out, prefix, damaged);
 }
 
 static int
@@ -137,6 +153,7 @@ list_run(const struct stemma_command *command, const void *settings,
 	struct stemma_view prefix = stemma_view_of(count ? operands[0] : "");
 	struct stemma_output output;
 	struct stemma_out out = {.sink = stemma_output_sink, .cookie = &output};
+	bool damaged = false;
 	int trouble;
 
 	(void)command;
@@ -144,15 +161,15 @@ list_run(const struct stemma_command *command, const void *settings,
 		return STEMMA_EXIT_TROUBLE;
 	if (list->format == FORMAT_TERM && !list->output.no_pager)
 		stemma_pager_start(&output);
-	trouble = list->longer || list->format == FORMAT_JSON
-			  ? list_stories(list, &out, prefix)
-			  : list_names(list, &out, prefix);
+	trouble = wants_names_alone(list)
+			  ? list_names(list, &out, prefix, &damaged)
+			  : list_stories(list, &out, prefix, &damaged);
 	if (trouble)
 		stemma_output_cancel(&output);
 	else
 		trouble = stemma_output_close(&output, stemma_out_finish(&out));
 	stemma_out_free(&out);
-	return trouble;
+	return damaged ? STEMMA_EXIT_TROUBLE : trouble;
 }
 
 #define AT(field) offsetof(struct list_settings, field)

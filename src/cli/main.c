@@ -17,6 +17,8 @@
  *                 index of an archive, brought up to date
  *     verify.c    stemma verify, gc.c, sync.c: proving an archive, packing it,
  *                 exchanging revisions
+ *     import.c    stemma import SOURCE…; import_jsonl.c (record.c, feed.c),
+ *                 import_archive.c, import_folder.c, import_git.c (program.c)
  *     manual.c    stemma help [COMMAND]
  *     table.c     stemma __table, for tests
  *
@@ -54,6 +56,7 @@ const struct stemma_command *const stemma_commands[] = {
 	&stemma_reuse_command,
 	&stemma_init_command,
 	&stemma_track_command,
+	&stemma_import_command,
 	&stemma_list_command,
 	&stemma_log_command,
 	&stemma_show_command,

@@ -132,12 +132,15 @@ add(struct job *job)
 {
 	struct stemma_archive *archive = job->archive;
 	struct stemma_error error = {0};
-	enum stemma_code code = stemma_store_add(archive->store, &job->entry,
-		&job->added, archive->scratch, &error);
+	enum stemma_code code;
 
-	if (code != STEMMA_OK)
-		return stemma_trouble_code(job->file, code, &error);
-	return stemma_input_verify(&job->input);
+	/* Half of one version and half of another is none. */
+	if (stemma_input_verify(&job->input))
+		return STEMMA_EXIT_TROUBLE;
+	code = stemma_store_add(archive->store, &job->entry, &job->added,
+		archive->scratch, &error);
+	return code == STEMMA_OK ? STEMMA_EXIT_SAME
+				 : stemma_trouble_code(job->file, code, &error);
 }
 
 /* Each line is out before the next file is read: what was said was done. */

@@ -15,6 +15,11 @@ struct stemma_view stemma_track_name(const char *file);
 /* Its suffix, if that is a few letters and digits: "html". Else empty. */
 struct stemma_view stemma_track_suffix(const char *file);
 
+/* `text` in UTF-8 on one line without control characters, at most some 300
+   bytes of it, in `arena`. */
+enum stemma_code stemma_track_line(struct stemma_view *line,
+	struct stemma_view text, struct stemma_arena *arena);
+
 /*
  * The first headline of a text, on one line without control characters, in
  * `arena`; empty if it has none. STEMMA_NOMEM.

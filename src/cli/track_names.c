@@ -80,6 +80,16 @@ flatten(struct stemma_view *title, struct stemma_view unit,
 	return STEMMA_OK;
 }
 
+enum stemma_code
+stemma_track_line(struct stemma_view *line, struct stemma_view text,
+	struct stemma_arena *arena)
+{
+	struct stemma_doc doc;
+	enum stemma_code code = stemma_doc_split(&doc, text, NULL, arena, NULL);
+
+	return code == STEMMA_OK ? flatten(line, doc.text, arena) : code;
+}
+
 static enum stemma_code
 find_title(struct stemma_view *title, const struct stemma_doc *doc,
 	struct stemma_arena *arena, struct stemma_arena *scratch)
@@ -95,6 +105,19 @@ find_title(struct stemma_view *title, const struct stemma_doc *doc,
 	return code;
 }
 
+/* Not cut inside of a line, which would make it another encoding's. */
+static struct stemma_view
+head_of(struct stemma_view bytes)
+{
+	const char *end;
+
+	if (bytes.size > HEAD_MAX) {
+		end = memrchr(bytes.bytes, '\n', HEAD_MAX);
+		bytes.size = end ? (size_t)(end - bytes.bytes) : 0;
+	}
+	return bytes;
+}
+
 enum stemma_code
 stemma_track_title(struct stemma_view *title, struct stemma_view bytes,
 	struct stemma_arena *arena, struct stemma_arena *scratch)
@@ -104,8 +127,7 @@ stemma_track_title(struct stemma_view *title, struct stemma_view bytes,
 	struct stemma_doc doc;
 
 	*title = (struct stemma_view){"", 0};
-	if (bytes.size > HEAD_MAX)
-		bytes.size = HEAD_MAX;
+	bytes = head_of(bytes);
 	if (own)
 		code = stemma_doc_split(&doc, bytes, NULL, own, NULL);
 	if (code == STEMMA_OK)

@@ -78,6 +78,9 @@ fixtures()
     "$STEMMA" track --story=talks --date=2025-03-09 new.txt >log 2>&1
     "$STEMMA" track --story=talks --date=2025-03-10 old.txt >log 2>&1
     "$STEMMA" origin old.txt >log 2>&1
+    echo '{"story": "c", "date": "2025-03-08", "text": "One."}' >corpus.jsonl
+    mkdir snapshots
+    cp old.txt snapshots/bridge-2025-03-08.txt
     mkdir bin
     ln -s "$STEMMA" bin/stemma
     PATH=$PWD/bin:$PATH

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+#include "feed.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define READ_SIZE ((size_t)256 << 10)
+
+/* Have room for another read behind what is there. */
+static bool
+make_room(struct stemma_feed *feed)
+{
+	size_t left = feed->size - feed->at, room = feed->room;
+	char *bytes;
+
+	if (feed->at) {
+		memmove(feed->bytes, feed->bytes + feed->at, left);
+		feed->size = left;
+		feed->at = 0;
+	}
+	if (room - left >= READ_SIZE)
+		return true;
+	room = room ? room * 2 : 2 * READ_SIZE;
+	bytes = realloc(feed->bytes, room);
+	if (!bytes) {
+		feed->error = ENOMEM;
+		return false;
+	}
+	feed->bytes = bytes;
+	feed->room = room;
+	return true;
+}
+
+/* Read some more; false at the end or when that fails. */
+static bool
+read_more(struct stemma_feed *feed)
+{
+	ssize_t done;
+
+	if (feed->ended || !make_room(feed))
+		return false;
+	do
+		done = read(feed->fd, feed->bytes + feed->size, READ_SIZE);
+	while (done < 0 && errno == EINTR);
+	if (done < 0)
+		feed->error = errno;
+	if (done <= 0) {
+		feed->ended = true;
+		return false;
+	}
+	feed->size += (size_t)done;
+	return true;
+}
+
+bool
+stemma_feed_next(struct stemma_feed *feed, struct stemma_view *line)
+{
+	size_t looked = 0;
+	char *end = NULL;
+
+	feed->too_long = false;
+	for (;;) {
+		char *from = feed->bytes + feed->at;
+		size_t left = feed->size - feed->at;
+
+		if (left > looked)
+			end = memchr(from + looked, '\n', left - looked);
+		if (end)
+			break;
+		looked = left;
+		if (left > STEMMA_LINE_MOST) {
+			feed->too_long = true;
+			feed->at = feed->size;
+			looked = 0;
+		}
+		if (!read_more(feed))
+			break;
+	}
+	if (feed->error || (!end && feed->at == feed->size && !feed->too_long))
+		return false;
+	line->bytes = feed->bytes + feed->at;
+	line->size = end ? (size_t)(end - line->bytes) : feed->size - feed->at;
+	feed->at += line->size + (end != NULL);
+	if (feed->too_long)
+		line->size = 0;
+	feed->number++;
+	return true;
+}
+
+void
+stemma_feed_free(struct stemma_feed *feed)
+{
+	free(feed->bytes);
+	*feed = (struct stemma_feed){.fd = feed->fd};
+}
