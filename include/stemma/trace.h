@@ -1,0 +1,138 @@
+/*
+ * trace.h - provenance: fed the revisions of a story oldest first, tells for
+ * each word of the newest one in which revision this very piece of text first
+ * stood.
+ *
+ *     1   The bridge is closed.           bridge: 1
+ *     2   The old bridge is closed.       old: 2, all others: 1
+ *     3                                   (emptied)
+ *     4   The old bridge is closed.       old: 2, all others: 1
+ *
+ * Text keeps its origin through moves, splits, merges, edits around it, and
+ * through deletion and later restoration. What is copied from a passage that
+ * stood in the story before has the origin of that passage. A word typed anew
+ * is new, however often the story has it elsewhere: text that does not stand
+ * where its predecessor stood is known again only
+ *
+ *   - as a whole paragraph, or as a whole sentence of 4 words or more;
+ *   - as a run of 8 words or more;
+ *   - word by word between two such runs that are from one place.
+ *
+ * Of what stands where other words vanished, short runs with much change on
+ * both sides are taken for new: in a rewritten sentence "of" is nobody's.
+ *
+ * A word that differs in typography alone is the same word.
+ *
+ * The method is WikiWho's (Flöck and Acosta, "WikiWho: precise and efficient
+ * attribution of authorship of revisioned content", WWW 2014): known paragraphs
+ * by their hash, then known sentences, then words by a shortest edit script
+ * against what vanished with this revision. To that it adds an index of the
+ * runs of 5 words of all that ever stood in the story, which finds what
+ * was moved, copied or restored with changes.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STEMMA_TRACE_H
+#define STEMMA_TRACE_H
+
+#include <stemma/base.h>
+#include <stemma/text.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#pragma GCC visibility push(default)
+
+/*
+ * All that was ever said in one story. Its memory grows with the words of
+ * distinct paragraphs, about 40 bytes each, not with revisions. It keeps
+ * nothing of the documents it was fed.
+ */
+struct stemma_trace;
+
+/* A new trace that holds at most `limit` bytes (0: no limit), or NULL. */
+struct stemma_trace *stemma_trace_new(size_t limit);
+
+/* Free it; NULL is allowed. */
+void stemma_trace_free(struct stemma_trace *trace);
+
+/* How many revisions it was fed: the number of the newest one. */
+uint32_t stemma_trace_count(const struct stemma_trace *trace);
+
+/* Bytes that it holds. */
+size_t stemma_trace_used(const struct stemma_trace *trace);
+
+/*
+ * Feed the next revision, of units of one type for all of them. `scratch` is
+ * left as it was found. Expected O(bytes), and for what is new O(words new ×
+ * words that vanished / 64).
+ *
+ * STEMMA_NOMEM; STEMMA_UNSUPPORTED past 4 GiB of text in the revision, or 2^31
+ * words in the trace. After a failure the trace is as it was before.
+ */
+enum stemma_code stemma_trace_add(struct stemma_trace *trace,
+	const struct stemma_doc *doc, struct stemma_arena *scratch);
+
+/* Where a word of the newest revision came from. */
+struct stemma_origin {
+	struct stemma_span span; /* the word, in bytes as they were read */
+	struct stemma_span at;   /* the same in the revision of its origin */
+	uint32_t revision;       /* which one that is, from 1 */
+	uint32_t reformatted;    /* the revision that last changed its
+	                            typography; 0: none did */
+	bool restored;           /* it had vanished since, and came back */
+	bool joins; /* it followed the word before it in `revision` too, and
+	                  in all else is like it: they are one run */
+};
+
+/* The origins of the newest revision's words. */
+struct stemma_origins {
+	struct stemma_origin *words;
+	size_t count;
+	size_t *firsts; /* the first word of each unit of the document; and at
+	                   the end `count` */
+	/* of each unit: when this very wording of it first stood, and the
+	   number of wordings before that it developed from */
+	uint32_t *edited;
+	uint32_t *edits;
+	size_t unit_count;
+};
+
+/*
+ * The origins of all words of `doc`, which is the revision fed last, in
+ * `arena`. STEMMA_NOMEM; STEMMA_INVALID: it is not that revision. O(bytes).
+ */
+enum stemma_code stemma_trace_tell(struct stemma_origins *origins,
+	const struct stemma_trace *trace, const struct stemma_doc *doc,
+	struct stemma_arena *arena, struct stemma_arena *scratch);
+
+/*
+ * One wording of a paragraph in its life. It became the next one by an edit, a
+ * split or a merge.
+ */
+struct stemma_wording {
+	uint32_t revision; /* the first in which it stood */
+	uint32_t last;     /* the last so far */
+	uint32_t unit;     /* which unit of `revision` it was, from 0 */
+	uint32_t words;    /* how many it has */
+	uint32_t kept;     /* of them: taken from the wording before it */
+	uint32_t brought;  /* of them: new to the story */
+	uint32_t returns;  /* how often it had gone and came back */
+};
+
+/*
+ * The life of unit `unit` of the newest revision, oldest wording first, into
+ * `arena`. STEMMA_NOMEM; STEMMA_INVALID: there is no such unit. O(wordings).
+ */
+enum stemma_code stemma_trace_life(struct stemma_wording **life, size_t *count,
+	const struct stemma_trace *trace, size_t unit,
+	struct stemma_arena *arena);
+
+#pragma GCC visibility pop
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

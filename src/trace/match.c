@@ -1,0 +1,269 @@
+/*
+ * What became of the text that vanished with this revision: sentences that
+ * stand elsewhere now, then words by a shortest edit script.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <string.h>
+
+#include "diff/diff.h"
+
+#include "state.h"
+
+/* Steps of the search between what vanished and what is fresh. */
+#define STEPS 20000000u
+
+/* Words of the longest run that may be a stray, and how many times its length
+   is a lot of change beside it. */
+#define STRAY_MOST 4
+#define STRAY_GAP 2
+
+static uint32_t
+gone_word(const struct stemma_addition *a, size_t k)
+{
+	return stemma_stream_word(a->trace, a->gone[k]);
+}
+
+/* The sentences that vanished, found by their words. */
+struct sentences {
+	struct stemma_slot *slots; /* value: place in `gone`, plus one */
+	size_t capacity;
+};
+
+static bool
+gather(struct stemma_addition *a, struct sentences *s)
+{
+	uint64_t hash = 0;
+
+	s->capacity = 16;
+	while (s->capacity < a->gone_count)
+		s->capacity *= 2;
+	s->slots =
+		stemma_arena_zalloc(a->scratch, s->capacity, sizeof *s->slots);
+	if (!s->slots)
+		return false;
+	for (size_t k = 0, first = 0; k < a->gone_count; k++) {
+		size_t at;
+
+		hash = stemma_words_hash(hash, gone_word(a, k));
+		if (!stemma_stream_ends(a->trace, a->gone[k]))
+			continue;
+		at = (size_t)hash & (s->capacity - 1);
+		while (s->slots[at].value)
+			at = (at + 1) & (s->capacity - 1);
+		s->slots[at] = (struct stemma_slot){
+			(uint32_t)(hash >> 32), (uint32_t)first + 1};
+		first = k + 1;
+		hash = 0;
+	}
+	return true;
+}
+
+/* Whether the sentence in `gone` from `k` on is `count` words of `f`. */
+static bool
+is_gone_sentence(const struct stemma_addition *a, size_t k,
+	const struct stemma_fresh *f, size_t count)
+{
+	if (a->taken[k] || k + count > a->gone_count)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (gone_word(a, k + i) != f[i].word ||
+			stemma_stream_ends(a->trace, a->gone[k + i]) !=
+				(i + 1 == count))
+			return false;
+	}
+	return true;
+}
+
+/* Take the first like it of the sentences that vanished. */
+static bool
+take_gone(struct stemma_addition *a, const struct sentences *s,
+	struct stemma_fresh *f, size_t count, uint64_t hash)
+{
+	for (size_t at = (size_t)hash & (s->capacity - 1); s->slots[at].value;
+		at = (at + 1) & (s->capacity - 1)) {
+		size_t k = s->slots[at].value - 1;
+
+		if (s->slots[at].tag != (uint32_t)(hash >> 32) ||
+			!is_gone_sentence(a, k, f, count))
+			continue;
+		for (size_t i = 0; i < count; i++) {
+			f[i].token =
+				stemma_stream_token(a->trace, a->gone[k + i]);
+			f[i].run = (uint32_t)count;
+			a->taken[k + i] = 1;
+		}
+		return true;
+	}
+	return false;
+}
+
+static bool
+is_known_sentence(const struct stemma_trace *trace, uint32_t at,
+	const struct stemma_fresh *f, size_t count)
+{
+	if (at + count > trace->stream.count)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (stemma_stream_word(trace, at + (uint32_t)i) != f[i].word)
+			return false;
+	}
+	return stemma_stream_ends(trace, at + (uint32_t)count - 1);
+}
+
+/* Take it from anywhere in the past of the story. */
+static void
+take_known(struct stemma_addition *a, struct stemma_fresh *f, size_t count,
+	uint64_t hash)
+{
+	const struct stemma_trace *trace = a->trace;
+	uint32_t at;
+	size_t cursor = 0;
+
+	if (count < STEMMA_SENTENCE_LEAST)
+		return;
+	while ((at = stemma_table_next(&trace->sentences, hash, &cursor)) !=
+		STEMMA_NONE) {
+		if (!is_known_sentence(trace, at, f, count))
+			continue;
+		for (uint32_t i = 0; i < count; i++) {
+			f[i].token = stemma_stream_token(trace, at + i);
+			f[i].run = (uint32_t)count;
+		}
+		return;
+	}
+}
+
+bool
+stemma_match_sentences(struct stemma_addition *a)
+{
+	struct sentences s;
+	uint64_t hash = 0;
+
+	if (!gather(a, &s))
+		return false;
+	for (size_t k = 0, first = 0; k < a->fresh_count; k++) {
+		struct stemma_fresh *f = &a->fresh[first];
+
+		hash = stemma_words_hash(hash, a->fresh[k].word);
+		if (!a->fresh[k].end)
+			continue;
+		if (!take_gone(a, &s, f, k + 1 - first, hash))
+			take_known(a, f, k + 1 - first, hash);
+		first = k + 1;
+		hash = 0;
+	}
+	return true;
+}
+
+/* What is left of one side, and where it stands. */
+struct side {
+	uint32_t *words;
+	uint32_t *at;
+	size_t count;
+};
+
+static bool
+side_make(struct side *side, size_t most, struct stemma_arena *scratch)
+{
+	*side = (struct side){
+		.words = stemma_arena_alloc(scratch, most, sizeof *side->words),
+		.at = stemma_arena_alloc(scratch, most, sizeof *side->at)};
+	return side->words && side->at;
+}
+
+static void
+side_add(struct side *side, uint32_t word, size_t at)
+{
+	side->words[side->count] = word;
+	side->at[side->count++] = (uint32_t)at;
+}
+
+/* The words that the script between the two sides leaves in their places. */
+static void
+take_run(struct stemma_addition *a, const struct side sides[2],
+	const struct stemma_run *run)
+{
+	for (uint32_t i = 0; i < run->length; i++) {
+		uint32_t gone = sides[0].at[run->at[0] + i];
+		struct stemma_fresh *f = &a->fresh[sides[1].at[run->at[1] + i]];
+
+		f->token = stemma_stream_token(a->trace, a->gone[gone]);
+		f->run = run->length;
+		a->taken[gone] = 1;
+	}
+}
+
+/* How far `b` starts behind the end of `a`, on the side with more between. */
+static uint32_t
+gap(const struct stemma_run *a, const struct stemma_run *b)
+{
+	uint32_t old = b->at[0] - (a->at[0] + a->length);
+	uint32_t new = b->at[1] - (a->at[1] + a->length);
+
+	return old > new ? old : new;
+}
+
+/*
+ * A longest script finds partners for words that have nothing to do with each
+ * other: in a passage that was rewritten, "of" is nobody's. Drop runs that
+ * are short beside what changed on both sides of them, the shortest first.
+ */
+static size_t
+drop_strays(struct stemma_run *runs, size_t count, const struct side sides[2])
+{
+	const struct stemma_run end = {
+		{(uint32_t)sides[0].count, (uint32_t)sides[1].count}, 0};
+	const struct stemma_run start = {{0, 0}, 0};
+
+	for (uint32_t length = 1; length <= STRAY_MOST; length++) {
+		size_t kept = 0;
+
+		for (size_t k = 0; k < count; k++) {
+			const struct stemma_run *run = &runs[k];
+			uint32_t before =
+				gap(kept ? &runs[kept - 1] : &start, run);
+			uint32_t after =
+				gap(run, k + 1 < count ? run + 1 : &end);
+
+			if (run->length == length &&
+				before > STRAY_GAP * length &&
+				after > STRAY_GAP * length)
+				continue;
+			runs[kept++] = *run;
+		}
+		count = kept;
+	}
+	return count;
+}
+
+bool
+stemma_match_words(struct stemma_addition *a)
+{
+	struct stemma_budget budget = {.left = STEPS};
+	struct side sides[2];
+	struct stemma_run *runs;
+	size_t count;
+
+	if (!side_make(&sides[0], a->gone_count, a->scratch) ||
+		!side_make(&sides[1], a->fresh_count, a->scratch))
+		return false;
+	for (size_t k = 0; k < a->gone_count; k++) {
+		if (!a->taken[k])
+			side_add(&sides[0], gone_word(a, k), k);
+	}
+	for (size_t k = 0; k < a->fresh_count; k++) {
+		if (a->fresh[k].token == STEMMA_NONE)
+			side_add(&sides[1], a->fresh[k].word, k);
+	}
+	if (!sides[0].count || !sides[1].count)
+		return true;
+	if (stemma_diff_make(&runs, &count, sides[0].words, sides[0].count,
+		    sides[1].words, sides[1].count, &budget, a->scratch,
+		    a->trace->spare) != STEMMA_OK)
+		return false;
+	count = drop_strays(runs, count, sides);
+	for (size_t k = 0; k < count; k++)
+		take_run(a, sides, &runs[k]);
+	return true;
+}

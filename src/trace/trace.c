@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "state.h"
+
+struct stemma_trace *
+stemma_trace_new(size_t limit)
+{
+	struct stemma_trace *trace = calloc(1, sizeof *trace);
+
+	if (!trace)
+		return NULL;
+	trace->account.limit = limit;
+	trace->arena = stemma_arena_new(limit);
+	trace->spare = stemma_arena_new(limit);
+	if (trace->arena && trace->spare)
+		trace->words = stemma_intern_new(trace->arena);
+	if (trace->words)
+		return trace;
+	stemma_trace_free(trace);
+	return NULL;
+}
+
+void
+stemma_trace_free(struct stemma_trace *trace)
+{
+	if (!trace)
+		return;
+	stemma_arena_free(trace->arena);
+	stemma_arena_free(trace->spare);
+	free(trace->tokens.items);
+	free(trace->stream.items);
+	free(trace->passages.items);
+	free(trace->now.items);
+	free(trace->counts.items);
+	free(trace->keys.slots);
+	free(trace->sentences.slots);
+	free(trace->grams.slots);
+	free(trace);
+}
+
+uint32_t
+stemma_trace_count(const struct stemma_trace *trace)
+{
+	return trace->revision;
+}
+
+size_t
+stemma_trace_used(const struct stemma_trace *trace)
+{
+	return trace->account.used + stemma_arena_used(trace->arena);
+}
+
+/* Find the units that are known, and make room for all there is to say. */
+static bool
+look_up(struct stemma_addition *a)
+{
+	const struct stemma_doc *doc = a->doc;
+	size_t count = doc->unit_count;
+
+	a->passages =
+		stemma_arena_alloc(a->scratch, count, sizeof *a->passages);
+	a->places = stemma_arena_alloc(a->scratch, count, sizeof *a->places);
+	a->sizes = stemma_arena_alloc(a->scratch, count, sizeof *a->sizes);
+	if (!a->passages || !a->places || !a->sizes)
+		return false;
+	for (size_t k = 0; k < count; k++) {
+		const struct stemma_unit *unit = &doc->units[k];
+		uint32_t p = stemma_passage_find(
+			a->trace, unit->key, unit->end - unit->start);
+
+		a->passages[k] = p;
+		a->sizes[k] = p == STEMMA_NONE
+				      ? 0
+				      : stemma_passages(a->trace)[p].count;
+	}
+	return true;
+}
+
+/* Ids of one revision's own table, and what the trace calls them. */
+struct naming {
+	struct stemma_intern *own;
+	uint32_t *names;
+	size_t capacity;
+};
+
+/* The trace's id for the word that the revision's table calls `id`. */
+static uint32_t
+name_of(struct stemma_addition *a, struct naming *naming, uint32_t id)
+{
+	if (naming->names[id] == STEMMA_NO_ID)
+		naming->names[id] = stemma_intern_copy(
+			a->trace->words, stemma_intern_string(naming->own, id));
+	return naming->names[id];
+}
+
+/* Add the words of fresh unit `unit`, which `words` holds. */
+static bool
+add_words(struct stemma_addition *a, struct naming *naming,
+	const struct stemma_words *words, size_t unit)
+{
+	for (size_t k = 0; k < words->count; k++) {
+		const struct stemma_word *w = &words->words[k];
+		struct stemma_span span = {
+			words->base + w->start, words->base + w->end};
+		size_t start = stemma_doc_offset(a->doc, span.start);
+		size_t end = stemma_doc_offset(a->doc, span.end);
+		struct stemma_fresh *f = &a->fresh[a->fresh_count++];
+
+		*f = (struct stemma_fresh){.word = name_of(a, naming, w->id),
+			.look = (uint32_t)stemma_hash(
+				stemma_view_cut(a->doc->text, span)),
+			.start = (uint32_t)start,
+			.size = (uint32_t)(end - start),
+			.unit = (uint32_t)unit,
+			.token = STEMMA_NONE,
+			.from = STEMMA_NONE,
+			.end = w->sentence_end};
+		a->sentence_count += w->sentence_end;
+		if (f->word == STEMMA_NO_ID)
+			return false;
+	}
+	return true;
+}
+
+/* Split the fresh units into words. */
+static enum stemma_code
+split_fresh(struct stemma_addition *a)
+{
+	const struct stemma_doc *doc = a->doc;
+	struct naming naming = {.own = stemma_intern_new(a->scratch)};
+	struct stemma_words *words =
+		stemma_arena_alloc(a->scratch, doc->unit_count, sizeof *words);
+	size_t total = 0, names;
+
+	if (!naming.own || !words)
+		return STEMMA_NOMEM;
+	for (size_t k = 0; k < doc->unit_count; k++) {
+		const struct stemma_unit *unit = &doc->units[k];
+		enum stemma_code code;
+
+		if (a->passages[k] != STEMMA_NONE)
+			continue;
+		code = stemma_words_split(&words[k], doc,
+			(struct stemma_span){unit->start, unit->end},
+			naming.own, a->scratch);
+		if (code != STEMMA_OK)
+			return code;
+		a->sizes[k] = (uint32_t)words[k].count;
+		total += words[k].count;
+	}
+	names = stemma_intern_count(naming.own);
+	a->fresh = stemma_arena_alloc(a->scratch, total, sizeof *a->fresh);
+	naming.names =
+		stemma_arena_alloc(a->scratch, names, sizeof *naming.names);
+	if (!a->fresh || !naming.names)
+		return STEMMA_NOMEM;
+	for (size_t k = 0; k < names; k++)
+		naming.names[k] = STEMMA_NO_ID;
+	for (size_t k = 0; k < doc->unit_count; k++) {
+		if (a->passages[k] == STEMMA_NONE &&
+			!add_words(a, &naming, &words[k], k))
+			return STEMMA_NOMEM;
+	}
+	return STEMMA_OK;
+}
+
+static int
+compare_numbers(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Gather the words of the newest revision that this one no longer has. */
+static bool
+gather_gone(struct stemma_addition *a)
+{
+	const struct stemma_trace *trace = a->trace;
+	const struct stemma_passage *passages = stemma_passages(trace);
+	const uint32_t *now = trace->now.items;
+	size_t count = a->doc->unit_count, most = 0;
+	uint32_t *stay = stemma_arena_alloc(a->scratch, count, sizeof *stay);
+
+	if (!stay)
+		return false;
+	for (size_t k = 0; k < count; k++)
+		stay[k] = a->passages[k];
+	qsort(stay, count, sizeof *stay, compare_numbers);
+	for (size_t k = 0; k < trace->now.count; k++)
+		most += passages[now[k]].count;
+	a->gone = stemma_arena_alloc(a->scratch, most, sizeof *a->gone);
+	if (!a->gone)
+		return false;
+	for (size_t k = 0; k < trace->now.count; k++) {
+		const struct stemma_passage *p = &passages[now[k]];
+
+		if (bsearch(&now[k], stay, count, sizeof *stay,
+			    compare_numbers))
+			continue;
+		for (uint32_t i = 0; i < p->count; i++)
+			a->gone[a->gone_count++] = p->first + i;
+	}
+	a->taken = stemma_arena_zalloc(
+		a->scratch, a->gone_count, sizeof *a->taken);
+	return a->taken;
+}
+
+static bool
+any_fresh(const struct stemma_addition *a)
+{
+	for (size_t k = 0; k < a->doc->unit_count; k++) {
+		if (a->passages[k] == STEMMA_NONE)
+			return true;
+	}
+	return false;
+}
+
+static enum stemma_code
+match(struct stemma_addition *a)
+{
+	enum stemma_code code;
+	size_t place = 0;
+
+	if (a->doc->raw.size > UINT32_MAX || a->doc->text.size > UINT32_MAX)
+		return STEMMA_UNSUPPORTED;
+	if (!look_up(a))
+		return STEMMA_NOMEM;
+	if (any_fresh(a)) {
+		code = split_fresh(a);
+		if (code != STEMMA_OK)
+			return code;
+		if (a->trace->stream.count + a->fresh_count >=
+			STEMMA_SENTENCE_END)
+			return STEMMA_UNSUPPORTED;
+		if (!gather_gone(a) || !stemma_match_sentences(a) ||
+			!stemma_match_words(a) || !stemma_match_grams(a))
+			return STEMMA_NOMEM;
+	}
+	for (size_t k = 0; k < a->doc->unit_count; k++) {
+		a->places[k] = (uint32_t)place;
+		place += a->sizes[k];
+	}
+	return STEMMA_OK;
+}
+
+enum stemma_code
+stemma_trace_add(struct stemma_trace *trace, const struct stemma_doc *doc,
+	struct stemma_arena *scratch)
+{
+	struct stemma_mark mark = stemma_arena_mark(scratch);
+	struct stemma_mark spare = stemma_arena_mark(trace->spare);
+	struct stemma_addition addition = {
+		.trace = trace, .doc = doc, .scratch = scratch};
+	enum stemma_code code = match(&addition);
+
+	if (code == STEMMA_OK && !stemma_addition_reserve(&addition))
+		code = STEMMA_NOMEM;
+	if (code == STEMMA_OK)
+		stemma_addition_commit(&addition);
+	stemma_arena_rewind(scratch, mark);
+	stemma_arena_rewind(trace->spare, spare);
+	return code;
+}
