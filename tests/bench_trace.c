@@ -43,7 +43,7 @@ print(const struct stemma_trace *trace, const struct stemma_doc *doc,
 		STEMMA_OK)
 		fail("cannot tell");
 	for (size_t k = 0, end; k < origins.count; k = end) {
-		const struct stemma_origin *o = &origins.words[k];
+		const struct stemma_word_origin *o = &origins.words[k];
 
 		for (end = k + 1;
 			end < origins.count && origins.words[end].joins; end++)

@@ -59,7 +59,7 @@ check(const struct trial *t)
 	assert_int_equal(o->unit_count, t->doc.unit_count);
 	assert_int_equal(o->firsts[o->unit_count], o->count);
 	for (size_t k = 0; k < o->count; k++) {
-		const struct stemma_origin *w = &o->words[k];
+		const struct stemma_word_origin *w = &o->words[k];
 		const char *now = t->texts[newest] + w->span.start;
 
 		assert_in_range(w->revision, 1, newest);
@@ -196,8 +196,8 @@ trace_fed_the_same_revision_twice_says_the_same(void **state)
 	feed(t, A B C "\n\n" A "It said so again.");
 	assert_int_equal(t->origins.count, before.count);
 	for (size_t k = 0; k < before.count; k++) {
-		const struct stemma_origin *was = &before.words[k];
-		const struct stemma_origin *is = &t->origins.words[k];
+		const struct stemma_word_origin *was = &before.words[k];
+		const struct stemma_word_origin *is = &t->origins.words[k];
 
 		assert_int_equal(is->revision, was->revision);
 		assert_int_equal(is->at.start, was->at.start);

@@ -14,6 +14,7 @@
 
 #include <stemma/base.h>
 #include <stemma/compare.h>
+#include <stemma/trace.h>
 #include <stemma/reuse.h>
 
 #ifdef __cplusplus
@@ -220,6 +221,52 @@ enum stemma_code stemma_render_segment_term(struct stemma_out *out,
 /* A stemma.segment/1 document (formats.md) and a line feed. O(units). */
 enum stemma_code stemma_render_segment_json(struct stemma_out *out,
 	const struct stemma_doc *doc, const struct stemma_outline *outline,
+	const struct stemma_render_options *options,
+	struct stemma_arena *scratch);
+
+/* ---- origins of words -------------------------------------------------- */
+
+/* What is told of a revision beside its number. */
+struct stemma_blame_revision {
+	const char *commit; /* in hexadecimal */
+	const char *date;   /* "2025-03-08T14:05:09Z" */
+	struct stemma_view source;
+};
+
+/* A revision of a story with the origins of its words. */
+struct stemma_blame {
+	struct stemma_view story;
+	const struct stemma_doc *doc;
+	const struct stemma_origins *origins;
+	const uint8_t *kinds; /* enum stemma_kind, by unit */
+	const struct stemma_blame_revision *revisions; /* up to this one */
+	uint32_t revision;                             /* how many they are */
+	uint32_t since;   /* what older ones brought is nobody's in particular;
+	                     0: tell of all */
+	bool words;       /* every word is a run of its own */
+	bool paragraphs;  /* terminal: sums by paragraph, no runs inside */
+	bool reformatted; /* tell which revision changed the typography */
+};
+
+/*
+ * A stemma.blame/1 document (formats.md) and a line feed. O(words).
+ */
+enum stemma_code stemma_render_blame_json(struct stemma_out *out,
+	const struct stemma_blame *blame,
+	const struct stemma_render_options *options,
+	struct stemma_arena *scratch);
+
+/*
+ * The text for a terminal. The margin has the revision that brought most of a
+ * paragraph, and its day; what others brought stands between {N: and }:
+ *
+ *        2 2025-03-08 │ The {5:old} bridge is closed.
+ *
+ * With `since` only paragraphs in which newer revisions brought something.
+ * Wrapping and harmlessness as in stemma_render_term(). O(bytes).
+ */
+enum stemma_code stemma_render_blame_term(struct stemma_out *out,
+	const struct stemma_blame *blame,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch);
 

@@ -75,8 +75,9 @@ enum stemma_code stemma_trace_add(struct stemma_trace *trace,
 	const struct stemma_doc *doc, struct stemma_arena *scratch);
 
 /* Where a word of the newest revision came from. */
-struct stemma_origin {
+struct stemma_word_origin {
 	struct stemma_span span; /* the word, in bytes as they were read */
+	struct stemma_span text; /* the same in the document's text */
 	struct stemma_span at;   /* the same in the revision of its origin */
 	uint32_t revision;       /* which one that is, from 1 */
 	uint32_t reformatted;    /* the revision that last changed its
@@ -88,7 +89,7 @@ struct stemma_origin {
 
 /* The origins of the newest revision's words. */
 struct stemma_origins {
-	struct stemma_origin *words;
+	struct stemma_word_origin *words;
 	size_t count;
 	size_t *firsts; /* the first word of each unit of the document; and at
 	                   the end `count` */

@@ -21,6 +21,9 @@ extern const struct stemma_command stemma_origin_command;  /* origin.c */
 extern const struct stemma_command stemma_verify_command;  /* verify.c */
 extern const struct stemma_command stemma_gc_command;      /* gc.c */
 extern const struct stemma_command stemma_sync_command;    /* sync.c */
+extern const struct stemma_command stemma_blame_command;   /* blame.c */
+extern const struct stemma_command stemma_whence_command;  /* whence.c */
+extern const struct stemma_command stemma_history_command; /* history.c */
 extern const struct stemma_command stemma_help_command;    /* manual.c */
 extern const struct stemma_command stemma_table_command;   /* table.c */
 

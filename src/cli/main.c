@@ -19,6 +19,8 @@
  *                 exchanging revisions
  *     import.c    stemma import SOURCE…; import_jsonl.c (record.c, feed.c),
  *                 import_archive.c, import_folder.c, import_git.c (program.c)
+ *     blame.c     stemma blame STORY; whence.c, history.c: of one passage, of
+ *                 one paragraph; past.c: the loop that feeds the trace
  *     manual.c    stemma help [COMMAND]
  *     table.c     stemma __table, for tests
  *
@@ -64,6 +66,9 @@ const struct stemma_command *const stemma_commands[] = {
 	&stemma_verify_command,
 	&stemma_gc_command,
 	&stemma_sync_command,
+	&stemma_blame_command,
+	&stemma_whence_command,
+	&stemma_history_command,
 	&stemma_help_command,
 	&stemma_table_command,
 	NULL,

@@ -21,16 +21,18 @@ tell_unit(struct stemma_origins *origins, const struct stemma_trace *trace,
 		const struct stemma_word *w = &words->words[k];
 		const struct stemma_token *t = &stemma_tokens(
 			trace)[stemma_stream_token(trace, p->first + k)];
-		struct stemma_origin *o = &origins->words[origins->count++];
+		struct stemma_word_origin *o =
+			&origins->words[origins->count++];
 
-		*o = (struct stemma_origin){
-			.span = {stemma_doc_offset(doc, words->base + w->start),
-				stemma_doc_offset(doc, words->base + w->end)},
+		*o = (struct stemma_word_origin){
+			.text = {words->base + w->start, words->base + w->end},
 			.at = {t->start, (size_t)t->start + t->size},
 			.revision = t->revision,
 			.reformatted = t->reformatted,
 			.restored = t->restored,
 			.joins = before && joins(before, t)};
+		o->span.start = stemma_doc_offset(doc, o->text.start);
+		o->span.end = stemma_doc_offset(doc, o->text.end);
 		before = t;
 	}
 }

@@ -1,0 +1,33 @@
+/*
+ * past.h - the loop that joins archive and trace: a story's revisions, fed
+ * oldest first up to the one in question.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STEMMA_CLI_PAST_H
+#define STEMMA_CLI_PAST_H
+
+#include <stemma.h>
+
+#include "archive.h"
+
+/* What is known of a revision and its past; zeros and the archive to start. */
+struct stemma_past {
+	struct stemma_archive archive;
+	struct stemma_log log;
+	const struct stemma_revision *revision;
+	struct stemma_trace *trace;
+	struct stemma_doc doc;
+	struct stemma_origins origins;
+};
+
+/*
+ * Open the archive, find the revision that `operand` names and feed all up to
+ * it. Returns 0 or STEMMA_EXIT_TROUBLE after a line on stderr.
+ */
+int stemma_past_read(struct stemma_past *past,
+	const struct stemma_archive_settings *settings, const char *operand);
+
+void stemma_past_close(struct stemma_past *past);
+
+#endif

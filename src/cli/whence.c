@@ -1,0 +1,220 @@
+/*
+ * stemma whence STORY "words": where one passage came from, in a sentence.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "commands.h"
+#include "output.h"
+#include "past.h"
+#include "trouble.h"
+
+struct settings {
+	struct stemma_archive_settings archive;
+	struct stemma_output_settings output;
+};
+
+/* The ids of all words of `doc`, in order, with its units parted by none. */
+static enum stemma_code
+ids_of(uint32_t **ids, size_t *count, const struct stemma_doc *doc,
+	struct stemma_intern *table, struct stemma_arena *arena)
+{
+	struct stemma_words words;
+	enum stemma_code code = stemma_words_split(&words, doc,
+		(struct stemma_span){0, doc->text.size}, table, arena);
+
+	if (code != STEMMA_OK)
+		return code;
+	*count = words.count;
+	*ids = stemma_arena_alloc(arena, words.count, sizeof **ids);
+	if (!*ids)
+		return STEMMA_NOMEM;
+	for (size_t k = 0; k < words.count; k++)
+		(*ids)[k] = words.words[k].id;
+	return STEMMA_OK;
+}
+
+/* The ids of the words whose origins are told. */
+static enum stemma_code
+ids_told(uint32_t **ids, const struct stemma_past *past,
+	struct stemma_intern *table, struct stemma_arena *arena)
+{
+	const struct stemma_doc *doc = &past->doc;
+	size_t count = 0;
+
+	*ids = stemma_arena_alloc(arena, past->origins.count, sizeof **ids);
+	if (!*ids)
+		return STEMMA_NOMEM;
+	for (size_t u = 0; u < doc->unit_count; u++) {
+		struct stemma_span span = {
+			doc->units[u].start, doc->units[u].end};
+		struct stemma_words words;
+		enum stemma_code code =
+			stemma_words_split(&words, doc, span, table, arena);
+
+		if (code != STEMMA_OK)
+			return code;
+		for (size_t k = 0;
+			k < words.count && count < past->origins.count; k++)
+			(*ids)[count++] = words.words[k].id;
+	}
+	return STEMMA_OK;
+}
+
+/* Find the words in the revision: the first place, or its word count. */
+static enum stemma_code
+find(size_t *first, size_t *count, struct stemma_past *past, const char *text)
+{
+	struct stemma_arena *arena = past->archive.arena;
+	struct stemma_intern *table = stemma_intern_new(arena);
+	uint32_t *wanted, *told;
+	struct stemma_doc doc;
+	enum stemma_code code = table ? STEMMA_OK : STEMMA_NOMEM;
+	size_t total = past->origins.count;
+
+	*first = total;
+	if (code == STEMMA_OK)
+		code = stemma_doc_split(
+			&doc, stemma_view_of(text), NULL, arena, NULL);
+	if (code == STEMMA_OK)
+		code = ids_of(&wanted, count, &doc, table, arena);
+	if (code == STEMMA_OK)
+		code = ids_told(&told, past, table, arena);
+	if (code != STEMMA_OK || !*count)
+		return code;
+	for (size_t k = 0; k + *count <= total && *first == total; k++) {
+		size_t i = 0;
+
+		while (i < *count && told[k + i] == wanted[i])
+			i++;
+		if (i == *count)
+			*first = k;
+	}
+	return STEMMA_OK;
+}
+
+static void
+write_revision(
+	struct stemma_out *out, const struct stemma_past *past, uint32_t number)
+{
+	char time[STEMMA_TIME_SIZE];
+
+	stemma_time_write(time, past->log.revisions[number - 1].date);
+	stemma_out_format(
+		out, "revision %lu (%.10s)", (unsigned long)number, time);
+}
+
+/*
+ * "Brought by revision 2 (2025-03-08)." or "9 words by revision 1 (…), 2 by
+ * revision 4 (…); restored."
+ */
+static void
+write_answer(struct stemma_out *out, const struct stemma_past *past,
+	size_t first, size_t count)
+{
+	const struct stemma_word_origin *words = past->origins.words + first;
+	bool restored = false, one = true;
+
+	for (size_t k = 0; k < count; k++) {
+		restored |= words[k].restored;
+		one &= words[k].revision == words[0].revision;
+	}
+	if (one) {
+		stemma_out_string(out, "first stood in ");
+		write_revision(out, past, words[0].revision);
+	}
+	for (size_t k = 0, next; !one && k < count; k = next) {
+		next = k + 1;
+		while (next < count &&
+			words[next].revision == words[k].revision)
+			next++;
+		stemma_out_format(out, "%s%zu word%s of ", k ? ", " : "",
+			next - k, next - k == 1 ? "" : "s");
+		write_revision(out, past, words[k].revision);
+	}
+	stemma_out_string(
+		out, restored ? "; it was deleted and came back\n" : "\n");
+}
+
+static int
+whence(struct stemma_past *past, const struct settings *settings,
+	const char *text)
+{
+	struct stemma_output output;
+	struct stemma_out out = {.sink = stemma_output_sink, .cookie = &output};
+	size_t first, count;
+	enum stemma_code code = find(&first, &count, past, text);
+	int trouble;
+
+	if (code != STEMMA_OK)
+		return stemma_trouble_code("whence", code, NULL);
+	if (!count)
+		return stemma_trouble("there are no words to look for");
+	if (first == past->origins.count)
+		return stemma_trouble("revision %lu does not hold these words",
+			(unsigned long)past->revision->number);
+	if (stemma_output_open(&output, settings->output.file))
+		return STEMMA_EXIT_TROUBLE;
+	write_answer(&out, past, first, count);
+	code = stemma_out_finish(&out);
+	trouble = stemma_output_close(&output, code);
+	stemma_out_free(&out);
+	return trouble;
+}
+
+static int
+run(const struct stemma_command *command, const void *settings, char **operands,
+	size_t count)
+{
+	const struct settings *own = settings;
+	struct stemma_past past = {0};
+	int status;
+
+	(void)command;
+	(void)count;
+	status = stemma_past_read(&past, &own->archive, operands[0]);
+	if (!status)
+		status = whence(&past, own, operands[1]);
+	stemma_past_close(&past);
+	return status;
+}
+
+#define AT(field) offsetof(struct settings, field)
+
+static const struct stemma_option_group groups[] = {
+	{"Where", stemma_archive_options, AT(archive)},
+	{"Where it goes", stemma_output_options, AT(output)},
+	{"Help", stemma_help_options, 0},
+	{0},
+};
+
+static const struct stemma_operand operands_of[] = {
+	{.name = "STORY[@REVISION]",
+		.value = STEMMA_VALUE_REVISION,
+		.help = "the revision, as for 'stemma show'; without one the "
+			"latest"},
+	{.name = "WORDS",
+		.value = STEMMA_VALUE_TEXT,
+		.help = "the passage, as one argument; the first place that "
+			"has these words"},
+	{0},
+};
+
+static const struct stemma_example examples[] = {
+	{"stemma whence talks 'The'", "since when the word stands there"},
+	{0},
+};
+
+const struct stemma_command stemma_whence_command = {
+	.name = "whence",
+	.title = "stemma whence",
+	.summary = "tell in a sentence which revision brought a passage",
+	.about = "Looks for the words in the revision, typography aside, and "
+		 "tells in which revision this very piece of text first "
+		 "stood.",
+	.operands = operands_of,
+	.groups = groups,
+	.examples = examples,
+	.exits = "Exit status: 0, or 2 if there was trouble.",
+	.settings_size = sizeof(struct settings),
+	.run = run,
+};

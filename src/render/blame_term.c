@@ -1,0 +1,250 @@
+/*
+ * The text of a revision for a terminal, with who brought what.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include <stemma/render.h>
+
+#include "runs.h"
+#include "wrap.h"
+
+/* Columns of the margin, and from how many on there is one. */
+#define MARGIN 20
+#define MARGIN_FROM 50
+
+struct telling {
+	struct stemma_out *out;
+	const struct stemma_blame *blame;
+	const struct stemma_render_options *options;
+	struct stemma_arena *scratch;
+	size_t width;
+	uint32_t *counts; /* words by revision in the unit, from 1 */
+};
+
+/* Newest green, the newer half plain, what is older faint. */
+static enum stemma_style
+style_of(const struct telling *t, uint32_t revision)
+{
+	uint32_t newest = t->blame->revision;
+
+	if (revision == newest && newest > 1)
+		return STEMMA_STYLE_ADDED;
+	return revision > newest / 2 ? STEMMA_STYLE_PLAIN : STEMMA_STYLE_DIM;
+}
+
+/* What a word's origin counts as: all before `since` are one. */
+static uint32_t
+origin_of(const struct telling *t, const struct stemma_word_origin *word)
+{
+	return word->revision < t->blame->since ? 0 : word->revision;
+}
+
+/* Count the unit's words by revision; the one that has most of them. */
+static uint32_t
+count_unit(struct telling *t, size_t unit)
+{
+	const struct stemma_origins *o = t->blame->origins;
+	uint32_t most = 0;
+
+	memset(t->counts, 0,
+		((size_t)t->blame->revision + 1) * sizeof *t->counts);
+	for (size_t k = o->firsts[unit]; k < o->firsts[unit + 1]; k++)
+		t->counts[origin_of(t, &o->words[k])]++;
+	for (uint32_t r = 0; r <= t->blame->revision; r++) {
+		if (t->counts[r] > t->counts[most])
+			most = r;
+	}
+	return most;
+}
+
+static void
+write_margin(struct telling *t, uint32_t revision, bool first)
+{
+	bool color = t->options->color;
+	enum stemma_style style = style_of(t, revision);
+
+	if (t->width < MARGIN_FROM)
+		return;
+	stemma_out_string(t->out, stemma_style_start(style, color));
+	if (!first)
+		stemma_out_repeat(t->out, ' ', 17);
+	else if (!revision)
+		stemma_out_string(t->out, "      older      ");
+	else
+		stemma_out_format(t->out, "%6lu %.10s", (unsigned long)revision,
+			t->blame->revisions[revision - 1].date);
+	stemma_out_string(t->out, stemma_style_end(style, color));
+	stemma_out_string(t->out, " │ ");
+}
+
+static void
+write_lines(struct telling *t, const struct stemma_runs *runs, uint32_t main,
+	bool first)
+{
+	struct stemma_wrap wrap = stemma_wrap_start(runs->runs, runs->count);
+	size_t width = t->width < MARGIN_FROM ? t->width : t->width - MARGIN;
+	struct stemma_wrapped_line line;
+
+	while (t->out->code == STEMMA_OK &&
+		stemma_wrap_next(&wrap, width, &line)) {
+		write_margin(t, main, first);
+		first = false;
+		stemma_wrap_write(t->out, &wrap, &line, t->options->color);
+		stemma_out_char(t->out, '\n');
+	}
+}
+
+/* "{5:", in the arena, so that the run can borrow it. */
+static void
+add_mark(struct telling *t, struct stemma_runs *runs, uint32_t revision,
+	uint32_t reformatted, enum stemma_style style)
+{
+	char mark[40];
+	char *copy;
+	int size = revision ? snprintf(mark, sizeof mark, "{%lu",
+				      (unsigned long)revision)
+			    : snprintf(mark, sizeof mark, "{older");
+
+	if (reformatted)
+		size += snprintf(mark + size, sizeof mark - (size_t)size,
+			"=%lu", (unsigned long)reformatted);
+	snprintf(mark + size, sizeof mark - (size_t)size, ":");
+	copy = stemma_arena_string(t->scratch, stemma_view_of(mark));
+	if (copy)
+		stemma_runs_add(runs, stemma_view_of(copy), style);
+	else
+		runs->failed = true;
+}
+
+/* The revision that changed the typography, if that is told. */
+static uint32_t
+reformat_of(const struct telling *t, const struct stemma_word_origin *word)
+{
+	return t->blame->reformatted ? word->reformatted : 0;
+}
+
+/* Add the words from `k` on that are like it, and return the next. */
+static size_t
+add_run(struct telling *t, struct stemma_runs *runs, size_t k, size_t end,
+	uint32_t main)
+{
+	const struct stemma_word_origin *words = t->blame->origins->words;
+	struct stemma_view text = t->blame->doc->text;
+	uint32_t origin = origin_of(t, &words[k]);
+	uint32_t reformat = reformat_of(t, &words[k]);
+	enum stemma_style style = style_of(t, origin);
+	bool marked = origin != main || reformat;
+	struct stemma_span span = words[k].text;
+	size_t next = k + 1;
+
+	while (next < end && origin_of(t, &words[next]) == origin &&
+		reformat_of(t, &words[next]) == reformat &&
+		!(t->blame->words && marked))
+		next++;
+	span.end = words[next - 1].text.end;
+	if (marked)
+		add_mark(t, runs, origin, reformat, style);
+	stemma_runs_add(runs, stemma_view_cut(text, span), style);
+	if (marked)
+		stemma_runs_add(runs, stemma_view_of("}"), style);
+	if (next < end) {
+		span.start = span.end;
+		span.end = words[next].text.start;
+		stemma_runs_add(
+			runs, stemma_view_cut(text, span), STEMMA_STYLE_PLAIN);
+	}
+	return next;
+}
+
+/* "first seen in 1, last edited in 7, 3 edits; words: 1 90 %, 7 10 %" */
+static void
+write_sums(struct telling *t, size_t unit)
+{
+	const struct stemma_origins *o = t->blame->origins;
+	size_t total = o->firsts[unit + 1] - o->firsts[unit];
+	struct stemma_out line = {0};
+	struct stemma_run run = {.style = STEMMA_STYLE_MOVED};
+	struct stemma_runs runs = {.runs = &run, .count = 1};
+	uint32_t first = o->edited[unit];
+
+	for (size_t k = o->firsts[unit]; k < o->firsts[unit + 1]; k++) {
+		if (o->words[k].revision < first)
+			first = o->words[k].revision;
+	}
+	stemma_out_format(&line,
+		"oldest words of %lu, worded so since %lu, %lu edit%s:",
+		(unsigned long)first, (unsigned long)o->edited[unit],
+		(unsigned long)o->edits[unit], o->edits[unit] == 1 ? "" : "s");
+	for (uint32_t r = 0; r <= t->blame->revision; r++) {
+		if (!t->counts[r])
+			continue;
+		if (r)
+			stemma_out_format(&line, " %lu", (unsigned long)r);
+		else
+			stemma_out_string(&line, " older");
+		stemma_out_format(&line, " %lu %%",
+			(unsigned long)(100 * (size_t)t->counts[r] / total));
+	}
+	run.text = (struct stemma_view){line.bytes, line.size};
+	if (line.code == STEMMA_OK)
+		write_lines(t, &runs, 0, false);
+	else
+		t->out->code = line.code;
+	stemma_out_free(&line);
+}
+
+static void
+write_unit(struct telling *t, size_t unit)
+{
+	const struct stemma_origins *o = t->blame->origins;
+	struct stemma_mark mark = stemma_arena_mark(t->scratch);
+	struct stemma_runs runs = {.arena = t->scratch};
+	size_t k = o->firsts[unit], end = o->firsts[unit + 1];
+	uint32_t main = count_unit(t, unit);
+
+	if (k == end || (t->blame->since && t->counts[0] == end - k))
+		return;
+	if (t->blame->paragraphs) {
+		stemma_runs_add(&runs, stemma_doc_unit(t->blame->doc, unit),
+			style_of(t, main));
+	} else {
+		while (k < end)
+			k = add_run(t, &runs, k, end, main);
+	}
+	if (runs.failed)
+		t->out->code = STEMMA_NOMEM;
+	else
+		write_lines(t, &runs, main, true);
+	if (t->blame->paragraphs)
+		write_sums(t, unit);
+	stemma_arena_rewind(t->scratch, mark);
+}
+
+enum stemma_code
+stemma_render_blame_term(struct stemma_out *out,
+	const struct stemma_blame *blame,
+	const struct stemma_render_options *options,
+	struct stemma_arena *scratch)
+{
+	struct stemma_mark mark = stemma_arena_mark(scratch);
+	struct telling t = {.out = out,
+		.blame = blame,
+		.options = options,
+		.scratch = scratch,
+		.width = options->width ? options->width : 80,
+		.counts = stemma_arena_alloc(scratch,
+			(size_t)blame->revision + 1, sizeof(uint32_t))};
+
+	if (!t.counts)
+		return STEMMA_NOMEM;
+	for (size_t u = 0; u < blame->origins->unit_count; u++) {
+		if (out->code != STEMMA_OK)
+			break;
+		write_unit(&t, u);
+	}
+	stemma_arena_rewind(scratch, mark);
+	return out->code;
+}
