@@ -176,14 +176,18 @@ match_stretch(struct stemma_addition *a, struct stretch in)
 	for (size_t k = in.start; k + STEMMA_GRAM <= in.end; k++) {
 		struct match match;
 
-		if (a->fresh[k].token != STEMMA_NONE)
+		if (a->fresh[k].token != STEMMA_NONE &&
+			a->fresh[k + STEMMA_GRAM - 1].token != STEMMA_NONE)
 			continue;
 		match = find(a, in, k);
 		if (match.count < STEMMA_RUN_LEAST)
 			continue;
 		take(a, &match);
 		found = true;
-		k = match.fresh + match.count - 1;
+		/* On with the first run that reaches past this one: a wording
+		   in between may hold both. */
+		if (match.fresh + match.count > k + STEMMA_GRAM)
+			k = match.fresh + match.count - STEMMA_GRAM;
 	}
 	return !found || fill_gaps(a, in);
 }
