@@ -2847,4 +2847,4 @@ const float stemma_model_length[5] = {
 	-5.397185f, -2.253001f, -0.661090f, -0.571417f, 0.199233f,
 };
 
-const float stemma_model_threshold = 0.700f;
+const float stemma_model_threshold = 0.500f;

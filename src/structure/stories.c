@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "cues.h"
 #include "decode.h"
 #include "model.h"
 #include "stories.h"
@@ -9,6 +10,13 @@
 #define RULE_BONUS 6.0f
 #define BYLINE_BONUS 6.0f
 #define OTHERS_MALUS 2.0f
+/*
+ * A paragraph that opens with "but" or "meanwhile" goes on from what was said:
+ * of 1,147 such in the training pages 6 start a story. There other features
+ * tell most of them as well, so that the model learns too little of it for
+ * pages that are unlike these.
+ */
+#define CONNECTIVE_MALUS 3.0f
 #define HINT_BONUS 4.0f
 #define NEVER (-60.0f)
 
@@ -22,7 +30,16 @@ has_hint(const struct stemma_block *block, const uint8_t *hints, uint8_t hint)
 	return hints[block->first_unit] == hint || hints[block->unit] == hint;
 }
 
-/* Let rules, repeated bylines and hints have their say. */
+static bool
+goes_on(const struct stemma_page *page, const struct stemma_block *block)
+{
+	const struct stemma_token *first = &page->tokens[block->first_token];
+
+	return block->token_count > 0 &&
+	       page->lexemes[first->lexeme].cues & STEMMA_CUE_CONNECTIVE;
+}
+
+/* Let rules, repeated bylines, openings and hints have their say. */
 static void
 adjust(struct stemma_scores *scores, const struct stemma_page *page,
 	const uint8_t *hints)
@@ -43,6 +60,8 @@ adjust(struct stemma_scores *scores, const struct stemma_page *page,
 			*start -= OTHERS_MALUS;
 		if (block->flags & STEMMA_BLOCK_BYLINE && bylines > 1)
 			*start += BYLINE_BONUS;
+		if (goes_on(page, block))
+			*start -= CONNECTIVE_MALUS;
 		if (hints && has_hint(block, hints, STEMMA_HINT_START))
 			*start += HINT_BONUS;
 		else if (hints && has_hint(block, hints, STEMMA_HINT_INSIDE))
