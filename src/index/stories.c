@@ -6,7 +6,7 @@
 
 enum {
 	FEW = 600, /* stories that may be sorted for one answer */
-	TERMS = 16  /* words of a question that are looked at */
+	TERMS = 16 /* words of a question that are looked at */
 };
 
 struct listing {
