@@ -175,7 +175,7 @@ weights_are_right_on_the_edits_they_were_made_for(void **state)
 }
 
 static void
-weights_are_right_on_edits_nobody_looked_at(void **state)
+weights_are_right_on_edits_kept_back(void **state)
 {
 	(void)state;
 	score_file("held-out.tsv");
@@ -187,7 +187,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			weights_are_right_on_the_edits_they_were_made_for),
-		cmocka_unit_test(weights_are_right_on_edits_nobody_looked_at),
+		cmocka_unit_test(weights_are_right_on_edits_kept_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
