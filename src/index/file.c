@@ -6,11 +6,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 /* "stmi", and the version of the tables and of the hashes in them. */
 #define APPLICATION 0x73746d69
 #define TABLES 1
+
+/* Between two tries to start the log, in milliseconds. */
+#define LOG_PAUSE 10
 
 #define TEXT_OF(x) #x
 #define STRING(x) TEXT_OF(x)
@@ -168,13 +172,42 @@ open_file(struct stemma_index *index, const char *path, bool read_only,
 }
 
 /*
+ * Ask for the log until it is there. SQLite waits for nobody when it changes
+ * the way a file is written, as that could wait for ever; two who make the
+ * same new file would fail then, and the second finds it done a moment later.
+ */
+static enum stemma_code
+start_log(struct stemma_index *index, uint32_t patience,
+	struct stemma_error *error)
+{
+	const struct timespec pause = {.tv_nsec = LOG_PAUSE * 1000000};
+	enum stemma_code code = STEMMA_CONFLICT;
+
+	for (uint32_t waited = 0; code == STEMMA_CONFLICT && waited < patience;
+		waited += LOG_PAUSE) {
+		code = stemma_sql_run(
+			index, "PRAGMA journal_mode = WAL;", NULL);
+		if (code == STEMMA_CONFLICT)
+			nanosleep(&pause, NULL);
+	}
+	if (code == STEMMA_OK)
+		return stemma_sql_run(index,
+			"PRAGMA synchronous = NORMAL;"
+			"PRAGMA journal_size_limit = 16777216;",
+			error);
+	return stemma_error_set(error, code, "index: %s",
+		code == STEMMA_CONFLICT ? "others keep it locked"
+					: sqlite3_errmsg(index->db));
+}
+
+/*
  * The log is what lets others read while one writes. It is not flushed: what
  * a power cut takes is made again. The rest keeps a look-up from waiting for
  * the disk, and everything in the folder of the file itself.
  */
 static enum stemma_code
 set_up(struct stemma_index *index, const char *path, bool read_only,
-	struct stemma_error *error)
+	uint32_t patience, struct stemma_error *error)
 {
 	enum stemma_code code = stemma_sql_run(index,
 		"PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;"
@@ -187,11 +220,7 @@ set_up(struct stemma_index *index, const char *path, bool read_only,
 			"PRAGMA synchronous = OFF;",
 			error);
 	else if (code == STEMMA_OK && !read_only)
-		code = stemma_sql_run(index,
-			"PRAGMA journal_mode = WAL;"
-			"PRAGMA synchronous = NORMAL;"
-			"PRAGMA journal_size_limit = 16777216;",
-			error);
+		code = start_log(index, patience, error);
 	return code;
 }
 
@@ -215,9 +244,11 @@ stemma_index_open(struct stemma_index **index, bool *made, const char *path,
 			  : STEMMA_NOMEM;
 	if (code == STEMMA_OK) {
 		sqlite3_extended_result_codes(new->db, 1);
-		sqlite3_busy_timeout(new->db,
-			options->patience ? (int)options->patience : 10000);
-		code = set_up(new, path, options->read_only, error);
+		uint32_t patience =
+			options->patience ? options->patience : 10000;
+
+		sqlite3_busy_timeout(new->db, (int)patience);
+		code = set_up(new, path, options->read_only, patience, error);
 	}
 	if (code == STEMMA_OK)
 		code = check_tables(new, &created, options->read_only, error);
