@@ -65,11 +65,11 @@ check:
 	@tools/deps check
 	@$(AGAIN) STRICT=1 check-run
 check-run: all $(TESTS)
-	@$(RUN) $(TESTS) $(SUITES) $(CHECKS)
+	@$(RUN) $(SUITES) $(TESTS) $(CHECKS)
 
 #: test, unit   the tests alone, or only the unit tests; no set-up
 test: all $(TESTS)
-	@$(RUN) $(TESTS) $(SUITES)
+	@$(RUN) $(SUITES) $(TESTS)
 unit: $(TESTS)
 	@$(RUN) $(TESTS)
 RUN = BUILD=$(BUILD) CC="$(CC)" SAN=$(SAN) tests/run
