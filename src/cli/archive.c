@@ -132,8 +132,8 @@ cannot_open(const char *path, enum stemma_code code,
 		path);
 }
 
-int
-stemma_archive_open(struct stemma_archive *archive,
+static int
+open_archive(struct stemma_archive *archive,
 	const struct stemma_archive_settings *settings, bool make)
 {
 	struct stemma_store_options options = {.environment = environ};
@@ -160,6 +160,17 @@ stemma_archive_open(struct stemma_archive *archive,
 	if (code != STEMMA_OK)
 		return cannot_open(archive->path, code, &error, own);
 	return STEMMA_EXIT_SAME;
+}
+
+int
+stemma_archive_open(struct stemma_archive *archive,
+	const struct stemma_archive_settings *settings, bool make)
+{
+	int status = open_archive(archive, settings, make);
+
+	if (status != STEMMA_EXIT_SAME)
+		stemma_archive_close(archive);
+	return status;
 }
 
 void

@@ -62,8 +62,8 @@ stemma_feed_next(struct stemma_feed *feed, struct stemma_view *line)
 
 	feed->too_long = false;
 	for (;;) {
-		char *from = feed->bytes + feed->at;
 		size_t left = feed->size - feed->at;
+		char *from = left ? feed->bytes + feed->at : NULL;
 
 		if (left > looked)
 			end = memchr(from + looked, '\n', left - looked);

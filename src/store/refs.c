@@ -83,7 +83,9 @@ merge(struct stemma_out *out, const struct stemma_store *store,
 		change->moved = !fits(packed, line, change);
 		if (change->moved)
 			continue;
-		stemma_out_bytes(out, packed->bytes + copied, line - copied);
+		if (line > copied)
+			stemma_out_bytes(
+				out, packed->bytes + copied, line - copied);
 		copied = line;
 		if (change->has_old)
 			copied = stemma_packed_refs_next(packed, line);

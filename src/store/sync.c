@@ -94,10 +94,12 @@ by_key_and_id(const void *a, const void *b)
 static void
 keep_newest(struct stemma_heads *heads, size_t first)
 {
-	struct stemma_heads part = {
-		.items = heads->items + first, .count = heads->count - first};
+	struct stemma_heads part = {.count = heads->count - first};
 	size_t at, kept = 0;
 
+	if (part.count == 0)
+		return;
+	part.items = heads->items + first;
 	stemma_heads_sort(&part);
 	for (at = 0; at < part.count; at++) {
 		if (at == 0 || !stemma_view_equal(part.items[at - 1].key,
