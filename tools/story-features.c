@@ -58,8 +58,8 @@ page_open(const char *text, size_t size, int unknown, uint32_t *blocks)
 	h->paragraphs =
 		stemma_paragraphs_find(&h->paragraph_count, &h->doc, h->arena);
 	stemma_shapes_tell(h->paragraphs, h->paragraph_count, &h->doc);
-	if (stemma_page_read(page, &h->doc, h->paragraphs,
-			h->paragraph_count, h->arena) != STEMMA_OK)
+	if (stemma_page_read(page, &h->doc, h->paragraphs, h->paragraph_count,
+		    h->arena) != STEMMA_OK)
 		abort();
 	if (unknown) {
 		page->known = 0;
@@ -121,7 +121,7 @@ page_features(struct handle *h, const float *manners, float *features,
 	float *pairs_out)
 {
 	size_t blocks = h->reading.page.block_count;
-	float planes[STEMMA_PAIR_COUNT][STEMMA_STORY_MAX];
+	float row[STEMMA_STORY_MAX];
 	struct stemma_pairs pairs;
 	float *made;
 
@@ -135,13 +135,17 @@ page_features(struct handle *h, const float *manners, float *features,
 	memcpy(features, made,
 		blocks * STEMMA_FEATURE_COUNT * sizeof *features);
 	for (uint32_t p = 0; p < blocks; p++) {
-		uint32_t count = stemma_pairs_fill(planes, &pairs, p);
+		for (int k = 0; k < STEMMA_PAIR_COUNT; k++) {
+			float weights[STEMMA_PAIR_COUNT] = {0};
+			uint32_t count;
 
-		for (uint32_t d = 0; d < count; d++) {
-			for (int k = 0; k < STEMMA_PAIR_COUNT; k++)
+			weights[k] = 1;
+			count = stemma_pairs_score(row, &pairs, weights, p);
+
+			for (uint32_t d = 0; d < count; d++)
 				pairs_out[((size_t)p * STEMMA_STORY_MAX + d) *
 						  STEMMA_PAIR_COUNT +
-					  (size_t)k] = planes[k][d];
+					  (size_t)k] = row[d];
 		}
 	}
 }

@@ -74,7 +74,6 @@ enum stemma_code
 stemma_scores_make(struct stemma_scores *scores,
 	const struct stemma_reading *reading, struct stemma_arena *arena)
 {
-	float planes[STEMMA_PAIR_COUNT][MAX];
 	struct stemma_pairs pairs;
 	float *features = stemma_features_make(reading, arena);
 	size_t blocks = reading->page.block_count;
@@ -90,19 +89,13 @@ stemma_scores_make(struct stemma_scores *scores,
 	if (blocks)
 		score_starts(scores->starts, features, blocks);
 	for (uint32_t p = 0; p < blocks; p++) {
-		uint32_t count = stemma_pairs_fill(planes, &pairs, p);
 		float *row = &scores->spans[(size_t)p * MAX];
 		const float *last = row - MAX;
+		uint32_t count =
+			stemma_pairs_score(row, &pairs, stemma_model_pair, p);
 
-		row[0] = 0;
 		for (uint32_t d = 1; d < count; d++)
-			row[d] = last[d - 1];
-		for (int k = 0; k < STEMMA_PAIR_COUNT; k++) {
-			float weight = stemma_model_pair[k];
-
-			for (uint32_t d = 0; d < count; d++)
-				row[d] += weight * planes[k][d];
-		}
+			row[d] += last[d - 1];
 	}
 	return STEMMA_OK;
 }
@@ -186,70 +179,134 @@ end:
 	return count;
 }
 
-/* ln(stemma_exp(a) + stemma_exp(b)) without overflow. */
-static double
-add_logs(double a, double b)
-{
-	double high = a > b ? a : b, low = a > b ? b : a;
+/* Logarithms of what the ways to one place add up to, and the largest. */
+struct ways {
+	double logs[2 * MAX];
+	double most;
+	unsigned count;
+};
 
-	if (high - low > 40 || low <= LEAST)
-		return high;
-	return high + stemma_ln(1 + stemma_exp(low - high));
+/* A way smaller than the largest by this factor, as a logarithm, is none. */
+#define NEGLIGIBLE 40
+
+static void
+add_way(struct ways *ways, double log)
+{
+	ways->logs[ways->count++] = log;
+	if (log > ways->most)
+		ways->most = log;
 }
 
+/* The logarithm of their sum. */
+static double
+sum_ways(const struct ways *ways)
+{
+	double sum = 0;
+
+	if (ways->most <= LEAST)
+		return LEAST;
+	for (unsigned k = 0; k < ways->count; k++) {
+		double less = ways->logs[k] - ways->most;
+
+		if (less > -NEGLIGIBLE)
+			sum += stemma_exp(less);
+	}
+	return ways->most + stemma_ln(sum);
+}
+
+/* The same of a sum in two states. */
+static double
+add_logs(const double sums[2])
+{
+	struct ways ways = {.most = LEAST};
+
+	add_way(&ways, sums[CLOSED]);
+	add_way(&ways, sums[OPEN]);
+	return sum_ways(&ways);
+}
+
+/* What `n` blocks from block `s` on have in common. */
+static double
+span_score(const struct stemma_scores *scores, size_t s, uint32_t n)
+{
+	return (double)scores->spans[(s + n - 1) * MAX + n - 1];
+}
+
+/* The score that a story starts at block `s`; the first one does anyway. */
+static double
+start_score(const struct stemma_scores *scores, size_t s)
+{
+	return s > 0 && s < scores->blocks ? (double)scores->starts[s] : 0;
+}
+
+/*
+ * What all ways to cut the blocks before `e` add up to, when a story starts at
+ * e (CLOSED), whose score is counted in, or when one goes on there (OPEN).
+ */
 static void
 sum_forward(double (*sums)[2], const struct stemma_scores *scores,
 	const double *lengths)
 {
+	struct ways ways;
+
 	sums[0][CLOSED] = 0;
 	sums[0][OPEN] = LEAST;
 	for (size_t e = 1; e <= scores->blocks; e++) {
+		const float *spans = &scores->spans[(e - 1) * MAX];
 		uint32_t most = e < MAX ? (uint32_t)e : MAX;
 
-		sums[e][CLOSED] = sums[e][OPEN] = LEAST;
+		ways.count = 0;
+		ways.most = LEAST;
 		for (uint32_t n = 1; n <= most; n++) {
-			for (int from = CLOSED; from <= OPEN; from++) {
-				double sum = sums[e - n][from];
+			double span = (double)spans[n - 1];
 
-				if (sum <= LEAST)
-					continue;
-				sum += piece(scores, lengths, e, n, from, 0);
-				sums[e][CLOSED] =
-					add_logs(sums[e][CLOSED], sum);
-				if (n == MAX)
-					sums[e][OPEN] = add_logs(sums[e][OPEN],
-						sum - lengths[MAX]);
-			}
+			add_way(&ways, sums[e - n][CLOSED] + span + lengths[n]);
+			if (sums[e - n][OPEN] > LEAST)
+				add_way(&ways, sums[e - n][OPEN] + span +
+						       lengths[MAX]);
 		}
+		sums[e][CLOSED] = sum_ways(&ways) + start_score(scores, e);
+		sums[e][OPEN] = e < MAX ? LEAST
+					: (double)spans[MAX - 1] +
+						  add_logs(sums[e - MAX]);
 	}
 }
 
-/* The same from the end: what may follow a story, or an open one, at s. */
+/*
+ * The same from the end: all ways to cut the blocks from `s` on, when a story
+ * starts there, its score counted in, or goes on.
+ */
 static void
 sum_backward(double (*sums)[2], const struct stemma_scores *scores,
 	const double *lengths)
 {
 	size_t blocks = scores->blocks;
+	struct ways ways;
 
 	sums[blocks][CLOSED] = 0;
 	sums[blocks][OPEN] = LEAST;
 	for (size_t s = blocks; s-- > 0;) {
 		uint32_t most = blocks - s < MAX ? (uint32_t)(blocks - s) : MAX;
+		/* No story goes on before its first full piece. */
+		int last = s < MAX ? CLOSED : OPEN;
 
-		for (int from = CLOSED; from <= OPEN; from++) {
-			sums[s][from] = LEAST;
-			for (uint32_t n = 1; n <= most; n++) {
-				double sum = piece(
-					scores, lengths, s + n, n, from, 0);
-
-				sums[s][from] = add_logs(sums[s][from],
-					sum + sums[s + n][CLOSED]);
-				if (n == MAX && sums[s + n][OPEN] > LEAST)
-					sums[s][from] = add_logs(sums[s][from],
-						sum - lengths[MAX] +
-							sums[s + n][OPEN]);
-			}
+		sums[s][OPEN] = LEAST;
+		for (int from = CLOSED; from <= last; from++) {
+			ways.count = 0;
+			ways.most = LEAST;
+			for (uint32_t n = 1; n <= most; n++)
+				add_way(&ways,
+					sums[s + n][CLOSED] +
+						span_score(scores, s, n) +
+						lengths[from == OPEN ? MAX
+								     : n]);
+			if (most == MAX && sums[s + MAX][OPEN] > LEAST)
+				add_way(&ways,
+					sums[s + MAX][OPEN] +
+						span_score(scores, s, MAX));
+			sums[s][from] = sum_ways(&ways);
 		}
+		sums[s][CLOSED] += start_score(scores, s);
 	}
 }
 
@@ -271,9 +328,9 @@ stemma_scores_chances(float *chances, const struct stemma_scores *scores,
 		sum_forward(ahead, scores, lengths);
 		sum_backward(behind, scores, lengths);
 		for (size_t b = 0; b < blocks; b++)
-			chances[b] = (float)stemma_exp(ahead[b][CLOSED] +
-						       behind[b][CLOSED] -
-						       behind[0][CLOSED]);
+			chances[b] = (float)stemma_exp(
+				ahead[b][CLOSED] + behind[b][CLOSED] -
+				start_score(scores, b) - behind[0][CLOSED]);
 		code = STEMMA_OK;
 	}
 	stemma_arena_rewind(scratch, mark);

@@ -63,7 +63,10 @@ stemma_ln(double x)
 static inline double
 stemma_exp(double x)
 {
-	double r, sum = 1, power;
+	static const double parts[] = {1.0 / 479001600, 1.0 / 39916800,
+		1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040, 1.0 / 720,
+		1.0 / 120, 1.0 / 24, 1.0 / 6, 1.0 / 2, 1, 1};
+	double r, sum = 0, power;
 	uint64_t bits;
 	int k;
 
@@ -73,8 +76,8 @@ stemma_exp(double x)
 		x = 700;
 	k = (int)(x / STEMMA_LN_2 + (x < 0 ? -0.5 : 0.5));
 	r = x - k * STEMMA_LN_2;
-	for (int n = 12; n >= 1; n--)
-		sum = 1 + sum * r / n;
+	for (int n = 0; n < 13; n++)
+		sum = sum * r + parts[n];
 	bits = (uint64_t)(k + 1023) << 52;
 	memcpy(&power, &bits, sizeof power);
 	return sum * power;

@@ -31,11 +31,37 @@ likelihood(uint32_t before, uint32_t count, float ratio, float smooth)
 	return sum;
 }
 
-/* Write how much likelier block p's terms are after those since the start, as
-   steps of what the distance of the start adds. */
+/*
+ * What the occurrences of a term in block p add, as steps: the more often it
+ * stood since the start, the likelier it is.
+ */
 static void
-step_cohesion(float (*planes)[STEMMA_STORY_MAX],
-	const struct stemma_pairs *pairs, uint32_t p)
+step_term(float *row, const struct stemma_page *page,
+	const struct stemma_mention *m, uint32_t p, float ratio, float smooth,
+	float weight)
+{
+	float last = likelihood(0, m->count, ratio, smooth);
+	uint32_t before = 0;
+
+	row[0] += weight * last;
+	for (uint32_t at = m->previous; at != STEMMA_NONE;) {
+		const struct stemma_mention *o = &page->mentions[at];
+		uint32_t d = p - o->block;
+		float now;
+
+		if (d >= STEMMA_STORY_MAX)
+			break;
+		before += o->count;
+		now = likelihood(before, m->count, ratio, smooth);
+		row[d] += weight * (now - last);
+		last = now;
+		at = o->previous;
+	}
+}
+
+static void
+step_cohesion(float *row, const struct stemma_pairs *pairs,
+	const float *weights, uint32_t p)
 {
 	const struct stemma_page *page = &pairs->reading->page;
 	const struct stemma_block *block = &page->blocks[p];
@@ -44,43 +70,21 @@ step_cohesion(float (*planes)[STEMMA_STORY_MAX],
 		const struct stemma_mention *m =
 			&page->mentions[block->first_mention + k];
 		const struct stemma_term *term = &page->terms[m->term];
-		float *plane = planes[term->name ? STEMMA_P_COHESION_NAMES
-						 : STEMMA_P_COHESION_WORDS];
 		float ratio =
 			(float)pairs->totals[term->name] / (float)term->tokens;
-		uint32_t before = 0, at = m->previous;
-		float last = likelihood(0, m->count, ratio, SMOOTH), far = 0;
 
-		plane[0] += last;
-		if (!term->name) {
-			far = likelihood(0, m->count, ratio, SMOOTH_FAR);
-			planes[STEMMA_P_COHESION_FAR][0] += far;
-		}
-		while (at != STEMMA_NONE) {
-			const struct stemma_mention *o = &page->mentions[at];
-			uint32_t d = p - o->block;
-			float now;
-
-			if (d >= STEMMA_STORY_MAX)
-				break;
-			before += o->count;
-			now = likelihood(before, m->count, ratio, SMOOTH);
-			plane[d] += now - last;
-			last = now;
-			if (!term->name) {
-				now = likelihood(
-					before, m->count, ratio, SMOOTH_FAR);
-				planes[STEMMA_P_COHESION_FAR][d] += now - far;
-				far = now;
-			}
-			at = o->previous;
-		}
+		step_term(row, page, m, p, ratio, SMOOTH,
+			weights[term->name ? STEMMA_P_COHESION_NAMES
+					   : STEMMA_P_COHESION_WORDS]);
+		if (!term->name)
+			step_term(row, page, m, p, ratio, SMOOTH_FAR,
+				weights[STEMMA_P_COHESION_FAR]);
 	}
 }
 
 /* Names that are first, or again, introduced; as steps. */
 static void
-step_names(float (*planes)[STEMMA_STORY_MAX], const struct stemma_pairs *pairs,
+step_names(float *row, const struct stemma_pairs *pairs, const float *weights,
 	uint32_t p)
 {
 	const struct stemma_names *names = &pairs->reading->names;
@@ -89,7 +93,7 @@ step_names(float (*planes)[STEMMA_STORY_MAX], const struct stemma_pairs *pairs,
 		k < names->block_namings[p + 1]; k++) {
 		const struct stemma_naming *n = &names->namings[k];
 		uint8_t use = names->uses[n->key];
-		int first = -1, later = -1;
+		float first = 0, later = 0;
 		uint32_t d = STEMMA_STORY_MAX;
 
 		if (n->previous != STEMMA_NONE)
@@ -97,112 +101,124 @@ step_names(float (*planes)[STEMMA_STORY_MAX], const struct stemma_pairs *pairs,
 		if (use != STEMMA_USE_A && use != STEMMA_USE_B)
 			continue;
 		if (n->shape == STEMMA_NAME_BARE)
-			first = use == STEMMA_USE_A ? STEMMA_P_BARE_A
-						    : STEMMA_P_BARE_B;
+			first = weights[use == STEMMA_USE_A ? STEMMA_P_BARE_A
+							    : STEMMA_P_BARE_B];
 		else if (n->shape == STEMMA_NAME_TITLED)
-			first = STEMMA_P_TITLED_FIRST;
+			first = weights[STEMMA_P_TITLED_FIRST];
 		if (n->shape == STEMMA_NAME_TITLED)
-			later = STEMMA_P_TITLED_LATER;
+			later = weights[STEMMA_P_TITLED_LATER];
 		else if (n->shape == STEMMA_NAME_FULL)
-			later = d <= NAME_NEAR ? STEMMA_P_FULL_NEAR
-					       : STEMMA_P_FULL_FAR;
-		if (first >= 0)
-			planes[first][0] += 1;
-		if (d >= STEMMA_STORY_MAX)
-			continue;
-		if (first >= 0)
-			planes[first][d] -= 1;
-		if (later >= 0)
-			planes[later][d] += 1;
+			later = weights[d <= NAME_NEAR ? STEMMA_P_FULL_NEAR
+						       : STEMMA_P_FULL_FAR];
+		row[0] += first;
+		if (d < STEMMA_STORY_MAX)
+			row[d] += later - first;
 	}
 }
 
 /* The part of the cohesion that only depends on how long the story is. */
 static void
-subtract_lengths(float (*planes)[STEMMA_STORY_MAX],
-	const struct stemma_pairs *pairs, uint32_t p, uint32_t count)
+subtract_lengths(float *row, const struct stemma_pairs *pairs,
+	const float *weights, uint32_t p, uint32_t count)
 {
+	const uint32_t *words = pairs->tokens[0], *names = pairs->tokens[1];
+	double by_word = (double)weights[STEMMA_P_COHESION_WORDS];
+	double by_far = (double)weights[STEMMA_P_COHESION_FAR];
+	double by_name = (double)weights[STEMMA_P_COHESION_NAMES];
+
 	for (uint32_t d = 0; d < count; d++) {
 		uint32_t s = p - d;
+		uint32_t from = words[p] - words[s];
+		uint32_t to = words[p + 1] - words[s];
+		double sum =
+			by_word * (pairs->logs[to] - pairs->logs[from]) +
+			by_far * (pairs->logs_far[to] - pairs->logs_far[from]);
 
-		for (int name = 0; name < 2; name++) {
-			const uint32_t *t = pairs->tokens[name];
-			uint32_t from = t[p] - t[s], to = t[p + 1] - t[s];
-			double sum = pairs->logs[to] - pairs->logs[from];
-
-			planes[name ? STEMMA_P_COHESION_NAMES
-				    : STEMMA_P_COHESION_WORDS][d] -= (float)sum;
-			if (!name)
-				planes[STEMMA_P_COHESION_FAR][d] -=
-					(float)(pairs->logs_far[to] -
-						pairs->logs_far[from]);
-		}
+		from = names[p] - names[s];
+		to = names[p + 1] - names[s];
+		sum += by_name * (pairs->logs[to] - pairs->logs[from]);
+		row[d] -= (float)sum;
 	}
 }
 
+/* What a likeness says: whether it is hardly one, and its logarithm. */
+static float
+link_score(float alike, const float *weights, int loose, int link)
+{
+	return (alike < LINK_MIN ? weights[loose] : 0) +
+	       weights[link] * stemma_ln_quick(alike + 0.01f);
+}
+
 static void
-fill_links(float (*planes)[STEMMA_STORY_MAX], const struct stemma_pairs *pairs,
+add_links(float *row, const struct stemma_pairs *pairs, const float *weights,
 	uint32_t p, uint32_t count)
 {
 	const struct stemma_ties *ties = &pairs->reading->ties;
+	float none =
+		link_score(0, weights, STEMMA_P_LEDE_LOOSE, STEMMA_P_LEDE_LINK);
 	float most = 0, before = 0;
+	float link = link_score(0, weights, STEMMA_P_LOOSE, STEMMA_P_LINK);
 
 	for (uint32_t d = 1; d < count; d++) {
 		float alike = stemma_ties_alike(ties, p, p - d);
 		float lede = alike > before ? alike : before;
 
-		if (d <= LINK_BLOCKS && alike > most)
+		if (d <= LINK_BLOCKS && alike > most) {
 			most = alike;
-		planes[STEMMA_P_LOOSE][d] = most < LINK_MIN;
-		planes[STEMMA_P_LINK][d] = stemma_ln_quick(most + 0.01f);
-		planes[STEMMA_P_LEDE_LOOSE][d] = lede < LINK_MIN;
-		planes[STEMMA_P_LEDE_LINK][d] = stemma_ln_quick(lede + 0.01f);
+			link = link_score(
+				most, weights, STEMMA_P_LOOSE, STEMMA_P_LINK);
+		}
+		row[d] += link + (lede > 0 ? link_score(lede, weights,
+						     STEMMA_P_LEDE_LOOSE,
+						     STEMMA_P_LEDE_LINK)
+					   : none);
 		before = alike;
 	}
 }
 
 static void
-fill_repeats(float (*planes)[STEMMA_STORY_MAX],
-	const struct stemma_pairs *pairs, uint32_t p, uint32_t count)
+add_repeats(float *row, const struct stemma_pairs *pairs, const float *weights,
+	uint32_t p, uint32_t count)
 {
 	const struct stemma_repeats *repeats = &pairs->repeats;
-	float share = 0;
+	float shares[STEMMA_STORY_MAX] = {0};
+	float share = 0, score = 0;
 
 	if (repeats->first[p] == repeats->first[p + 1])
 		return;
 	for (uint32_t k = repeats->first[p]; k < repeats->first[p + 1]; k++) {
 		const struct stemma_repeat *r = &repeats->repeats[k];
-		float *at = &planes[STEMMA_P_REPEATED][r->distance];
 
-		if (r->distance < count && r->share > *at)
-			*at = r->share;
+		if (r->distance < count && r->share > shares[r->distance])
+			shares[r->distance] = r->share;
 	}
 	for (uint32_t d = 0; d < count; d++) {
-		if (planes[STEMMA_P_REPEATED][d] > share)
-			share = planes[STEMMA_P_REPEATED][d];
-		planes[STEMMA_P_REPEATED][d] = share;
-		planes[STEMMA_P_REPEATED_SOME][d] =
-			share >= SOME && share < HALF;
-		planes[STEMMA_P_REPEATED_HALF][d] = share >= HALF;
+		if (shares[d] > share) {
+			share = shares[d];
+			score = share * weights[STEMMA_P_REPEATED];
+			if (share >= HALF)
+				score += weights[STEMMA_P_REPEATED_HALF];
+			else if (share >= SOME)
+				score += weights[STEMMA_P_REPEATED_SOME];
+		}
+		row[d] += score;
 	}
 }
 
 uint32_t
-stemma_pairs_fill(float planes[STEMMA_PAIR_COUNT][STEMMA_STORY_MAX],
-	const struct stemma_pairs *pairs, uint32_t p)
+stemma_pairs_score(float row[STEMMA_STORY_MAX],
+	const struct stemma_pairs *pairs, const float *weights, uint32_t p)
 {
 	uint32_t count = p < STEMMA_STORY_MAX ? p + 1 : STEMMA_STORY_MAX;
 
-	memset(planes, 0, STEMMA_PAIR_COUNT * sizeof *planes);
-	step_cohesion(planes, pairs, p);
-	step_names(planes, pairs, p);
-	for (int k = 0; k < STEMMA_P_STEPS; k++) {
-		for (uint32_t d = 1; d < count; d++)
-			planes[k][d] += planes[k][d - 1];
-	}
-	subtract_lengths(planes, pairs, p, count);
-	fill_links(planes, pairs, p, count);
-	fill_repeats(planes, pairs, p, count);
+	memset(row, 0, STEMMA_STORY_MAX * sizeof *row);
+	step_cohesion(row, pairs, weights, p);
+	step_names(row, pairs, weights, p);
+	for (uint32_t d = 1; d < count; d++)
+		row[d] += row[d - 1];
+	subtract_lengths(row, pairs, weights, p, count);
+	add_links(row, pairs, weights, p, count);
+	add_repeats(row, pairs, weights, p, count);
 	return count;
 }
 

@@ -4,9 +4,9 @@
  *     score of a story [s, e) = start(s) + Σ pair(s, p) for s ≤ p < e
  *                               + length(e - s)
  *
- * Every pair feature of block p, taken over all starts s, changes only where
- * something of p stood before: so they are written as steps and summed up, and
- * the cost follows the repetitions and not the window.
+ * pair(s, p) is a sum of features, each with its weight. Most of them, taken
+ * over all starts s, change only where something of p stood before: so they are
+ * written as steps of the weighted sum, and the cost follows the repetitions.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -57,10 +57,12 @@ enum stemma_code stemma_pairs_init(struct stemma_pairs *pairs,
 	const struct stemma_reading *reading, struct stemma_arena *arena);
 
 /*
- * Fill `planes`[feature][d] for block `p` in a story that started `d` blocks
- * before it, for all d below the count that is returned.
+ * Fill `row`[d] with what block `p` adds to a story that started `d` blocks
+ * before it, for all d below the count that is returned. `weights` are those of
+ * the features, STEMMA_PAIR_COUNT; one feature alone comes from a weight of 1
+ * among weights of 0.
  */
-uint32_t stemma_pairs_fill(float planes[STEMMA_PAIR_COUNT][STEMMA_STORY_MAX],
-	const struct stemma_pairs *pairs, uint32_t p);
+uint32_t stemma_pairs_score(float row[STEMMA_STORY_MAX],
+	const struct stemma_pairs *pairs, const float *weights, uint32_t p);
 
 #endif
