@@ -136,6 +136,7 @@ $(BUILD)/tests/%: tests/%.c $(A) $(OFFLINE)
 INSTALL = install -D -m
 install: all
 	$(INSTALL) 755 $(BUILD)/stemma $(DESTDIR)$(PREFIX)/bin/stemma
+	ln -sf stemma $(DESTDIR)$(PREFIX)/bin/git-stemma
 	$(INSTALL) 644 $(A) $(DESTDIR)$(LIBDIR)/libstemma.a
 	$(INSTALL) 644 $(SO) $(DESTDIR)$(LIBDIR)/$(notdir $(SO))
 	ln -sf $(notdir $(SO)) $(DESTDIR)$(LIBDIR)/$(SONAME)
@@ -147,9 +148,13 @@ install: all
 		$(INSTALL) 644 include/$$f $(DESTDIR)$(PREFIX)/include/$$f || exit; done
 	for f in $(notdir $(MANUALS)); do $(INSTALL) 644 docs/man/$$f \
 		$(DESTDIR)$(MANDIR)/man$${f##*.}/$$f || exit; done
+	ln -sf stemma.1 $(DESTDIR)$(MANDIR)/man1/git-stemma.1
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/stemma $(DESTDIR)$(LIBDIR)/libstemma.a \
+	rm -f $(DESTDIR)$(PREFIX)/bin/stemma \
+		$(DESTDIR)$(PREFIX)/bin/git-stemma \
+		$(DESTDIR)$(MANDIR)/man1/git-stemma.1 \
+		$(DESTDIR)$(LIBDIR)/libstemma.a \
 		$(DESTDIR)$(LIBDIR)/libstemma.so $(DESTDIR)$(LIBDIR)/$(SONAME) \
 		$(DESTDIR)$(LIBDIR)/$(notdir $(SO)) \
 		$(DESTDIR)$(LIBDIR)/pkgconfig/stemma.pc \

@@ -218,6 +218,14 @@ enum stemma_code stemma_render_segment_term(struct stemma_out *out,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch);
 
+/*
+ * The text alone, in UTF-8, with each unit on a line of its own: line breaks
+ * inside it are single spaces, and between the sentences of two paragraphs
+ * stands a blank line. What a program that compares lines can read. O(bytes).
+ */
+enum stemma_code
+stemma_render_text(struct stemma_out *out, const struct stemma_doc *doc);
+
 /* A stemma.segment/1 document (formats.md) and a line feed. O(units). */
 enum stemma_code stemma_render_segment_json(struct stemma_out *out,
 	const struct stemma_doc *doc, const struct stemma_outline *outline,

@@ -8,24 +8,26 @@
 
 #include "command.h"
 
-extern const struct stemma_command stemma_compare_command; /* compare.c */
-extern const struct stemma_command stemma_segment_command; /* segment.c */
-extern const struct stemma_command stemma_reuse_command;   /* reuse.c */
-extern const struct stemma_command stemma_init_command;    /* init.c */
-extern const struct stemma_command stemma_track_command;   /* track.c */
-extern const struct stemma_command stemma_import_command;  /* import.c */
-extern const struct stemma_command stemma_list_command;    /* list.c */
-extern const struct stemma_command stemma_log_command;     /* log.c */
-extern const struct stemma_command stemma_show_command;    /* show.c */
-extern const struct stemma_command stemma_origin_command;  /* origin.c */
-extern const struct stemma_command stemma_verify_command;  /* verify.c */
-extern const struct stemma_command stemma_gc_command;      /* gc.c */
-extern const struct stemma_command stemma_sync_command;    /* sync.c */
-extern const struct stemma_command stemma_blame_command;   /* blame.c */
-extern const struct stemma_command stemma_whence_command;  /* whence.c */
-extern const struct stemma_command stemma_history_command; /* history.c */
-extern const struct stemma_command stemma_help_command;    /* manual.c */
-extern const struct stemma_command stemma_table_command;   /* table.c */
+extern const struct stemma_command stemma_compare_command;   /* compare.c */
+extern const struct stemma_command stemma_segment_command;   /* segment.c */
+extern const struct stemma_command stemma_reuse_command;     /* reuse.c */
+extern const struct stemma_command stemma_init_command;      /* init.c */
+extern const struct stemma_command stemma_track_command;     /* track.c */
+extern const struct stemma_command stemma_import_command;    /* import.c */
+extern const struct stemma_command stemma_list_command;      /* list.c */
+extern const struct stemma_command stemma_log_command;       /* log.c */
+extern const struct stemma_command stemma_show_command;      /* show.c */
+extern const struct stemma_command stemma_origin_command;    /* origin.c */
+extern const struct stemma_command stemma_verify_command;    /* verify.c */
+extern const struct stemma_command stemma_gc_command;        /* gc.c */
+extern const struct stemma_command stemma_sync_command;      /* sync.c */
+extern const struct stemma_command stemma_blame_command;     /* blame.c */
+extern const struct stemma_command stemma_whence_command;    /* whence.c */
+extern const struct stemma_command stemma_history_command;   /* history.c */
+extern const struct stemma_command stemma_git_setup_command; /* git_setup.c */
+extern const struct stemma_command stemma_git_diff_command;  /* git_diff.c */
+extern const struct stemma_command stemma_help_command;      /* manual.c */
+extern const struct stemma_command stemma_table_command;     /* table.c */
 
 /* Say that `name` is no command, and which one may be meant; the status. */
 int stemma_command_unknown(const char *name);

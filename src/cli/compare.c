@@ -149,16 +149,14 @@ finish(struct job *job)
 	stemma_versions_close(&job->versions);
 }
 
-static int
-compare_run(const struct stemma_command *command, const void *settings,
+int
+stemma_compare_run(const struct stemma_compare_settings *settings,
 	char **operands, size_t count)
 {
-	const struct stemma_compare_settings *compare_settings = settings;
 	struct job job = {.settings = settings,
-		.versions = {.settings = &compare_settings->archive}};
+		.versions = {.settings = &settings->archive}};
 	int status;
 
-	(void)command;
 	if (count == 2 && !strcmp(operands[0], "-") &&
 		!strcmp(operands[1], "-"))
 		return stemma_trouble("'-' can stand for one of the texts "
@@ -182,7 +180,15 @@ compare_run(const struct stemma_command *command, const void *settings,
 	return status;
 }
 
-static const struct stemma_compare_settings defaults = {
+static int
+compare_run(const struct stemma_command *command, const void *settings,
+	char **operands, size_t count)
+{
+	(void)command;
+	return stemma_compare_run(settings, operands, count);
+}
+
+const struct stemma_compare_settings stemma_compare_defaults = {
 	.context = STEMMA_CONTEXT_UNSET};
 
 static const struct stemma_operand compare_operands[] = {
@@ -240,7 +246,7 @@ const struct stemma_command stemma_compare_command = {
 	.examples = compare_examples,
 	.exits = "Exit status: 0 if the texts are the same, 1 if they differ, "
 		 "2 if there was trouble.",
-	.defaults = &defaults,
+	.defaults = &stemma_compare_defaults,
 	.settings_size = sizeof(struct stemma_compare_settings),
 	.run = compare_run,
 };

@@ -46,6 +46,16 @@ enum stemma_format {
 	STEMMA_FORMAT_DIGEST /* --digest */
 };
 
+/*
+ * Compare two operands, or one and the revision before it, and write the
+ * answer. Returns the exit status of a comparison.
+ */
+int stemma_compare_run(const struct stemma_compare_settings *settings,
+	char **operands, size_t count);
+
+/* What settings start as. */
+extern const struct stemma_compare_settings stemma_compare_defaults;
+
 /* The options, in two groups of help. */
 extern const struct stemma_option stemma_compare_options_what[];
 extern const struct stemma_option stemma_compare_options_how[];

@@ -21,6 +21,7 @@
  *                 import_archive.c, import_folder.c, import_git.c (program.c)
  *     blame.c     stemma blame STORY; whence.c, history.c: of one passage, of
  *                 one paragraph; past.c: the loop that feeds the trace
+ *     git_setup.c stemma git-setup; git_diff.c: what git runs then
  *     manual.c    stemma help [COMMAND]
  *     table.c     stemma __table, for tests
  *
@@ -69,6 +70,8 @@ const struct stemma_command *const stemma_commands[] = {
 	&stemma_blame_command,
 	&stemma_whence_command,
 	&stemma_history_command,
+	&stemma_git_setup_command,
+	&stemma_git_diff_command,
 	&stemma_help_command,
 	&stemma_table_command,
 	NULL,

@@ -14,7 +14,7 @@
 #include "terminal.h"
 #include "trouble.h"
 
-enum format { FORMAT_TERM, FORMAT_JSON };
+enum format { FORMAT_TERM, FORMAT_JSON, FORMAT_TEXT };
 
 struct settings {
 	const char *stories;  /* as for stemma_stories_read(); NULL: auto */
@@ -59,6 +59,8 @@ look(struct job *job, const char *name)
 		stemma_article_split(&job->doc, job->input.bytes, name,
 			settings->encoding, STEMMA_NEW, options, job->arena))
 		return STEMMA_EXIT_TROUBLE;
+	if (settings->format == FORMAT_TEXT)
+		return stemma_input_verify(&job->input);
 	code = stemma_outline_make(
 		&job->outline, &job->doc, &stories, job->arena, job->scratch);
 	if (code != STEMMA_OK)
@@ -84,6 +86,8 @@ render(struct job *job)
 	if (settings->format == FORMAT_JSON) {
 		code = stemma_render_segment_json(
 			&out, &job->doc, &job->outline, &options, job->scratch);
+	} else if (settings->format == FORMAT_TEXT) {
+		code = stemma_render_text(&out, &job->doc);
 	} else {
 		if (!settings->output.no_pager)
 			stemma_pager_start(&output);
@@ -119,6 +123,7 @@ run(const struct stemma_command *command, const void *settings, char **operands,
 static const struct stemma_word_choice format_words[] = {
 	{"term", "for reading on a terminal", FORMAT_TERM},
 	{"json", "for programs: one stemma.segment/1 document", FORMAT_JSON},
+	{"text", "the text alone, in UTF-8, each unit on a line", FORMAT_TEXT},
 	{0},
 };
 
