@@ -42,32 +42,25 @@ clamp(float value)
 				    : value;
 }
 
-/* Score the starts, block by block: see stemma_model_net. */
-static void
-score_starts(float *starts, const float *features, size_t blocks)
+/* Score one start: see stemma_model_net. */
+static float
+score_start(const struct stemma_model_net *net, const float *x)
 {
-	const struct stemma_model_net *net = &stemma_model_start;
-	float hidden[64];
+	float hidden[STEMMA_MODEL_HIDDEN];
+	float sum = net->bias;
 
-	for (size_t b = 0; b < blocks; b++) {
-		const float *x = &features[b * STEMMA_FEATURE_COUNT];
-		float sum = net->bias;
+	memcpy(hidden, net->biases, sizeof hidden);
+	for (uint32_t k = 0; k < net->inputs; k++) {
+		float v = clamp((x[k] - net->shift[k]) * net->scale[k]);
+		const float *w = &net->weights[k * STEMMA_MODEL_HIDDEN];
 
-		for (uint32_t h = 0; h < net->hidden; h++)
-			hidden[h] = net->biases[h];
-		for (uint32_t k = 0; k < net->inputs; k++) {
-			float v = clamp((x[k] - net->shift[k]) * net->scale[k]);
-			const float *w = &net->weights[k * net->hidden];
-
-			sum += net->direct[k] * v;
-			for (uint32_t h = 0; h < net->hidden; h++)
-				hidden[h] += w[h] * v;
-		}
-		for (uint32_t h = 0; h < net->hidden; h++)
-			sum += net->out[h] * stemma_tanh(hidden[h]);
-		starts[b] = sum;
+		sum += net->direct[k] * v;
+		for (int h = 0; h < STEMMA_MODEL_HIDDEN; h++)
+			hidden[h] += w[h] * v;
 	}
-	starts[0] = 0;
+	for (int h = 0; h < STEMMA_MODEL_HIDDEN; h++)
+		sum += net->out[h] * stemma_tanh(hidden[h]);
+	return sum;
 }
 
 enum stemma_code
@@ -86,8 +79,11 @@ stemma_scores_make(struct stemma_scores *scores,
 	if (!features || !scores->starts || !scores->spans ||
 		stemma_pairs_init(&pairs, reading, arena) != STEMMA_OK)
 		return STEMMA_NOMEM;
-	if (blocks)
-		score_starts(scores->starts, features, blocks);
+	for (size_t b = 0; b < blocks; b++)
+		scores->starts[b] =
+			b == 0 ? 0
+			       : score_start(&stemma_model_start,
+					 &features[b * STEMMA_FEATURE_COUNT]);
 	for (uint32_t p = 0; p < blocks; p++) {
 		float *row = &scores->spans[(size_t)p * MAX];
 		const float *last = row - MAX;

@@ -94,7 +94,7 @@ shift(struct sides *sides, const struct stemma_page *page, uint32_t b,
 	const struct stemma_block *block = &page->blocks[b];
 	uint8_t *mine = before ? sides->before : sides->behind;
 	const uint8_t *other = before ? sides->behind : sides->before;
-	double *norm = before ? &sides->norm_before : &sides->norm_behind;
+	double product = 0, grown = 0;
 
 	for (uint32_t k = 0; k < block->mention_count; k++) {
 		uint32_t t = page->mentions[block->first_mention + k].term;
@@ -102,10 +102,13 @@ shift(struct sides *sides, const struct stemma_page *page, uint32_t b,
 			   (double)page->terms[t].weight;
 		int count = mine[t];
 
-		sides->product += g * step * other[t];
-		*norm += g * ((count + step) * (count + step) - count * count);
+		product += g * (step * other[t]);
+		/* The next square less this one. */
+		grown += g * (2 * step * count + 1);
 		mine[t] = (uint8_t)(count + step);
 	}
+	sides->product += product;
+	*(before ? &sides->norm_before : &sides->norm_behind) += grown;
 }
 
 /* The cosine of the terms of the `width` blocks on both sides of each cut. */

@@ -36,12 +36,14 @@ extern const uint16_t stemma_model_trait_index[4097]; /* twelve bits */
  * The score that a block starts a story: a net with one hidden layer,
  * out · tanh(hidden · x + bias), plus direct · x, over scaled features.
  */
+#define STEMMA_MODEL_HIDDEN 32
+
 struct stemma_model_net {
-	uint32_t inputs, hidden;
+	uint32_t inputs;
 	const float *shift, *scale; /* of each input */
-	const float *weights;       /* by input, then by hidden */
-	const float *biases;        /* of each hidden */
-	const float *out;           /* of each hidden */
+	const float *weights;       /* by input, then by hidden node */
+	const float *biases;        /* of each hidden node */
+	const float *out;           /* of each hidden node */
 	const float *direct;        /* of each input */
 	float bias;
 };

@@ -2834,7 +2834,10 @@ static const float direct[] = {
 	0.34466f, -0.0051137f, 0.08011f, -0.008019f,
 };
 
-const struct stemma_model_net stemma_model_start = {95, 32,
+_Static_assert(sizeof biases / sizeof *biases == STEMMA_MODEL_HIDDEN,
+	"tell model.h");
+
+const struct stemma_model_net stemma_model_start = {95,
 	shift, scale, weights, biases, out, direct, -3.340633f};
 
 const float stemma_model_pair[] = {

@@ -47,8 +47,10 @@ def write(rarities, unknown, traits, model, threshold=.5):
                          ('direct', v['direct'])):
         out += [f'static const float {name}[] = {{',
                 *_rows([_number(x) for x in values], 7), '};', '']
-    out += ['const struct stemma_model_net stemma_model_start = '
-            f'{{{len(shift)}, {len(v["biases"])},',
+    out += ['_Static_assert(sizeof biases / sizeof *biases == '
+            'STEMMA_MODEL_HIDDEN,', '\t"tell model.h");', '',
+            'const struct stemma_model_net stemma_model_start = '
+            f'{{{len(shift)},',
             '\tshift, scale, weights, biases, out, direct, '
             f'{v["bias"][0]:.6f}f}};', '']
     span = [f'{x:.6f}f,' for x in model['span']]
