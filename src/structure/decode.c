@@ -183,7 +183,7 @@ struct ways {
 };
 
 /* A way smaller than the largest by this factor, as a logarithm, is none. */
-#define NEGLIGIBLE 40
+#define NEGLIGIBLE 23
 
 static void
 add_way(struct ways *ways, double log)
