@@ -45,7 +45,6 @@ FUZZERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz_*.c))
 SUITES := $(wildcard tests/run-fixtures tests/run-cli)
 CHECKS := $(wildcard tests/check-*)
 HEADERS := $(wildcard include/*.h include/*/*.h)
-MANUALS := $(wildcard docs/man/*.[1-9])
 A := $(BUILD)/libstemma.a
 SO := $(BUILD)/libstemma.so.$(VERSION)
 
@@ -146,21 +145,17 @@ install: all
 		stemma.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/stemma.pc
 	for f in $(HEADERS:include/%=%); do \
 		$(INSTALL) 644 include/$$f $(DESTDIR)$(PREFIX)/include/$$f || exit; done
-	for f in $(notdir $(MANUALS)); do $(INSTALL) 644 docs/man/$$f \
-		$(DESTDIR)$(MANDIR)/man$${f##*.}/$$f || exit; done
-	ln -sf stemma.1 $(DESTDIR)$(MANDIR)/man1/git-stemma.1
+	tools/manual-pages $(DESTDIR)$(MANDIR)
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/stemma \
 		$(DESTDIR)$(PREFIX)/bin/git-stemma \
-		$(DESTDIR)$(MANDIR)/man1/git-stemma.1 \
 		$(DESTDIR)$(LIBDIR)/libstemma.a \
 		$(DESTDIR)$(LIBDIR)/libstemma.so $(DESTDIR)$(LIBDIR)/$(SONAME) \
 		$(DESTDIR)$(LIBDIR)/$(notdir $(SO)) \
 		$(DESTDIR)$(LIBDIR)/pkgconfig/stemma.pc \
 		$(HEADERS:%=$(DESTDIR)$(PREFIX)/%)
-	for f in $(notdir $(MANUALS)); do \
-		rm -f $(DESTDIR)$(MANDIR)/man$${f##*.}/$$f; done
+	tools/manual-pages --list | (cd $(DESTDIR)$(MANDIR) && xargs rm -f)
 	-rmdir $(DESTDIR)$(PREFIX)/include/stemma
 
 #: format, clean        rewrite the C files as .clang-format says; remove build/

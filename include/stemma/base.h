@@ -129,6 +129,7 @@ struct stemma_mark {
 	size_t used; /* bytes handed out by then */
 };
 
+/* The point that the arena is at now. */
 struct stemma_mark stemma_arena_mark(const struct stemma_arena *arena);
 
 /* Give back all that was allocated since `mark` was taken. */
@@ -158,6 +159,7 @@ struct stemma_out {
 	void *cookie; /* the caller's, for the sink */
 };
 
+/* Append bytes, a view, a NUL-terminated string, or one byte. */
 void stemma_out_bytes(struct stemma_out *out, const char *bytes, size_t size);
 void stemma_out_view(struct stemma_out *out, struct stemma_view view);
 void stemma_out_string(struct stemma_out *out, const char *string);

@@ -240,6 +240,7 @@ struct stemma_index_totals {
 	uint32_t segments; /* that a look-up has to ask */
 };
 
+/* What the index holds altogether. */
 enum stemma_code stemma_index_count(struct stemma_index *index,
 	struct stemma_index_totals *totals, struct stemma_error *error);
 

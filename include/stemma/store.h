@@ -218,6 +218,7 @@ enum stemma_code stemma_store_add(struct stemma_store *store,
  */
 struct stemma_bulk;
 
+/* Begin; `bulk` is to be freed, before the store is closed. */
 enum stemma_code
 stemma_bulk_start(struct stemma_bulk **bulk, struct stemma_store *store,
 	struct stemma_arena *scratch, struct stemma_error *error);

@@ -1,5 +1,6 @@
 /*
- * stemma help [COMMAND]: the manual page where it is installed, else --help.
+ * stemma help [COMMAND]: the manual page where it is installed, else --help;
+ * stemma help TOPIC: a page that is no command's.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,6 +14,7 @@
 
 #include "commands.h"
 #include "help.h"
+#include "trouble.h"
 
 extern char **environ;
 
@@ -44,24 +46,50 @@ run(char *const arguments[], bool quiet)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-/* Show the manual page of `command`; false if there is none. */
+/* Show the page `title` of a section of the manual; false if there is none.
+   That of "stemma compare" is called stemma-compare. */
 static bool
-show_page(const struct stemma_command *command)
+show_page(const char *title, const char *section)
 {
-	char man[] = "man", where[] = "-w", section[] = "1", *page;
-	char *look[] = {man, where, section, NULL, NULL};
-	char *show[] = {man, section, NULL, NULL};
-	bool shown;
+	char man[] = "man", where[] = "-w";
+	char *page = strdup(title), *number = strdup(section);
+	char *look[] = {man, where, number, page, NULL};
+	char *show[] = {man, number, page, NULL};
+	bool shown = false;
 
-	page = strdup(command->title);
-	if (!page)
-		return false;
-	if (strchr(page, ' '))
-		*strchr(page, ' ') = '-';
-	look[3] = show[2] = page;
-	shown = run(look, true) == 0 && run(show, false) == 0;
+	if (page && number) {
+		if (strchr(page, ' '))
+			*strchr(page, ' ') = '-';
+		shown = run(look, true) == 0 && run(show, false) == 0;
+	}
 	free(page);
+	free(number);
 	return shown;
+}
+
+/* What has a page and is no command. */
+static const struct topic {
+	const char *name;
+	const char *title;
+	const char *section;
+} topics[] = {
+	{"tutorial", "stemma tutorial", "7"},
+	{"revisions", "stemma revisions", "7"},
+	{"formats", "stemma formats", "5"},
+	{"weights", "stemma weights", "7"},
+	{"library", "libstemma", "3"},
+	{0},
+};
+
+static int
+show_topic(const struct topic *topic)
+{
+	if (show_page(topic->title, topic->section))
+		return STEMMA_EXIT_SAME;
+	return stemma_trouble(
+		"the manual's page on '%s' is not installed, or there "
+		"is no man program",
+		topic->name);
 }
 
 static int
@@ -69,14 +97,19 @@ help_run(const struct stemma_command *self, const void *settings,
 	char **operands, size_t count)
 {
 	const struct stemma_command *command = &stemma_program;
+	const struct topic *topic;
 
 	(void)self;
 	(void)settings;
 	if (count)
 		command = stemma_command_find(operands[0]);
+	for (topic = topics; !command && topic->name; topic++) {
+		if (!strcmp(topic->name, operands[0]))
+			return show_topic(topic);
+	}
 	if (!command)
 		return stemma_command_unknown(operands[0]);
-	if (show_page(command))
+	if (show_page(command->title, "1"))
 		return STEMMA_EXIT_SAME;
 	return stemma_help_print(command, true);
 }
@@ -84,7 +117,8 @@ help_run(const struct stemma_command *self, const void *settings,
 static const struct stemma_operand help_operands[] = {
 	{.name = "COMMAND",
 		.value = STEMMA_VALUE_COMMAND,
-		.help = "the command to explain",
+		.help = "the command to explain, or: tutorial, revisions, "
+			"formats, weights, library",
 		.optional = true},
 	{0},
 };
@@ -96,6 +130,8 @@ static const struct stemma_option_group help_groups[] = {
 
 static const struct stemma_example help_examples[] = {
 	{"stemma help compare", "all about comparing"},
+	{"stemma help tutorial", "an article from its first version to a "
+				 "report"},
 	{0},
 };
 
@@ -105,7 +141,7 @@ const struct stemma_command stemma_help_command = {
 	.summary = "open the manual page of a command",
 	.about = "Opens the manual page of a command, or of stemma itself. "
 		 "Where the pages are not installed, prints the same as "
-		 "--help.",
+		 "--help. There are pages on other things too.",
 	.operands = help_operands,
 	.groups = help_groups,
 	.examples = help_examples,

@@ -93,9 +93,25 @@ page()
     MANPATH=$PWD/manual MANPAGER=cat MANWIDTH=80 ends 0 help compare
     has out 'STEMMA-COMPARE(1)'
 }
+topic()
+{
+    mkdir -p manual/man7
+    cp "$TOP/docs/man/stemma-tutorial.7" manual/man7/ || return
+    MANPATH=$PWD/manual MANPAGER=cat MANWIDTH=80 ends 0 help tutorial
+    has out 'STEMMA-TUTORIAL(7)'
+}
+no_topic()
+{
+    mkdir -p empty
+    MANPATH=$PWD/empty trouble "the manual's page on 'formats' is not \
+installed, or there is no man program" help formats
+}
+t 'help on a topic whose page is not there is trouble' no_topic
 if command -v man >/dev/null; then
+    t 'help opens the page of a topic' topic
     t 'help opens the manual page that is installed' page
 else
+    skip 'help opens the page of a topic' 'no man program'
     skip 'help opens the manual page that is installed' 'no man program'
 fi
 t 'help on what is no command names the nearest' trouble \
