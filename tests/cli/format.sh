@@ -5,7 +5,8 @@
 . "$TOP/tests/cli/tap"
 articles
 formats=$("$STEMMA" __table |
-    awk -F '\t' '$2 == "word" && $3 == "--format" { print $4 }')
+    awk -F '\t' '$1 == "compare" && $2 == "word" && $3 == "--format" {
+        print $4 }')
 
 twice()
 {
