@@ -151,6 +151,31 @@ enum stemma_code stemma_render_unified(struct stemma_out *out,
 	struct stemma_arena *scratch);
 
 /*
+ * CSV (RFC 4180, UTF-8, with a head) for spreadsheets: a row for each link with
+ * its texts, and below it one for each of its edits; formats.md has the
+ * columns. A text that a spreadsheet might take for a formula, or that begins
+ * with an apostrophe, has an apostrophe before it. O(bytes of both texts).
+ */
+enum stemma_code stemma_render_csv(struct stemma_out *out,
+	const struct stemma_comparison *comparison,
+	const struct stemma_render_options *options,
+	struct stemma_arena *scratch);
+
+/*
+ * Markdown as GitHub and pandoc read it: the summary, the digest, then each
+ * paragraph that changed as a quotation with ~~deleted~~ and **inserted**
+ * words, under a line that says which it is. Nothing in the texts is taken for
+ * a mark, a link or HTML, and controls are shown. Of the options the names and
+ * `context` count; with STEMMA_CONTEXT_ALL all of the new text is there, and
+ * of the old one all but typography and spaces, and where what moved used to stand.
+ * O(bytes shown).
+ */
+enum stemma_code stemma_render_markdown(struct stemma_out *out,
+	const struct stemma_comparison *comparison,
+	const struct stemma_render_options *options,
+	struct stemma_arena *scratch);
+
+/*
  * The digest of the comparison, at most a dozen lines, what matters most first.
  * Controls are shown as by stemma_render_term(). O(bytes of the digest).
  */

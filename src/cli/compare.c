@@ -39,6 +39,10 @@ static const struct format {
 		STEMMA_READ_NOTHING},
 	[STEMMA_FORMAT_STAT] = {stemma_render_stat, 0, true,
 		STEMMA_READ_CHANGED},
+	[STEMMA_FORMAT_CSV] = {stemma_render_csv, STEMMA_CONTEXT_ALL, false,
+		STEMMA_READ_NOTHING},
+	[STEMMA_FORMAT_MARKDOWN] = {stemma_render_markdown, 1, true,
+		STEMMA_READ_CHANGED},
 	[STEMMA_FORMAT_DIGEST] = {stemma_render_digest, 0, true,
 		STEMMA_READ_CHANGED},
 };

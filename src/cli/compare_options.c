@@ -32,6 +32,9 @@ static const struct stemma_word_choice format_words[] = {
 	{"unified", "a unified diff, one paragraph a line",
 		STEMMA_FORMAT_UNIFIED},
 	{"stat", "counts alone", STEMMA_FORMAT_STAT},
+	{"csv", "for spreadsheets: a row a paragraph or edit",
+		STEMMA_FORMAT_CSV},
+	{"markdown", "for GitHub, pandoc and the like", STEMMA_FORMAT_MARKDOWN},
 	{0},
 };
 
@@ -110,7 +113,8 @@ const struct stemma_option stemma_compare_options_how[] = {
 		.value = STEMMA_VALUE_NUMBER,
 		.metavar = "N",
 		.help = "show N unchanged paragraphs around a change (1 for "
-			"term, 3 for unified; the others show everything)",
+			"term and markdown, 3 for unified; the others show "
+			"everything)",
 		.words = context_words,
 		.most = STEMMA_CONTEXT_ALL - 1,
 		.at = AT(context)},

@@ -148,9 +148,13 @@ add_marked(struct stemma_runs *runs, struct stemma_view text,
 
 	if (text.size == 0)
 		return;
-	stemma_runs_add(runs, stemma_view_of(deleted ? "[-" : "{+"), style);
+	if (!runs->unmarked)
+		stemma_runs_add(
+			runs, stemma_view_of(deleted ? "[-" : "{+"), style);
 	stemma_runs_add(runs, text, style);
-	stemma_runs_add(runs, stemma_view_of(deleted ? "-]" : "+}"), style);
+	if (!runs->unmarked)
+		stemma_runs_add(
+			runs, stemma_view_of(deleted ? "-]" : "+}"), style);
 }
 
 void

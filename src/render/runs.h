@@ -19,6 +19,7 @@ struct stemma_runs {
 	size_t capacity;
 	struct stemma_arena *arena;
 	bool failed;
+	bool unmarked; /* edits have no marks around them, styles alone */
 };
 
 /* What of a link's changes is shown. */

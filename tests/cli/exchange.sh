@@ -1,0 +1,90 @@
+#!/bin/sh
+# Formats of the field, read by others: what they make of it is the texts.
+
+# shellcheck disable=SC1091,SC2154,SC2317
+. "$TOP/tests/cli/tap"
+consumers=$TOP/tests/consumers
+
+# Paragraphs of text with everything that some format could trip over.
+hostile()
+{
+    cat >h-old.txt <<'END'
+=SUM(A1) +1 -2 @you "quoted", and, commas
+
+Don't *mark* _this_ ~~or~~ **that** `code` [link](http://a.example/b_c) <b>no</b>
+
+# Heading &amp; &lt;script&gt;alert(1)</script> www.example.org/a_b a@b.example
+
+1. One is a list? 2) Two is not: $x^2$ | table | :smile: @anna #12 !image
+
+'Apostrophe first, “curly quotes”, naïve café, 総統は月曜日に表明した。
+
+{++this++} {--that--} {~~a~>b~~} {>>c<<} {==d==} ]]> <!-- no --> -- --- ...
+
+A paragraph that is going to move far away from here, because it can do so.
+
+Stay (here), "please", don't go; said: stay—never go…
+END
+    cat >h-new.txt <<'END'
+A paragraph that is going to move far away from here, because it can do so.
+
+=SUM(A2) +1 -3 @me "quoted," and; commas
+
+Don't *mark* _these_ ~~or~~ **those** `codes` [links](http://a.example/b_d) <i>no</i>
+
+# Heading &amp; &gt;script&lt;alert(2)</script> www.example.org/a_c c@b.example
+
+1. One was a list? 2) Two was not: $x^3$ | tables | :smiles: @anne #13 !images
+
+'Apostrophe last, “curly quote”, naïf café, 総統は火曜日に否定した。
+
+{++these++} {--those--} {~~a~>c~~} {>>d<<} {==e==} ]]> <!-- yes --> -- --- ...
+
+Stay (there), "pretty please", do not go; said: (stay)—ever go…
+
+- + = * Added at the end; with signs in its front, and at its end **!
+END
+    tr -s '\n' <h-old.txt >h-old.lines
+    tr -s '\n' <h-new.txt >h-new.lines
+}
+hostile
+articles
+
+if ! command -v python3 >/dev/null; then
+    skip 'others read what is written' 'python3 is not installed'
+    exit 0
+fi
+
+csv()
+{
+    ends 1 compare --format=csv -o h.csv h-old.txt h-new.txt || return
+    for side in old new; do
+        python3 "$consumers/csv_texts.py" $side <h.csv >$side.back &&
+            cmp h-$side.lines $side.back || return
+    done
+}
+t 'a reader of CSV has both texts, paragraph by paragraph' csv
+
+markdown()
+{
+    ends "$1" compare --format=markdown --context=all -o m.md "$2" "$3" ||
+        return
+    cmark-gfm -e strikethrough -e autolink -e table --unsafe m.md >m.html ||
+        return
+    sed 's/<!-- -->//g' m.html >plain.html
+    # What moved stands where it went, so the old paragraphs are sorted; and
+    # a space that came stands outside of the marks.
+    python3 "$consumers/markdown_words.py" new <plain.html >words.new &&
+        tr -s '\n ' <"$3" | sed 's/ $//' | diff - words.new || return
+    python3 "$consumers/markdown_words.py" old <plain.html | tr -d ' ' |
+        sort >words.old
+    tr -s '\n' <"$2" | tr -d ' ' | sort | diff - words.old
+}
+if command -v cmark-gfm >/dev/null; then
+    t 'a reader of Markdown has the words of both texts' \
+        markdown 1 h-old.txt h-new.txt
+    t 'and of those of an article' markdown 1 old.txt new.txt
+    t 'and of one text alone' markdown 0 h-new.txt h-new.txt
+else
+    skip 'a reader of Markdown has the words' 'cmark-gfm is not installed'
+fi
