@@ -1,6 +1,7 @@
 # GNU make, no configure. `make help` lists the targets.
 #
 #   CC, CFLAGS, LDFLAGS, PREFIX, LIBDIR, DESTDIR   as usual
+#   HARDEN=    without what makes an attack harder; SECURITY.md lists it
 #   SAN=1      with the address and undefined-behaviour sanitizers
 #   STRICT=1   warnings are errors (always so in `make check`)
 #   STATIC=    link the program against shared libraries; only for systems
@@ -19,13 +20,22 @@ STATIC ?= 1
 BUILD ?= build/$(notdir $(firstword $(CC)))$(if $(SAN),-san)$(if $(STRICT),-strict)$(if $(FUZZ),-fuzz)
 AGAIN = $(MAKE) -s --no-print-directory
 
+MACHINE := $(shell $(CC) -dumpmachine)
+HARDEN ?= -fstack-protector-strong -fstack-clash-protection \
+	$(if $(filter x86_64% i%86%,$(MACHINE)),-fcf-protection) \
+	$(if $(and $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),$(if $(findstring \
+	_FORTIFY_SOURCE,$(CPPFLAGS) $(CFLAGS)),,yes)),-D_FORTIFY_SOURCE=2)
+HARDEN_LD = $(if $(HARDEN),-Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now$(comma)-z$(comma)noexecstack)
+# Relocations in a form that is read more quickly at each start.
+START_LD = $(if $(SAN),,-Wl$(comma)-z$(comma)pack-relative-relocs)
+
 SANITIZE := address,undefined$(if $(FUZZ),$(comma)fuzzer-no-link)
 ALL_CFLAGS := -std=c17 -D_GNU_SOURCE -Iinclude -Isrc -MMD -MP \
 	-fPIC -fvisibility=hidden -fno-semantic-interposition \
 	-Wall -Wextra -Wshadow -Wconversion -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes $(if $(STRICT),-Werror) \
 	$(if $(SAN),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
-	-fno-omit-frame-pointer) $(CFLAGS)
+	-fno-omit-frame-pointer,$(HARDEN)) $(CPPFLAGS) $(CFLAGS)
 LIBS := -lutf8proc -lcrypto -lgit2 -ldeflate -lsqlite3
 # libgit2's archive without its network, SQLite's without mathematics: what they
 # ask of other libraries are stubs. Sanitizers themselves need libm.
@@ -77,10 +87,11 @@ RUN = BUILD=$(BUILD) CC="$(CC)" SAN=$(SAN) tests/run
 deps:
 	@tools/deps build
 
-#: bench        time and memory beside git and others (ROWS="1mb small" …), and
-#:              the index of a large archive (STORIES=10000)
+#: bench        start-up; time and memory beside git and others (ROWS="1mb small"
+#:              …); the index of a large archive (STORIES=10000)
 bench: $(BENCHES) all
 	@tools/deps bench
+	@BUILD=$(BUILD) tests/bench-start
 	@BUILD=$(BUILD) tests/bench $(ROWS)
 	@BUILD=$(BUILD) tests/bench-index $(STORIES)
 bench-deps:
@@ -112,13 +123,20 @@ $(A): $(LIB_OBJ)
 	$(AR) rcs $@ $^
 
 $(SO): $(LIB_OBJ)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) \
+	$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) \
 		$(if $(SAN),,-Wl$(comma)-z$(comma)defs) -o $@ $^ $(LIBS)
 	@ln -sf $(@F) $(BUILD)/$(SONAME)
 	@ln -sf $(SONAME) $(BUILD)/libstemma.so
 
 $(BUILD)/stemma: $(CLI_OBJ) $(A) $(OFFLINE)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) $(A) $(CLI_LIBS) \
+	$(CC) $(ALL_CFLAGS) -pie $(HARDEN_LD) $(START_LD) $(LDFLAGS) -o $@ $(CLI_OBJ) $(A) $(CLI_LIBS) \
+		$(EXE_LIBS)
+
+# The program, but it tells when libgit2 or SQLite is started.
+$(BUILD)/tests/watched: tests/watched.c $(CLI_OBJ) $(A) $(OFFLINE)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -Wl,--wrap=git_libgit2_init \
+		-Wl,--wrap=sqlite3_open_v2 -o $@ $< $(CLI_OBJ) $(A) $(CLI_LIBS) \
 		$(EXE_LIBS)
 
 $(BUILD)/tests/fuzz_%: tests/fuzz_%.c $(A) $(OFFLINE)

@@ -13,10 +13,24 @@
 /* Bytes of marks behind a phrase that ends a paragraph. */
 #define END_BYTES 12u
 
+/* The texts one behind the other, and places in them: pointers would have to be
+   relocated at every start of the program. */
+#define NAMED(line) phrase_##line
+#define MEMBER(line) NAMED(line)
 #define WORDS(class, language, words)
-#define PHRASE(shape, place, text) \
-	{text, sizeof text - 1, STEMMA_SHAPE_##shape, STEMMA_PLACE_##place},
-
+#define PHRASE(shape, place, text) char MEMBER(__LINE__)[sizeof text];
+struct texts {
+#include "cues.def"
+};
+#undef PHRASE
+#define PHRASE(shape, place, text) text,
+static const struct texts texts = {
+#include "cues.def"
+};
+#undef PHRASE
+#define PHRASE(shape, place, text)                                  \
+	{offsetof(struct texts, MEMBER(__LINE__)), sizeof text - 1, \
+		STEMMA_SHAPE_##shape, STEMMA_PLACE_##place},
 static const struct stemma_phrase table[] = {
 #include "cues.def"
 };
@@ -35,10 +49,17 @@ row_of(const char *bytes, bool anywhere)
 	return (b[0] * 37u + b[1] * 7u) % HALF + (anywhere ? HALF : 0);
 }
 
+const char *
+stemma_phrases_text(const struct stemma_phrase *phrase)
+{
+	return (const char *)&texts + phrase->text;
+}
+
 static unsigned
 row_of_phrase(const struct stemma_phrase *phrase)
 {
-	return row_of(phrase->text, phrase->place >= STEMMA_PLACE_ANY);
+	return row_of(
+		stemma_phrases_text(phrase), phrase->place >= STEMMA_PLACE_ANY);
 }
 
 void
@@ -145,13 +166,14 @@ phrase_at(const struct stemma_phrases *phrases, struct stemma_view text,
 
 	for (uint16_t k = phrases->rows[row]; k < phrases->rows[row + 1]; k++) {
 		const struct stemma_phrase *p = &table[phrases->order[k]];
+		const char *own = stemma_phrases_text(p);
 
 		if (p->size > text.size - at ||
 			(best && p->size <= best->size) ||
-			text.bytes[at + p->size - 1] != p->text[p->size - 1] ||
+			text.bytes[at + p->size - 1] != own[p->size - 1] ||
 			(p->place == STEMMA_PLACE_END &&
 				text.size - at > p->size + END_BYTES) ||
-			memcmp(text.bytes + at, p->text, p->size) != 0 ||
+			memcmp(text.bytes + at, own, p->size) != 0 ||
 			!ends_word(text, at + p->size) ||
 			(p->place == STEMMA_PLACE_WHOLE &&
 				!ends_line(text, at + p->size)) ||

@@ -19,8 +19,8 @@ enum {
 };
 
 struct stemma_phrase {
-	const char *text;
-	uint8_t size;
+	uint32_t text; /* where it stands among the texts of all */
+	uint8_t size;  /* in bytes */
 	uint8_t shape; /* enum stemma_shape */
 	uint8_t place;
 };
@@ -49,5 +49,8 @@ void stemma_phrases_index(struct stemma_phrases *phrases);
  */
 const struct stemma_phrase *stemma_phrases_find(
 	const struct stemma_phrases *phrases, struct stemma_view text);
+
+/* The `size` bytes of a phrase. */
+const char *stemma_phrases_text(const struct stemma_phrase *phrase);
 
 #endif

@@ -128,7 +128,8 @@ is_byline(const struct stemma_look *look, const struct stemma_phrase *phrase)
 		       !(stemma_point_is_stop(look->last) && look->last != '.');
 	if (phrase->place == STEMMA_PLACE_LABEL)
 		return look->capitals >= smalls;
-	if (look->roles > 0 || memchr(phrase->text, ' ', phrase->size))
+	if (look->roles > 0 ||
+		memchr(stemma_phrases_text(phrase), ' ', phrase->size))
 		return look->capitals + 2 >= smalls;
 	return look->capitals >= 2 && smalls <= 1;
 }
