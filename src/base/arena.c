@@ -17,6 +17,7 @@ struct chunk {
 
 struct stemma_arena {
 	struct chunk *last;
+	struct chunk *spare; /* the largest that was given back, or NULL */
 	size_t limit;
 	size_t used;
 };
@@ -31,13 +32,28 @@ stemma_arena_new(size_t limit)
 	return arena;
 }
 
+/* One chunk is kept for the next: going back and forth over the end of one,
+   or doing one small thing after the other, asks nothing of the system. */
+static void
+retire(struct stemma_arena *arena, struct chunk *chunk)
+{
+	struct chunk *spare = arena->spare;
+
+	if (chunk->capacity <= LARGEST_CHUNK &&
+		(!spare || spare->capacity < chunk->capacity)) {
+		arena->spare = chunk;
+		chunk = spare;
+	}
+	free(chunk);
+}
+
 static void
 free_chunks(struct stemma_arena *arena, const struct chunk *until)
 {
 	while (arena->last != until) {
 		struct chunk *previous = arena->last->previous;
 
-		free(arena->last);
+		retire(arena, arena->last);
 		arena->last = previous;
 	}
 }
@@ -48,6 +64,7 @@ stemma_arena_free(struct stemma_arena *arena)
 	if (!arena)
 		return;
 	free_chunks(arena, NULL);
+	free(arena->spare);
 	free(arena);
 }
 
@@ -60,7 +77,7 @@ static struct chunk *
 add_chunk(struct stemma_arena *arena, size_t need)
 {
 	size_t capacity = FIRST_CHUNK;
-	struct chunk *chunk;
+	struct chunk *chunk = arena->spare;
 
 	if (arena->last && arena->last->capacity < LARGEST_CHUNK)
 		capacity = arena->last->capacity * 2;
@@ -72,11 +89,15 @@ add_chunk(struct stemma_arena *arena, size_t need)
 		capacity = need;
 	if (capacity > SIZE_MAX - sizeof *chunk)
 		return NULL;
-	chunk = malloc(sizeof *chunk + capacity);
-	if (!chunk)
-		return NULL;
+	if (chunk && chunk->capacity >= need) {
+		arena->spare = NULL;
+	} else {
+		chunk = malloc(sizeof *chunk + capacity);
+		if (!chunk)
+			return NULL;
+		chunk->capacity = capacity;
+	}
 	chunk->previous = arena->last;
-	chunk->capacity = capacity;
 	chunk->at = 0;
 	arena->last = chunk;
 	return chunk;

@@ -16,9 +16,8 @@ const struct stemma_word_choice stemma_layout_words[] = {
 	{0},
 };
 
-/* One side's part of "OLD,NEW" or of "BOTH"; NULL for none. In `arena`. */
-static bool
-pick_encoding(const char **picked, const char *encoding, int side,
+bool
+stemma_article_encoding(const char **picked, const char *encoding, int side,
 	struct stemma_arena *arena)
 {
 	const char *comma = encoding ? strchr(encoding, ',') : NULL;
@@ -42,7 +41,7 @@ stemma_article_split(struct stemma_doc *doc, struct stemma_view bytes,
 	struct stemma_error error = {0};
 	enum stemma_code code = STEMMA_NOMEM;
 
-	if (pick_encoding(&options.encoding, encoding, side, arena))
+	if (stemma_article_encoding(&options.encoding, encoding, side, arena))
 		code = stemma_doc_split(doc, bytes, &options, arena, &error);
 	if (code == STEMMA_OK)
 		return STEMMA_EXIT_SAME;

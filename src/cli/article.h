@@ -15,6 +15,13 @@
 extern const struct stemma_word_choice stemma_layout_words[];
 
 /*
+ * One side's part of "OLD,NEW" or of "BOTH", in `arena`; NULL for none. False
+ * without memory.
+ */
+bool stemma_article_encoding(const char **picked, const char *encoding,
+	int side, struct stemma_arena *arena);
+
+/*
  * Split `bytes`, called `name`, into `doc`, which lives in `arena`. `encoding` is what
  * --encoding says, "BOTH" or "OLD,NEW" (or NULL), and `side` which of them
  * this text is. Of `options` the encoding is set here. Returns 0, or

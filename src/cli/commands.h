@@ -26,6 +26,7 @@ extern const struct stemma_command stemma_whence_command;    /* whence.c */
 extern const struct stemma_command stemma_history_command;   /* history.c */
 extern const struct stemma_command stemma_git_setup_command; /* git_setup.c */
 extern const struct stemma_command stemma_git_diff_command;  /* git_diff.c */
+extern const struct stemma_command stemma_batch_command;     /* batch.c */
 extern const struct stemma_command stemma_help_command;      /* manual.c */
 extern const struct stemma_command stemma_table_command;     /* table.c */
 

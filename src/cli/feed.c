@@ -2,6 +2,7 @@
 #include "feed.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -33,6 +34,23 @@ make_room(struct stemma_feed *feed)
 	return true;
 }
 
+/* Wait until there is something to read; false where it is to stop first. */
+static bool
+may_read(struct stemma_feed *feed)
+{
+	struct pollfd files[] = {
+		{.fd = feed->stop, .events = POLLIN},
+		{.fd = feed->fd, .events = POLLIN},
+	};
+
+	if (!feed->stop)
+		return true;
+	while (poll(files, 2, -1) < 0 && errno == EINTR)
+		;
+	feed->stopped = files[0].revents != 0;
+	return !feed->stopped;
+}
+
 /* Read some more; false at the end or when that fails. */
 static bool
 read_more(struct stemma_feed *feed)
@@ -41,6 +59,10 @@ read_more(struct stemma_feed *feed)
 
 	if (feed->ended || !make_room(feed))
 		return false;
+	if (!may_read(feed)) {
+		feed->ended = true;
+		return false;
+	}
 	do
 		done = read(feed->fd, feed->bytes + feed->size, READ_SIZE);
 	while (done < 0 && errno == EINTR);
@@ -78,7 +100,8 @@ stemma_feed_next(struct stemma_feed *feed, struct stemma_view *line)
 		if (!read_more(feed))
 			break;
 	}
-	if (feed->error || (!end && feed->at == feed->size && !feed->too_long))
+	if (feed->error || feed->stopped ||
+		(!end && feed->at == feed->size && !feed->too_long))
 		return false;
 	line->bytes = feed->bytes + feed->at;
 	line->size = end ? (size_t)(end - line->bytes) : feed->size - feed->at;
@@ -89,9 +112,17 @@ stemma_feed_next(struct stemma_feed *feed, struct stemma_view *line)
 	return true;
 }
 
+bool
+stemma_feed_ready(const struct stemma_feed *feed)
+{
+	size_t left = feed->size - feed->at;
+
+	return left && memchr(feed->bytes + feed->at, '\n', left);
+}
+
 void
 stemma_feed_free(struct stemma_feed *feed)
 {
 	free(feed->bytes);
-	*feed = (struct stemma_feed){.fd = feed->fd};
+	*feed = (struct stemma_feed){.fd = feed->fd, .stop = feed->stop};
 }

@@ -22,6 +22,8 @@
  *     blame.c     stemma blame STORY; whence.c, history.c: of one passage, of
  *                 one paragraph; past.c: the loop that feeds the trace
  *     git_setup.c stemma git-setup; git_diff.c: what git runs then
+ *     batch.c     stemma batch; batch_pool.c: its threads; answer.c: one line,
+ *                 request.c: what it asks for, line.c: its JSON
  *     manual.c    stemma help [COMMAND]
  *     table.c     stemma __table, for tests
  *
@@ -72,6 +74,7 @@ const struct stemma_command *const stemma_commands[] = {
 	&stemma_history_command,
 	&stemma_git_setup_command,
 	&stemma_git_diff_command,
+	&stemma_batch_command,
 	&stemma_help_command,
 	&stemma_table_command,
 	NULL,

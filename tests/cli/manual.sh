@@ -79,6 +79,8 @@ fixtures()
     "$STEMMA" track --story=talks --date=2025-03-10 old.txt >log 2>&1
     "$STEMMA" origin old.txt >log 2>&1
     echo '{"story": "c", "date": "2025-03-08", "text": "One."}' >corpus.jsonl
+    echo '{"id": 1, "old_file": "old.txt", "new_file": "new.txt"}' \
+        >pairs.ndjson
     mkdir snapshots
     cp old.txt snapshots/bridge-2025-03-08.txt
     mkdir bin
