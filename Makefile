@@ -102,6 +102,11 @@ CYCLES ?= 1000
 torture: all
 	@BUILD=$(BUILD) tests/torture $(CYCLES)
 
+#: sbom         what is linked into the program, as SPDX: build/…/stemma.spdx.json
+sbom: all
+	@tools/sbom $(BUILD)/stemma >$(BUILD)/stemma.spdx.json
+	@echo $(BUILD)/stemma.spdx.json
+
 #: score        how often alignments are right, where ../shared has the truth
 score: all
 	@STEMMA=$(BUILD)/stemma tests/score
@@ -129,7 +134,8 @@ $(SO): $(LIB_OBJ)
 	@ln -sf $(SONAME) $(BUILD)/libstemma.so
 
 $(BUILD)/stemma: $(CLI_OBJ) $(A) $(OFFLINE)
-	$(CC) $(ALL_CFLAGS) -pie $(HARDEN_LD) $(START_LD) $(LDFLAGS) -o $@ $(CLI_OBJ) $(A) $(CLI_LIBS) \
+	$(CC) $(ALL_CFLAGS) -pie $(HARDEN_LD) $(START_LD) $(LDFLAGS) -Wl,-Map=$@.map \
+		-o $@ $(CLI_OBJ) $(A) $(CLI_LIBS) \
 		$(EXE_LIBS)
 
 # The program, but it tells when libgit2 or SQLite is started.
@@ -182,7 +188,7 @@ format:
 clean:
 	rm -rf build
 
-.PHONY: all help demo check check-run test unit deps bench bench-deps score \
+.PHONY: all help demo check check-run test unit deps bench bench-deps sbom score \
 	torture fuzz fuzz-run install uninstall format clean
 .DELETE_ON_ERROR:
 -include $(LIB_OBJ:.o=.d) $(OFFLINE:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) \

@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "nearest.h"
@@ -51,6 +52,26 @@ archive_at(const char *folder, struct stemma_arena *arena)
 		       : NULL;
 }
 
+/*
+ * Whether the archive at `path` is one of the user's. An archive has settings,
+ * and they may name programs for git to run: what somebody else has left above
+ * the working directory is not to be obeyed unasked.
+ */
+static bool
+is_trusted(const char *path)
+{
+	const char *behind_sudo = getenv("SUDO_UID");
+	uid_t own = geteuid();
+	struct stat status;
+
+	if (stat(path, &status) != 0)
+		return false;
+	if (status.st_uid == own || status.st_uid == 0)
+		return true;
+	return own == 0 && behind_sudo && *behind_sudo &&
+	       strtoul(behind_sudo, NULL, 10) == status.st_uid;
+}
+
 /* The archive that holds the working directory; NULL for none. */
 static const char *
 archive_around(struct stemma_arena *arena)
@@ -72,7 +93,7 @@ archive_around(struct stemma_arena *arena)
 
 /* The user's own archive. */
 static const char *
-archive_of_user(struct stemma_arena *arena)
+archive_of_user(bool quiet, struct stemma_arena *arena)
 {
 	const char *data = getenv("XDG_DATA_HOME");
 	const char *home = getenv("HOME");
@@ -80,16 +101,19 @@ archive_of_user(struct stemma_arena *arena)
 	if (data && data[0] == '/')
 		return join(arena, data, "stemma/archive");
 	if (!home || home[0] != '/') {
-		stemma_trouble("no archive: neither HOME nor XDG_DATA_HOME is "
-			       "set; --archive names one");
+		if (!quiet)
+			stemma_trouble(
+				"no archive: neither HOME nor XDG_DATA_HOME is "
+				"set; --archive names one");
 		return NULL;
 	}
 	return join(arena, home, ".local/share/stemma/archive");
 }
 
-/* Where it is, and whether it is the user's own. */
+/* Where it is, and whether it is the user's own; NULL if there is none that may
+   be used, with a line on stderr unless `quiet`. */
 static const char *
-find(bool *own, const struct stemma_archive_settings *settings,
+find(bool *own, const struct stemma_archive_settings *settings, bool quiet,
 	struct stemma_arena *arena)
 {
 	const char *named = settings->path;
@@ -101,10 +125,17 @@ find(bool *own, const struct stemma_archive_settings *settings,
 	if (named && *named)
 		return stemma_arena_string(arena, stemma_view_of(named));
 	path = archive_around(arena);
+	if (path && !is_trusted(path)) {
+		if (!quiet)
+			stemma_trouble("%s: this archive is somebody else's; "
+				       "to use it all the same: --archive=%s",
+				path, path);
+		return NULL;
+	}
 	if (path)
 		return path;
 	*own = true;
-	return archive_of_user(arena);
+	return archive_of_user(quiet, arena);
 }
 
 const char *
@@ -113,7 +144,7 @@ stemma_archive_path(const struct stemma_archive_settings *settings,
 {
 	bool own;
 
-	return find(&own, settings, arena);
+	return find(&own, settings, true, arena);
 }
 
 /* Say why the archive at `path` cannot be opened. */
@@ -145,7 +176,7 @@ open_archive(struct stemma_archive *archive,
 		.arena = stemma_arena_new(0), .scratch = stemma_arena_new(0)};
 	if (!archive->arena || !archive->scratch)
 		return stemma_trouble("out of memory");
-	archive->path = find(&own, settings, archive->arena);
+	archive->path = find(&own, settings, false, archive->arena);
 	if (!archive->path)
 		return STEMMA_EXIT_TROUBLE;
 	code = stemma_store_open(

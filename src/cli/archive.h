@@ -32,7 +32,8 @@ struct stemma_archive {
 	bool made; /* it was not there before */
 };
 
-/* Where the archive is, in `arena`; NULL after a line on stderr. */
+/* Where the archive is, in `arena`; NULL, without a word, if there is none that
+   may be used: stemma_archive_open() says why. */
 const char *stemma_archive_path(const struct stemma_archive_settings *settings,
 	struct stemma_arena *arena);
 

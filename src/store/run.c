@@ -12,6 +12,12 @@
 
 enum { ARGUMENTS = 60, SETTINGS = 16 };
 
+/* Before what git is to do: nothing that lies in an archive is run. */
+static const char *const first_arguments[] = {
+	"git", "-c", "core.hooksPath=/dev/null"};
+
+enum { FIRST = sizeof first_arguments / sizeof *first_arguments };
+
 /* What would lead git to another repository, or change what it says. */
 static bool
 is_ours(const char *setting)
@@ -172,7 +178,6 @@ stemma_git_run(const struct stemma_store *store, int *status,
 		plain[] = "LC_ALL=C";
 	char *own[] = {folder, plain, NULL, NULL}, **environment,
 	     *arguments[ARGUMENTS];
-	char git[] = "git";
 	int files[3] = {-1, -1, -1}, ended = -1;
 	enum stemma_code code;
 	size_t at = 0;
@@ -183,12 +188,13 @@ stemma_git_run(const struct stemma_store *store, int *status,
 		call->objects ? call->objects : "");
 	if (call->objects)
 		own[2] = objects;
-	arguments[0] = git;
-	while (call->arguments[at] && at < ARGUMENTS - 2) {
-		arguments[at + 1] = (char *)(uintptr_t)call->arguments[at];
+	for (int first = 0; first < FIRST; first++)
+		arguments[first] = (char *)(uintptr_t)first_arguments[first];
+	while (call->arguments[at] && at < ARGUMENTS - FIRST - 1) {
+		arguments[at + FIRST] = (char *)(uintptr_t)call->arguments[at];
 		at++;
 	}
-	arguments[at + 1] = NULL;
+	arguments[at + FIRST] = NULL;
 	environment = make_environment(store, own, call->settings);
 	if (environment && open_files(files, call->input)) {
 		ended = spawn(arguments, environment, files);
