@@ -19,6 +19,7 @@
 #include <stemma/compare.h>
 #include <stemma/trace.h>
 #include <stemma/render.h>
+#include <stemma/critic.h>
 #include <stemma/store.h>
 #include <stemma/index.h>
 

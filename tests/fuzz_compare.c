@@ -13,7 +13,6 @@
 
 #include "support/formats.h"
 #include "support/invariants.h"
-#include "support/marked.h"
 #include "support/mirror.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -63,17 +62,16 @@ check_all(struct input *input, const struct stemma_comparison *comparison)
 static void
 check_criticmarkup(const struct input *input, const struct stemma_out *written)
 {
-	struct stemma_out parts[2] = {{0}, {0}};
+	struct stemma_critic critic;
 
-	read_criticmarkup(
-		(struct stemma_view){written->bytes, written->size}, parts);
-	for (int side = 0; side < 2; side++) {
-		struct stemma_view part = {parts[side].bytes, parts[side].size};
-
-		check(stemma_view_equal(part, input->docs[side].text),
-			"criticmarkup has lost a text");
-		stemma_out_free(&parts[side]);
-	}
+	check(stemma_critic_read(&critic,
+		      (struct stemma_view){written->bytes, written->size},
+		      input->arena) == STEMMA_OK,
+		"criticmarkup cannot be read back");
+	for (int side = 0; side < 2; side++)
+		check(stemma_view_equal(
+			      critic.versions[side], input->docs[side].raw),
+			"criticmarkup has lost a file");
 }
 
 static void

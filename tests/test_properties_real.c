@@ -10,9 +10,9 @@
 #include <unistd.h>
 
 #include "support/invariants.h"
-#include "support/marked.h"
 #include "support/mirror.h"
 
+#include <stemma/critic.h>
 #include <stemma/render.h>
 
 #define SHARED "../shared"
@@ -37,19 +37,23 @@ read_file(struct stemma_out *out, const char *path)
 static void
 check_marks(struct trial *trial)
 {
-	struct stemma_out out = {0}, parts[2] = {{0}, {0}};
+	struct stemma_arena *arena = stemma_arena_new(0);
+	struct stemma_out out = {0};
+	struct stemma_critic critic;
 
 	assert_int_equal(stemma_render_criticmarkup(&out, &trial->comparison,
 				 NULL, trial->scratch),
 		STEMMA_OK);
-	read_criticmarkup((struct stemma_view){out.bytes, out.size}, parts);
-	for (int side = 0; side < 2; side++) {
-		struct stemma_view part = {parts[side].bytes, parts[side].size};
-
-		check(trial, stemma_view_equal(part, trial->docs[side].text),
-			"criticmarkup has lost a text");
-		stemma_out_free(&parts[side]);
-	}
+	assert_int_equal(
+		stemma_critic_read(&critic,
+			(struct stemma_view){out.bytes, out.size}, arena),
+		STEMMA_OK);
+	for (int side = 0; side < 2; side++)
+		check(trial,
+			stemma_view_equal(
+				critic.versions[side], trial->docs[side].raw),
+			"criticmarkup has lost a file");
+	stemma_arena_free(arena);
 	stemma_out_free(&out);
 }
 

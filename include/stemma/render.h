@@ -122,13 +122,9 @@ enum stemma_code stemma_render_wdiff(struct stemma_out *out,
  *
  * Where the text itself has one of {++ {-- {~~ {== {>> ++} --} ~~} ==} <<} ~>
  * an empty comment {>><<} stands before its last character: {+{>><<}+. It
- * shows as nothing, and a reader that scans once from left to right
- *
- *   - takes {--, {++, {~~, {>> for the start of a mark, which ends at the
- *     first --}, ++}, ~~}, <<}, the old part of {~~ at the first ~>, and
- *   - drops every comment, inside of other marks as well,
- *
- * has both texts byte for byte, whatever they hold. O(bytes of both texts).
+ * shows as nothing, and stemma_critic_read() has both files byte for byte out
+ * of it, whatever they hold. Of one that is not UTF-8 all bytes stand in a
+ * comment at the end, as formats.md says. O(bytes of both texts).
  */
 enum stemma_code stemma_render_criticmarkup(struct stemma_out *out,
 	const struct stemma_comparison *comparison,

@@ -322,6 +322,24 @@ write_alone(struct writer *writer, const struct stemma_step *step,
 			step->link, old ? STEMMA_NEW : STEMMA_OLD);
 }
 
+/* The byte order marks, which are no text but bytes of the files. */
+static void
+write_byte_order_marks(struct writer *writer)
+{
+	struct stemma_view marks[2];
+
+	for (int side = 0; side < 2; side++) {
+		const struct stemma_doc *doc = writer->comparison->docs[side];
+
+		marks[side] = (struct stemma_view){doc->raw.bytes,
+			doc->segments ? 0 : doc->raw.size - doc->text.size};
+	}
+	if (stemma_view_equal(marks[STEMMA_OLD], marks[STEMMA_NEW]))
+		write_text(writer, marks[STEMMA_NEW]);
+	else
+		write_change(writer, marks[STEMMA_OLD], marks[STEMMA_NEW]);
+}
+
 enum stemma_code
 stemma_marked_write(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
@@ -335,6 +353,8 @@ stemma_marked_write(struct stemma_out *out,
 
 	if (stemma_walk_start(&walk, comparison, scratch) != STEMMA_OK)
 		return stemma_walk_fail(out, scratch, mark);
+	if (marks->critic)
+		write_byte_order_marks(&writer);
 	while (out->code == STEMMA_OK && stemma_walk_next(&walk, &step)) {
 		if (step.kind == STEMMA_STEP_BOTH)
 			write_both(&writer, step.link);

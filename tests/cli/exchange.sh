@@ -50,6 +50,33 @@ END
 hostile
 articles
 
+back()
+{
+    ends "$1" compare --format=criticmarkup -o c.md "$2" "$3" || return
+    ends 0 critic --old -o c.old c.md && cmp "$2" c.old &&
+        ends 0 critic --new c.md && cmp "$3" out
+}
+t 'criticmarkup is read back byte for byte' back 1 h-old.txt h-new.txt
+sed 's/$/\r/' h-old.txt >crlf.txt
+t 'with the line ends that the files had' back 1 crlf.txt h-new.txt
+printf 'caf\351, na\303\257ve\n\n\377\376 {++ and ++}' >bytes.txt
+t 'with bytes that are not UTF-8' back 1 bytes.txt h-new.txt
+t 'on both sides' back 0 bytes.txt bytes.txt
+iconv -f utf-8 -t utf-16 h-old.txt >wide.txt
+t 'with files in UTF-16' back 1 wide.txt h-new.txt
+piped()
+{
+    "$STEMMA" compare -f criticmarkup old.txt new.txt |
+        "$STEMMA" critic --new - | cmp - new.txt
+}
+t 'critic reads standard input' piped
+t 'critic wants to know which version' trouble \
+    "say --old or --new: which version is wanted; for example: \
+stemma critic --new edited.md" critic c.md
+t 'and does not take both' trouble \
+    "say --old or --new: which version is wanted; for example: \
+stemma critic --new edited.md" critic --old --new c.md
+
 if ! command -v python3 >/dev/null; then
     skip 'others read what is written' 'python3 is not installed'
     exit 0

@@ -71,6 +71,7 @@ fixtures()
     cp old.txt release.txt
     cp new.txt article.txt
     cat old.txt new.txt >page.txt
+    echo 'It would {--not --}pay.' >edited.md
     export STEMMA_ARCHIVE="$PWD/kept.stemma"
     "$STEMMA" init "$STEMMA_ARCHIVE" >log
     git init -q --bare hub.git

@@ -33,6 +33,8 @@ static const struct format formats[] = {
 	{"unified", stemma_render_unified,
 		{.names = {"old", "new"}, .context = 3}},
 	{"stat", stemma_render_stat, {.names = {"old", "new"}}},
+	{"csv", stemma_render_csv, {.names = {"old", "new"}}},
+	{"markdown", stemma_render_markdown, {.names = {"old", "new"}}},
 };
 
 #define FORMAT_COUNT (sizeof formats / sizeof *formats)
