@@ -97,6 +97,11 @@ bench: $(BENCHES) all
 bench-deps:
 	@tools/deps peers
 
+#: bench-report docs/benchmarks.md and its plots, measured here (hours)
+bench-report: $(BENCHES) all
+	@tools/deps bench report
+	@BUILD=$(BUILD) tools/bench-report $(REPORT)
+
 #: torture      kill writers of archives at random moments (CYCLES=1000)
 CYCLES ?= 1000
 torture: all
@@ -188,7 +193,8 @@ format:
 clean:
 	rm -rf build
 
-.PHONY: all help demo check check-run test unit deps bench bench-deps sbom score \
+.PHONY: all help demo check check-run test unit deps bench bench-deps \
+	bench-report sbom score \
 	torture fuzz fuzz-run install uninstall format clean
 .DELETE_ON_ERROR:
 -include $(LIB_OBJ:.o=.d) $(OFFLINE:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) \
