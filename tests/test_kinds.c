@@ -55,7 +55,7 @@ tell(struct trial *t, int side, const char *text, enum stemma_unit_type unit)
 		STEMMA_OK);
 	assert_true(t->docs[side].unit_count <= UNITS_MAX);
 	assert_int_equal(stemma_kinds_tell(t->kinds[side], t->sure[side],
-				 &t->docs[side], NULL, 0, t->scratch),
+				 &t->docs[side], NULL, NULL, 0, t->scratch),
 		STEMMA_OK);
 	for (size_t k = 0; k < t->docs[side].unit_count; k++)
 		assert_in_range(t->sure[side][k], 1, 100);
@@ -96,6 +96,36 @@ kinds_of_two_versions_agree_where_one_is_surer(void **state)
 	assert_int_equal(t->kinds[0][2], STEMMA_KIND_CAPTION);
 	assert_int_equal(t->kinds[1][2], STEMMA_KIND_CAPTION);
 	assert_true(t->sure[0][2] < t->sure[1][2]);
+}
+
+/* What nobody asks about is not read when it is long and ends a sentence; all
+   else has the kind that it has anyway. */
+static void
+kinds_that_are_not_wanted_are_told_from_afar(void **state)
+{
+	static const uint8_t none[5], some[5] = {[2] = 1};
+	struct trial *t = *state;
+	uint8_t kinds[5], sure[5];
+
+	tell(t, 0,
+		"Night ferry closes\nBy Ada Marsh\nCorrection: " BODY
+		"Correction: " BODY BODY,
+		STEMMA_UNIT_PARAGRAPH);
+	assert_int_equal(t->docs[0].unit_count, 5);
+	assert_int_equal(t->kinds[0][2], STEMMA_KIND_CORRECTION);
+	assert_int_equal(stemma_kinds_tell(kinds, sure, &t->docs[0], some, NULL,
+				 0, t->scratch),
+		STEMMA_OK);
+	assert_int_equal(kinds[0], STEMMA_KIND_HEADLINE);
+	assert_int_equal(kinds[1], STEMMA_KIND_BYLINE);
+	assert_int_equal(kinds[2], STEMMA_KIND_CORRECTION);
+	assert_int_equal(kinds[3], STEMMA_KIND_BODY);
+	assert_true(sure[3] < t->sure[0][3]);
+	assert_int_equal(stemma_kinds_tell(kinds, sure, &t->docs[0], none, NULL,
+				 0, t->scratch),
+		STEMMA_OK);
+	assert_int_equal(kinds[1], STEMMA_KIND_BYLINE);
+	assert_int_equal(kinds[2], STEMMA_KIND_BODY);
 }
 
 static void
@@ -142,7 +172,7 @@ kinds_without_memory_are_not_told(void **state)
 
 		assert_non_null(small);
 		code = stemma_kinds_tell(
-			t->kinds[1], NULL, &t->docs[0], NULL, 0, small);
+			t->kinds[1], NULL, &t->docs[0], NULL, NULL, 0, small);
 		if (code != STEMMA_OK)
 			assert_int_equal(code, STEMMA_NOMEM);
 		assert_int_equal(stemma_arena_used(small), 0);
@@ -188,8 +218,8 @@ kinds_of_any_lines_are_kinds(void **state)
 		kinds = stemma_arena_alloc(t->arena, doc.unit_count + 1, 1);
 		assert_non_null(kinds);
 		memset(kinds, 255, doc.unit_count + 1);
-		assert_int_equal(stemma_kinds_tell(kinds, NULL, &doc, NULL, 0,
-					 t->scratch),
+		assert_int_equal(stemma_kinds_tell(kinds, NULL, &doc, NULL,
+					 NULL, 0, t->scratch),
 			STEMMA_OK);
 		for (size_t k = 0; k < doc.unit_count; k++)
 			assert_true(kinds[k] < STEMMA_KIND_COUNT);
@@ -206,6 +236,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(kinds_of_two_versions_agree_where_one_is_surer),
+		TEST(kinds_that_are_not_wanted_are_told_from_afar),
 		TEST(kinds_of_which_both_are_sure_stay),
 		TEST(kinds_that_agree_are_those_of_whole_paragraphs),
 		TEST(kinds_without_memory_are_not_told),

@@ -99,6 +99,37 @@ reuse_finds_a_paragraph_that_stands_twice(void **state)
 	assert_false(t->reuse.approximate);
 }
 
+/* Only what has to do with the units that are asked about is looked for, and of
+   that as much as ever. */
+static void
+reuse_of_some_units_is_theirs(void **state)
+{
+	static const uint8_t wanted[4] = {[3] = 1}, other[4] = {[1] = 1};
+	struct trial *t = *state;
+	const struct stemma_doc *docs[1] = {&t->docs[0]};
+
+	find(t,
+		FERRY "\n\nNothing of the kind.\n\n" BAKER
+		      "\n\nThe HARBOUR council voted on Monday to sell "
+		      "the old boat to a museum in Bergen.\n",
+		NULL);
+	assert_int_equal(t->docs[0].unit_count, 4);
+	assert_int_equal(t->reuse.passage_count, 1);
+	assert_int_equal(stemma_reuse_find_of(&t->reuse, &t->docs[0], wanted,
+				 t->arena, t->scratch),
+		STEMMA_OK);
+	assert_int_equal(stemma_arena_used(t->scratch), 0);
+	assert_null(check_reuse(&t->reuse, docs, 1, t->scratch));
+	assert_int_equal(t->reuse.passage_count, 1);
+	assert_int_equal(t->reuse.passages[0].source.unit, 0);
+	assert_int_equal(t->reuse.passages[0].target.unit, 3);
+	assert_int_equal(t->reuse.passages[0].edit_count, 1);
+	assert_int_equal(stemma_reuse_find_of(&t->reuse, &t->docs[0], other,
+				 t->arena, t->scratch),
+		STEMMA_OK);
+	assert_int_equal(t->reuse.passage_count, 0);
+}
+
 static void
 reuse_tells_the_words_that_differ(void **state)
 {
@@ -338,6 +369,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 		TEST(reuse_finds_a_paragraph_that_stands_twice),
+		TEST(reuse_of_some_units_is_theirs),
 		TEST(reuse_tells_the_words_that_differ),
 		TEST(reuse_says_nothing_of_texts_with_little_in_common),
 		TEST(reuse_tells_each_pair_of_three_places),

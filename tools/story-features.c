@@ -57,7 +57,7 @@ page_open(const char *text, size_t size, int unknown, uint32_t *blocks)
 		abort();
 	h->paragraphs =
 		stemma_paragraphs_find(&h->paragraph_count, &h->doc, h->arena);
-	stemma_shapes_tell(h->paragraphs, h->paragraph_count, &h->doc);
+	stemma_shapes_tell(h->paragraphs, h->paragraph_count, &h->doc, NULL);
 	if (stemma_page_read(page, &h->doc, h->paragraphs, h->paragraph_count,
 		    h->arena) != STEMMA_OK)
 		abort();

@@ -120,10 +120,11 @@ struct stemma_stats {
 /* How much is read of the pages besides what became of their units. */
 enum stemma_reading {
 	STEMMA_READ_NOTHING = 0, /* links and changes alone */
-	STEMMA_READ_CHANGED, /* kinds where the documents differ; stories where
+	STEMMA_READ_CHANGED,     /* kinds where the documents differ, long units
+	                        elsewhere taken for body text; stories where
 	                        units came, went or moved; what stands twice
 	                        where units came */
-	STEMMA_READ_ALL      /* kinds and stories of both, and what stands twice
+	STEMMA_READ_ALL /* kinds and stories of both, and what stands twice
 	                        in the new one */
 };
 

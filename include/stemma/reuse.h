@@ -94,6 +94,16 @@ enum stemma_code stemma_reuse_find(struct stemma_reuse *reuse,
 	const struct stemma_doc *const docs[], size_t count,
 	struct stemma_arena *arena, struct stemma_arena *scratch);
 
+/*
+ * Find the passages inside `doc` that have to do with the units that are
+ * `wanted` (one byte for each; 0: is not), which is quick where these are few.
+ * As stemma_reuse_find, but that of a passage at least 23 bytes in a row must be
+ * the same; passages between others may be among the result.
+ */
+enum stemma_code stemma_reuse_find_of(struct stemma_reuse *reuse,
+	const struct stemma_doc *doc, const uint8_t *wanted,
+	struct stemma_arena *arena, struct stemma_arena *scratch);
+
 #pragma GCC visibility pop
 
 #ifdef __cplusplus

@@ -116,9 +116,14 @@ enum stemma_code stemma_outline_make(struct stemma_outline *outline,
  * in percent, into `sure` (which may be NULL); the stories are taken to be
  * `stories` (which may be NULL: one story). At a tenth of the cost of an
  * outline: it looks at words only in units that are not plainly body text.
+ *
+ * `wanted` (which may be NULL: all are) has a byte for each unit: where it is
+ * 0, a paragraph of more than a line that ends a sentence is taken for body
+ * text unread, so that the cost follows what is wanted.
  */
-enum stemma_code stemma_kinds_tell(uint8_t *kinds, uint8_t *sure,
-	const struct stemma_doc *doc, const struct stemma_story *stories,
+enum stemma_code
+stemma_kinds_tell(uint8_t *kinds, uint8_t *sure, const struct stemma_doc *doc,
+	const uint8_t *wanted, const struct stemma_story *stories,
 	size_t story_count, struct stemma_arena *scratch);
 
 /* One version, with its kinds and how sure they are, one per unit. */

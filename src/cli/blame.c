@@ -106,7 +106,7 @@ blame(struct job *job)
 	if (!kinds)
 		return out_of_memory();
 	if (job->settings->format == FORMAT_JSON)
-		code = stemma_kinds_tell(kinds, NULL, &past->doc, NULL, 0,
+		code = stemma_kinds_tell(kinds, NULL, &past->doc, NULL, NULL, 0,
 			past->archive.scratch);
 	if (code != STEMMA_OK)
 		return stemma_trouble_code("blame", code, NULL);

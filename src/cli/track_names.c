@@ -98,7 +98,8 @@ find_title(struct stemma_view *title, const struct stemma_doc *doc,
 	enum stemma_code code = STEMMA_NOMEM;
 
 	if (kinds)
-		code = stemma_kinds_tell(kinds, NULL, doc, NULL, 0, scratch);
+		code = stemma_kinds_tell(
+			kinds, NULL, doc, NULL, NULL, 0, scratch);
 	for (size_t k = 0; code == STEMMA_OK && k < doc->unit_count; k++)
 		if (kinds[k] == STEMMA_KIND_HEADLINE)
 			return flatten(title, stemma_doc_unit(doc, k), arena);

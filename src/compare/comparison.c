@@ -232,11 +232,23 @@ count(struct stemma_comparison *comparison)
 	}
 }
 
+static bool
+has_edits(const struct context *context)
+{
+	for (size_t k = 0; k < context->pairing.count; k++)
+		if (context->pairing.links[k].kind == STEMMA_PAIR_SIMILAR)
+			return true;
+	return false;
+}
+
+/* What the texts tell of words, if any are to be weighed. */
 static enum stemma_code
 read_words(struct context *context)
 {
 	enum stemma_code code = STEMMA_OK;
 
+	if (!has_edits(context))
+		return STEMMA_OK;
 	context->lexicon = stemma_arena_zalloc(
 		context->scratch, 1, sizeof *context->lexicon);
 	if (!context->lexicon)

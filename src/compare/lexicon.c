@@ -52,15 +52,17 @@ case_at(struct stemma_view text, size_t at)
 	}
 }
 
+static bool
+is_word_byte(struct stemma_view text, size_t at)
+{
+	return case_at(text, at) != NO_LETTER ||
+	       ((unsigned char)text.bytes[at] & 0xc0) == 0x80;
+}
+
 static size_t
 word_end(struct stemma_view text, size_t at)
 {
-	while (at < text.size &&
-		((unsigned char)text.bytes[at] >= 0x80
-				? case_at(text, at) != NO_LETTER ||
-					  ((unsigned char)text.bytes[at] &
-						  0xc0) == 0x80
-				: case_at(text, at) != NO_LETTER))
+	while (at < text.size && is_word_byte(text, at))
 		at++;
 	return at;
 }
@@ -87,27 +89,41 @@ add_name(struct stemma_lexicon *lexicon, uint64_t key)
 	}
 }
 
+/*
+ * Whether the word in front of the blanks that end at `at` has no capital, and
+ * nothing but these blanks stands between.
+ */
+static bool
+follows_small_word(struct stemma_view text, size_t at)
+{
+	size_t start;
+
+	while (at > 0 && text.bytes[at - 1] == ' ')
+		at--;
+	for (start = at; start > 0 && is_word_byte(text, start - 1);)
+		start--;
+	return start < at && case_at(text, start) == LOWER;
+}
+
 void
 stemma_lexicon_read_names(
 	struct stemma_lexicon *lexicon, struct stemma_view text)
 {
-	bool low = false; /* the word before has no capital */
+	const unsigned char *s = (const unsigned char *)text.bytes;
 
 	if (text.size > NAMES_BYTES)
 		text.size = NAMES_BYTES;
-	for (size_t at = 0; at < text.size;) {
-		enum letter_case first = case_at(text, at);
-		size_t end = word_end(text, at);
+	for (size_t at = 1; at < text.size; at++) {
+		size_t end;
 
-		if (end == at) {
-			low = low && text.bytes[at] == ' ';
-			at++;
+		/* Few bytes behind a blank are none of small letters. */
+		if (s[at - 1] != ' ' || (s[at] >= 'a' && s[at] <= 'z') ||
+			case_at(text, at) != UPPER ||
+			!follows_small_word(text, at))
 			continue;
-		}
-		if (low && first == UPPER && end < text.size)
+		end = word_end(text, at);
+		if (end < text.size)
 			add_name(lexicon, name_key(text, at, end));
-		low = first == LOWER;
-		at = end;
 	}
 }
 

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "compare/pages.h"
 
 #include "compare/stories.h"
 
 /* So many units that came, went or moved may be a story. */
 #define STORY_UNITS 3
+
+/* Units at both ends of a page that are looked at for the kinds of others. */
+#define END_UNITS 6
 
 struct reader {
 	struct stemma_comparison *comparison;
@@ -65,6 +70,36 @@ are_too_long(const struct stemma_comparison *comparison)
 	       STEMMA_READ_MOST;
 }
 
+static void
+want(uint8_t *wanted, size_t units, size_t first, size_t end)
+{
+	end = end < units ? end : units;
+	if (first < end)
+		memset(&wanted[first], 1, end - first);
+}
+
+static enum stemma_code
+read_reuse_of_added(struct reader *reader)
+{
+	struct stemma_comparison *comparison = reader->comparison;
+	const struct stemma_doc *doc = comparison->docs[STEMMA_NEW];
+	uint8_t *added =
+		stemma_arena_zalloc(reader->scratch, doc->unit_count, 1);
+
+	if (!added)
+		return STEMMA_NOMEM;
+	for (size_t k = 0; k < comparison->link_count; k++) {
+		const struct stemma_link *link = &comparison->links[k];
+		struct stemma_range range = link->units[STEMMA_NEW];
+
+		if (link->op == STEMMA_ADDED)
+			want(added, doc->unit_count, range.first,
+				(size_t)range.first + range.count);
+	}
+	return stemma_reuse_find_of(
+		&comparison->reuse, doc, added, reader->arena, reader->scratch);
+}
+
 /* What stands twice in the new document; if that was asked for only where it
    changed, not unless units came. */
 static enum stemma_code
@@ -74,28 +109,58 @@ read_reuse(struct reader *reader)
 	const struct stemma_doc *docs[1] = {comparison->docs[STEMMA_NEW]};
 	enum stemma_code code;
 
-	if (reader->options->reading != STEMMA_READ_ALL &&
-		!comparison->stats.units[STEMMA_ADDED])
+	if (reader->options->reading == STEMMA_READ_ALL)
+		code = stemma_reuse_find(&comparison->reuse, docs, 1,
+			reader->arena, reader->scratch);
+	else if (comparison->stats.units[STEMMA_ADDED])
+		code = read_reuse_of_added(reader);
+	else
 		return STEMMA_OK;
-	code = stemma_reuse_find(
-		&comparison->reuse, docs, 1, reader->arena, reader->scratch);
 	comparison->approximate |= comparison->reuse.approximate;
 	return code;
+}
+
+/*
+ * The units whose kinds matter when no story came or went: those that are not
+ * as they were, and both ends of the page, where what is there tells what the
+ * rest is. NULL without memory.
+ */
+static uint8_t *
+find_wanted(const struct reader *reader, int side)
+{
+	const struct stemma_comparison *comparison = reader->comparison;
+	size_t units = comparison->docs[side]->unit_count;
+	uint8_t *wanted = stemma_arena_zalloc(reader->scratch, units, 1);
+
+	if (!wanted)
+		return NULL;
+	want(wanted, units, 0, END_UNITS);
+	want(wanted, units, units > END_UNITS ? units - END_UNITS : 0, units);
+	for (size_t k = 0; k < comparison->link_count; k++) {
+		const struct stemma_link *link = &comparison->links[k];
+		struct stemma_range range = link->units[side];
+
+		if (link->op != STEMMA_UNCHANGED || link->moved)
+			want(wanted, units, range.first,
+				(size_t)range.first + range.count);
+	}
+	return wanted;
 }
 
 static enum stemma_code
 read_kinds(struct reader *reader, int side)
 {
+	uint8_t *wanted = find_wanted(reader, side);
 	const struct stemma_doc *doc = reader->comparison->docs[side];
 	struct stemma_outline *outline = &reader->comparison->outlines[side];
 
 	outline->unit_count = doc->unit_count;
 	outline->kinds = stemma_arena_alloc(reader->arena, doc->unit_count, 1);
 	outline->sure = stemma_arena_alloc(reader->arena, doc->unit_count, 1);
-	if (!outline->kinds || !outline->sure)
+	if (!wanted || !outline->kinds || !outline->sure)
 		return STEMMA_NOMEM;
-	return stemma_kinds_tell(
-		outline->kinds, outline->sure, doc, NULL, 0, reader->scratch);
+	return stemma_kinds_tell(outline->kinds, outline->sure, doc, wanted,
+		NULL, 0, reader->scratch);
 }
 
 static void

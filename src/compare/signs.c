@@ -72,18 +72,36 @@ languages_of(struct stemma_view folded, const struct stemma_tongue *tongue)
 	return stemma_sign_is_han(folded) ? STEMMA_CUES_ZH : tongue->latin;
 }
 
+/* The first entry of a hash or of a larger one; `*end` is where those end that
+   start like it. */
+static size_t
+first_entry(uint32_t hash, size_t *end)
+{
+	size_t at = stemma_sign_index[hash >> 24];
+
+	*end = stemma_sign_index[(hash >> 24) + 1];
+	while (at < *end && stemma_sign_table[at].hash < hash)
+		at++;
+	return at;
+}
+
+static bool
+is_listed(uint32_t hash)
+{
+	size_t end, at = first_entry(hash, &end);
+
+	return at < end && stemma_sign_table[at].hash == hash;
+}
+
 static uint32_t
 look_up(struct stemma_view folded, unsigned languages)
 {
 	uint32_t hash = stemma_cue_hash(folded.bytes, folded.size);
 	uint32_t cues = stemma_cue_classes(hash, languages, NULL), signs = 0;
-	size_t at = stemma_sign_index[hash >> 24];
-	size_t end = stemma_sign_index[(hash >> 24) + 1];
+	size_t end, at = first_entry(hash, &end);
 
 	for (size_t k = 0; cues && k < sizeof mapped / sizeof *mapped; k++)
 		signs |= cues & mapped[k].cues ? mapped[k].signs : 0;
-	while (at < end && stemma_sign_table[at].hash < hash)
-		at++;
 	for (; at < end && stemma_sign_table[at].hash == hash; at++) {
 		const struct stemma_sign_entry *entry = &stemma_sign_table[at];
 
@@ -168,9 +186,11 @@ stemma_sign_languages(struct stemma_view folded, uint8_t *stops, uint8_t *hints)
 	unsigned found = 0, tables = 0;
 
 	if (folded.size) {
-		stemma_cue_classes(
-			stemma_cue_hash(folded.bytes, folded.size), 0, &found);
-		for (unsigned k = 0; k < STEMMA_CUES_LANGUAGES; k++)
+		uint32_t hash = stemma_cue_hash(folded.bytes, folded.size);
+		bool listed = stemma_cue_classes(hash, ~0u, &found) != 0 ||
+			      is_listed(hash);
+
+		for (unsigned k = 0; listed && k < STEMMA_CUES_LANGUAGES; k++)
 			if (look_up(folded, 1u << k) & ~names)
 				tables |= 1u << k;
 	}

@@ -5,7 +5,7 @@
 #include "structure/cues.h"
 
 /* How much of a document, and of a link, votes for its language. */
-#define SAMPLE_BYTES 4096
+#define SAMPLE_BYTES 1024
 #define SAMPLE_TOKENS 128
 
 /* A link's own words count more than the document's. */

@@ -3,6 +3,7 @@
 
 #include <stemma/reuse.h>
 
+#include "near.h"
 #include "pairs.h"
 #include "screen.h"
 
@@ -274,6 +275,25 @@ is_swapped(const struct stemma_doc *const docs[], size_t count)
 		       docs[0]->text.size) > 0;
 }
 
+/* Match the units that are `worth` reading, and write what was found. */
+static enum stemma_code
+find(struct writing *w, uint8_t *worth[2], size_t count,
+	struct stemma_arena *arena, struct stemma_arena *scratch)
+{
+	struct stemma_corpus corpus;
+	struct stemma_matches matches;
+	enum stemma_code code = stemma_corpus_read(
+		&corpus, w->docs, worth, count, scratch, arena);
+
+	if (code != STEMMA_OK)
+		return code;
+	if (!stemma_pairs_match(&matches, &corpus, NULL, scratch))
+		return STEMMA_NOMEM;
+	w->corpus = &corpus;
+	w->matches = &matches;
+	return write_all(w, arena, scratch);
+}
+
 enum stemma_code
 stemma_reuse_find(struct stemma_reuse *reuse,
 	const struct stemma_doc *const docs[], size_t count,
@@ -283,22 +303,35 @@ stemma_reuse_find(struct stemma_reuse *reuse,
 	const struct stemma_doc *ordered[2] = {
 		docs[swapped], count > 1 ? docs[!swapped] : NULL};
 	struct stemma_mark mark = stemma_arena_mark(scratch);
-	struct stemma_corpus corpus;
-	struct stemma_matches matches;
+	struct writing w = {
+		.reuse = reuse, .docs = ordered, .swapped = swapped};
+	enum stemma_code code = STEMMA_NOMEM;
 	uint8_t *worth[2];
-	struct writing w = {reuse, &matches, &corpus, ordered, swapped};
-	enum stemma_code code;
 
 	*reuse = (struct stemma_reuse){0};
-	code = stemma_screen(worth, ordered, count, scratch, arena)
-		       ? stemma_corpus_read(
-				 &corpus, ordered, worth, count, scratch, arena)
-		       : STEMMA_NOMEM;
-	if (code == STEMMA_OK &&
-		!stemma_pairs_match(&matches, &corpus, NULL, scratch))
-		code = STEMMA_NOMEM;
-	if (code == STEMMA_OK)
-		code = write_all(&w, arena, scratch);
+	if (stemma_screen(worth, ordered, count, scratch, arena))
+		code = find(&w, worth, count, arena, scratch);
+	stemma_arena_rewind(scratch, mark);
+	if (code != STEMMA_OK)
+		*reuse = (struct stemma_reuse){0};
+	return code;
+}
+
+enum stemma_code
+stemma_reuse_find_of(struct stemma_reuse *reuse, const struct stemma_doc *doc,
+	const uint8_t *wanted, struct stemma_arena *arena,
+	struct stemma_arena *scratch)
+{
+	struct stemma_mark mark = stemma_arena_mark(scratch);
+	const struct stemma_doc *docs[2] = {doc, NULL};
+	struct writing w = {.reuse = reuse, .docs = docs};
+	uint8_t *worth[2] = {
+		stemma_arena_alloc(scratch, doc->unit_count, 1), NULL};
+	enum stemma_code code = STEMMA_NOMEM;
+
+	*reuse = (struct stemma_reuse){0};
+	if (worth[0] && stemma_near_find(worth[0], doc, wanted, scratch))
+		code = find(&w, worth, 1, arena, scratch);
 	stemma_arena_rewind(scratch, mark);
 	if (code != STEMMA_OK)
 		*reuse = (struct stemma_reuse){0};

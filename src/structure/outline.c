@@ -96,7 +96,7 @@ fill(struct stemma_outline *outline, const struct stemma_doc *doc,
 
 	if (!paragraphs || !starts || !chances)
 		return STEMMA_NOMEM;
-	stemma_shapes_tell(paragraphs, count, doc);
+	stemma_shapes_tell(paragraphs, count, doc, NULL);
 	if (options->stories == STEMMA_STORIES_OFF ||
 		options->stories == STEMMA_STORIES_GIVEN)
 		starts_count = take_starts(starts, chances, doc, options);
@@ -145,8 +145,8 @@ stemma_outline_make(struct stemma_outline *outline,
 
 enum stemma_code
 stemma_kinds_tell(uint8_t *kinds, uint8_t *sure, const struct stemma_doc *doc,
-	const struct stemma_story *stories, size_t story_count,
-	struct stemma_arena *scratch)
+	const uint8_t *wanted, const struct stemma_story *stories,
+	size_t story_count, struct stemma_arena *scratch)
 {
 	struct stemma_mark mark = stemma_arena_mark(scratch);
 	size_t count;
@@ -155,7 +155,7 @@ stemma_kinds_tell(uint8_t *kinds, uint8_t *sure, const struct stemma_doc *doc,
 
 	if (!paragraphs)
 		return STEMMA_NOMEM;
-	stemma_shapes_tell(paragraphs, count, doc);
+	stemma_shapes_tell(paragraphs, count, doc, wanted);
 	stemma_kinds_assign(
 		kinds, sure, doc, paragraphs, count, stories, story_count);
 	stemma_arena_rewind(scratch, mark);

@@ -19,6 +19,9 @@
 /* Bytes of a paragraph with a full stop behind it that needs no look. */
 #define PLAIN_BYTES 260
 
+/* Bytes of a line: a longer paragraph that nobody wants to know of is text. */
+#define UNWANTED_BYTES 120
+
 /* Bytes at both ends that are folded: some more than phrases are looked for
    in. */
 #define FOLD_HEAD (STEMMA_PHRASE_HEAD + 96)
@@ -323,17 +326,61 @@ tell_shape(struct stemma_paragraph *p, struct stemma_view text,
 	}
 }
 
+/* Whether a paragraph that nobody wants to know of looks like text: it is of
+   more than a line, and ends a sentence. */
+static bool
+looks_like_text(struct stemma_view text)
+{
+	size_t at = text.size, size;
+
+	if (text.size < UNWANTED_BYTES)
+		return false;
+	do {
+		at--;
+		while (at > 0 && (text.bytes[at] & 0xc0) == 0x80)
+			at--;
+	} while (at > 0 &&
+		 stemma_point_is_closing(stemma_code_point(text, at, &size)));
+	switch (stemma_code_point(text, at, &size)) {
+	case '.':
+	case '!':
+	case '?':
+	case 0x2026:
+	case 0x3002:
+	case 0x6d4:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool
+is_wanted(const struct stemma_paragraph *p, const uint8_t *wanted)
+{
+	return !wanted ||
+	       memchr(&wanted[p->first_unit], 1, p->unit_count) != NULL;
+}
+
 void
 stemma_shapes_tell(struct stemma_paragraph *paragraphs, size_t count,
-	const struct stemma_doc *doc)
+	const struct stemma_doc *doc, const uint8_t *wanted)
 {
 	struct stemma_phrases phrases;
 
 	stemma_phrases_index(&phrases);
-	for (size_t k = 0; k < count; k++)
+	for (size_t k = 0; k < count; k++) {
+		struct stemma_paragraph *p = &paragraphs[k];
+
+		if (!is_wanted(p, wanted) &&
+			looks_like_text(stemma_view_cut(doc->text, p->span))) {
+			p->shape = STEMMA_SHAPE_BODY;
+			p->sure = STEMMA_SURE_FAIR;
+			continue;
+		}
 		tell_shape(&paragraphs[k],
 			stemma_view_cut(doc->text, paragraphs[k].span),
 			&phrases, stemma_item_is(paragraphs, count, k, doc));
+	}
 	stemma_runs_tell(paragraphs, count);
 	/* The last line of a page is no heading: nothing follows it. */
 	if (count && paragraphs[count - 1].shape == STEMMA_SHAPE_HEADING) {

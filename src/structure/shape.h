@@ -67,9 +67,10 @@ enum {
 struct stemma_paragraph *stemma_paragraphs_find(size_t *count,
 	const struct stemma_doc *doc, struct stemma_arena *arena);
 
-/* Tell the shape of each paragraph. O(bytes of short paragraphs). */
+/* Tell the shape of each paragraph; of long ones whose units are not `wanted`
+   (see stemma_kinds_tell) without reading them. O(bytes of short ones). */
 void stemma_shapes_tell(struct stemma_paragraph *paragraphs, size_t count,
-	const struct stemma_doc *doc);
+	const struct stemma_doc *doc, const uint8_t *wanted);
 
 /*
  * Give every unit its kind, and how sure it is into `sure`, which may be NULL:
