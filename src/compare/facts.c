@@ -160,7 +160,7 @@ stemma_word_learn(const struct stemma_known_word **known,
 	if (code != STEMMA_OK)
 		return code;
 	slot->key = stemma_hash(word) | 1;
-	slot->look = look_of(word, folded);
+	slot->look = tongue ? look_of(word, folded) : 0;
 	stemma_sign_languages(folded, &slot->stops, &slot->hints);
 	slot->tongue = (uint8_t)wanted;
 	slot->signs = tongue ? stemma_signs_of(folded, tongue) : 0;

@@ -15,15 +15,27 @@ stemma_cue_hash(const char *bytes, size_t size)
 	return value;
 }
 
+/* The first entry of the bucket [from, end) that is not below `hash`. Hashes
+   are spread evenly, so the search starts where it should be. */
+static uint32_t
+search(uint32_t from, uint32_t end, uint32_t hash)
+{
+	uint32_t at = from + ((end - from) * (hash >> 16 & 0xff) >> 8);
+
+	while (at > from && stemma_cue_table[at - 1].hash >= hash)
+		at--;
+	while (at < end && stemma_cue_table[at].hash < hash)
+		at++;
+	return at;
+}
+
 uint32_t
 stemma_cue_classes(uint32_t hash, unsigned languages, unsigned *found)
 {
-	uint32_t at = stemma_cue_index[hash >> 24];
 	uint32_t end = stemma_cue_index[(hash >> 24) + 1], classes = 0;
+	uint32_t at = search(stemma_cue_index[hash >> 24], end, hash);
 	unsigned stop = 0;
 
-	while (at < end && stemma_cue_table[at].hash < hash)
-		at++;
 	for (; at < end && stemma_cue_table[at].hash == hash; at++) {
 		const struct stemma_cue_entry *entry = &stemma_cue_table[at];
 
