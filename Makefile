@@ -26,8 +26,6 @@ HARDEN ?= -fstack-protector-strong -fstack-clash-protection \
 	$(if $(and $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),$(if $(findstring \
 	_FORTIFY_SOURCE,$(CPPFLAGS) $(CFLAGS)),,yes)),-D_FORTIFY_SOURCE=2)
 HARDEN_LD = $(if $(HARDEN),-Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now$(comma)-z$(comma)noexecstack)
-# Relocations in a form that is read more quickly at each start.
-START_LD = $(if $(SAN),,-Wl$(comma)-z$(comma)pack-relative-relocs)
 
 SANITIZE := address,undefined$(if $(FUZZ),$(comma)fuzzer-no-link)
 ALL_CFLAGS := -std=c17 -D_GNU_SOURCE -Iinclude -Isrc -MMD -MP \
@@ -139,7 +137,7 @@ $(SO): $(LIB_OBJ)
 	@ln -sf $(SONAME) $(BUILD)/libstemma.so
 
 $(BUILD)/stemma: $(CLI_OBJ) $(A) $(OFFLINE)
-	$(CC) $(ALL_CFLAGS) -pie $(HARDEN_LD) $(START_LD) $(LDFLAGS) -Wl,-Map=$@.map \
+	$(CC) $(ALL_CFLAGS) -pie $(HARDEN_LD) $(LDFLAGS) -Wl,-Map=$@.map \
 		-o $@ $(CLI_OBJ) $(A) $(CLI_LIBS) \
 		$(EXE_LIBS)
 
@@ -161,19 +159,19 @@ $(BUILD)/tests/%: tests/%.c $(A) $(OFFLINE)
 		$(if $(filter test_%,$(@F)),-lcmocka) $(EXE_LIBS)
 
 #: install, uninstall   under DESTDIR and PREFIX (/usr/local)
-INSTALL = install -D -m
+INSTALL = install
 install: all
-	$(INSTALL) 755 $(BUILD)/stemma $(DESTDIR)$(PREFIX)/bin/stemma
+	$(INSTALL) -D -m 755 $(BUILD)/stemma $(DESTDIR)$(PREFIX)/bin/stemma
 	ln -sf stemma $(DESTDIR)$(PREFIX)/bin/git-stemma
-	$(INSTALL) 644 $(A) $(DESTDIR)$(LIBDIR)/libstemma.a
-	$(INSTALL) 644 $(SO) $(DESTDIR)$(LIBDIR)/$(notdir $(SO))
+	$(INSTALL) -D -m 644 $(A) $(DESTDIR)$(LIBDIR)/libstemma.a
+	$(INSTALL) -D -m 644 $(SO) $(DESTDIR)$(LIBDIR)/$(notdir $(SO))
 	ln -sf $(notdir $(SO)) $(DESTDIR)$(LIBDIR)/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libstemma.so
 	@install -d $(DESTDIR)$(LIBDIR)/pkgconfig
 	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|' \
 		stemma.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/stemma.pc
 	for f in $(HEADERS:include/%=%); do \
-		$(INSTALL) 644 include/$$f $(DESTDIR)$(PREFIX)/include/$$f || exit; done
+		$(INSTALL) -D -m 644 include/$$f $(DESTDIR)$(PREFIX)/include/$$f || exit; done
 	tools/manual-pages $(DESTDIR)$(MANDIR)
 
 uninstall:
@@ -187,6 +185,13 @@ uninstall:
 	tools/manual-pages --list | (cd $(DESTDIR)$(MANDIR) && xargs rm -f)
 	-rmdir $(DESTDIR)$(PREFIX)/include/stemma
 
+#: deb          the Debian packages, into build/deb; deb-check tries them out
+deb:
+	@tools/deps deb
+	@tools/deb build/deb
+deb-check: deb
+	@tests/deb build/deb
+
 #: format, clean        rewrite the C files as .clang-format says; remove build/
 format:
 	clang-format -i $$(tests/check-format --list)
@@ -195,7 +200,7 @@ clean:
 
 .PHONY: all help demo check check-run test unit deps bench bench-deps \
 	bench-report sbom score \
-	torture fuzz fuzz-run install uninstall format clean
+	torture fuzz fuzz-run install uninstall deb deb-check format clean
 .DELETE_ON_ERROR:
 -include $(LIB_OBJ:.o=.d) $(OFFLINE:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) \
 	$(FUZZERS:=.d)
