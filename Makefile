@@ -3,6 +3,7 @@
 #   CC, CFLAGS, LDFLAGS, PREFIX, LIBDIR, DESTDIR   as usual
 #   HARDEN=    without what makes an attack harder; SECURITY.md lists it
 #   SAN=1      with the address and undefined-behaviour sanitizers
+#   TSAN=1     with the thread sanitizer
 #   STRICT=1   warnings are errors (always so in `make check`)
 #   STATIC=    link the program against shared libraries; only for systems
 #              without the static ones, as it starts much more slowly
@@ -17,7 +18,7 @@ LIBDIR ?= $(PREFIX)/lib
 MANDIR ?= $(PREFIX)/share/man
 CFLAGS ?= -O2 -g
 STATIC ?= 1
-BUILD ?= build/$(notdir $(firstword $(CC)))$(if $(SAN),-san)$(if $(STRICT),-strict)$(if $(FUZZ),-fuzz)
+BUILD ?= build/$(notdir $(firstword $(CC)))$(if $(TSAN),-tsan,$(if $(SAN),-san))$(if $(STRICT),-strict)$(if $(FUZZ),-fuzz)
 AGAIN = $(MAKE) -s --no-print-directory
 
 MACHINE := $(shell $(CC) -dumpmachine)
@@ -27,7 +28,8 @@ HARDEN ?= -fstack-protector-strong -fstack-clash-protection \
 	_FORTIFY_SOURCE,$(CPPFLAGS) $(CFLAGS)),,yes)),-D_FORTIFY_SOURCE=2)
 HARDEN_LD = $(if $(HARDEN),-Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now$(comma)-z$(comma)noexecstack)
 
-SANITIZE := address,undefined$(if $(FUZZ),$(comma)fuzzer-no-link)
+SAN := $(if $(TSAN),1,$(SAN))
+SANITIZE := $(if $(TSAN),thread,address$(comma)undefined)$(if $(FUZZ),$(comma)fuzzer-no-link)
 ALL_CFLAGS := -std=c17 -D_GNU_SOURCE -Iinclude -Isrc -MMD -MP \
 	-fPIC -fvisibility=hidden -fno-semantic-interposition \
 	-Wall -Wextra -Wshadow -Wconversion -Wvla -Wstrict-prototypes \
@@ -99,6 +101,12 @@ bench-deps:
 bench-report: $(BENCHES) all
 	@tools/deps bench report
 	@BUILD=$(BUILD) tools/bench-report $(REPORT)
+
+#: tsan         races between threads: stemma batch under the thread sanitizer
+tsan:
+	+@$(AGAIN) TSAN=1 tsan-run
+tsan-run: $(BUILD)/stemma
+	@STEMMA=$(BUILD)/stemma tests/run-cli batch
 
 #: torture      kill writers of archives at random moments (CYCLES=1000)
 CYCLES ?= 1000
@@ -198,7 +206,8 @@ format:
 clean:
 	rm -rf build
 
-.PHONY: all help demo check check-run test unit deps bench bench-deps \
+.PHONY: all help demo check check-run test unit tsan tsan-run deps bench \
+	bench-deps \
 	bench-report sbom score \
 	torture fuzz fuzz-run install uninstall deb deb-check format clean
 .DELETE_ON_ERROR:
