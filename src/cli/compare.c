@@ -11,6 +11,7 @@
 
 #include "article.h"
 #include "commands.h"
+#include "options.h"
 #include "pager.h"
 #include "stories.h"
 #include "terminal.h"
@@ -30,6 +31,8 @@ static const struct format {
 	[STEMMA_FORMAT_TERM] = {stemma_render_term, 1, true,
 		STEMMA_READ_CHANGED},
 	[STEMMA_FORMAT_JSON] = {stemma_render_json, STEMMA_CONTEXT_ALL, false,
+		STEMMA_READ_ALL},
+	[STEMMA_FORMAT_NDJSON] = {stemma_render_json, STEMMA_CONTEXT_ALL, false,
 		STEMMA_READ_ALL},
 	[STEMMA_FORMAT_WDIFF] = {stemma_render_wdiff, STEMMA_CONTEXT_ALL, true,
 		STEMMA_READ_NOTHING},
@@ -120,7 +123,8 @@ render(struct job *job)
 				   : (uint32_t)settings->context,
 		.unfold = settings->unfold,
 		.side_by_side = settings->side_by_side,
-		.pretty = settings->pretty};
+		.pretty = settings->pretty &&
+			  settings->format != STEMMA_FORMAT_NDJSON};
 	struct stemma_output output;
 	struct stemma_out out = {.sink = stemma_output_sink, .cookie = &output};
 	enum stemma_code code;
@@ -184,14 +188,6 @@ stemma_compare_run(const struct stemma_compare_settings *settings,
 	return status;
 }
 
-static int
-compare_run(const struct stemma_command *command, const void *settings,
-	char **operands, size_t count)
-{
-	(void)command;
-	return stemma_compare_run(settings, operands, count);
-}
-
 const struct stemma_compare_settings stemma_compare_defaults = {
 	.context = STEMMA_CONTEXT_UNSET};
 
@@ -200,7 +196,8 @@ static const struct stemma_operand compare_operands[] = {
 		.value = STEMMA_VALUE_ARTICLE,
 		.suffixes = "txt md html",
 		.help = "the older version: a file, - for standard input, or a "
-			"revision of a story as STORY@REVISION"},
+			"revision of a story as STORY@REVISION",
+		.optional = true},
 	{.name = "NEW",
 		.value = STEMMA_VALUE_ARTICLE,
 		.suffixes = "txt md html",
@@ -210,9 +207,48 @@ static const struct stemma_operand compare_operands[] = {
 	{0},
 };
 
+/* Without --all the first operand has to be there. */
+static bool
+check_operands(
+	const struct stemma_command *command, char **operands, size_t count)
+{
+	struct stemma_command strict = *command;
+	struct stemma_operand needed[3];
+
+	memcpy(needed, compare_operands, sizeof needed);
+	needed[0].optional = false;
+	strict.operands = needed;
+	return stemma_operands_check(&strict, operands, count);
+}
+
+static int
+compare_run(const struct stemma_command *command, const void *cookie,
+	char **operands, size_t count)
+{
+	const struct stemma_compare_settings *settings = cookie;
+
+	if (settings->all && count)
+		return stemma_trouble("--all is of all stories: '%s' is one "
+				      "operand too many",
+			operands[0]);
+	if (settings->all && settings->format != STEMMA_FORMAT_NDJSON)
+		return stemma_trouble(
+			"--all writes a line of JSON for each change: "
+			"--format=ndjson is missing");
+	if (settings->all)
+		return stemma_compare_all(settings);
+	if (settings->since || settings->cursor)
+		return stemma_trouble("%s is for --all",
+			settings->since ? "--since" : "--cursor");
+	if (!check_operands(command, operands, count))
+		return STEMMA_EXIT_TROUBLE;
+	return stemma_compare_run(settings, operands, count);
+}
+
 static const struct stemma_option_group compare_groups[] = {
 	{"What is compared", stemma_compare_options_what, 0},
 	{"How it is shown", stemma_compare_options_how, 0},
+	{"Every change of an archive", stemma_compare_options_all, 0},
 	{"Where revisions are", stemma_archive_options,
 		offsetof(struct stemma_compare_settings, archive)},
 	{"Where it goes", stemma_output_options,
@@ -232,6 +268,8 @@ static const struct stemma_example compare_examples[] = {
 	{"git show HEAD:draft.md | stemma compare - draft.md",
 		"compare with what git has"},
 	{"stemma compare talks@1 talks@3", "compare two revisions of a story"},
+	{"stemma compare --all --since=2025-03-08 --format=ndjson",
+		"every change of an archive since that day"},
 	{"stemma compare --unit=sentence -C all old.txt new.txt",
 		"by sentence, with everything that stayed"},
 	{0},
@@ -249,7 +287,7 @@ const struct stemma_command stemma_compare_command = {
 	.groups = compare_groups,
 	.examples = compare_examples,
 	.exits = "Exit status: 0 if the texts are the same, 1 if they differ, "
-		 "2 if there was trouble.",
+		 "2 if there was trouble. With --all 0, or 2.",
 	.defaults = &stemma_compare_defaults,
 	.settings_size = sizeof(struct stemma_compare_settings),
 	.run = compare_run,

@@ -32,6 +32,9 @@ struct stemma_compare_settings {
 	unsigned color;       /* enum stemma_color */
 	const char *names[2]; /* by side; NULL: the operands */
 	bool quiet;
+	bool all;           /* every change of an archive */
+	const char *since;  /* of them, those from then on; NULL: all */
+	const char *cursor; /* a file that says what was told; NULL: none */
 	struct stemma_archive_settings archive;
 	struct stemma_output_settings output;
 };
@@ -39,6 +42,7 @@ struct stemma_compare_settings {
 enum stemma_format {
 	STEMMA_FORMAT_TERM,
 	STEMMA_FORMAT_JSON,
+	STEMMA_FORMAT_NDJSON,
 	STEMMA_FORMAT_WDIFF,
 	STEMMA_FORMAT_CRITICMARKUP,
 	STEMMA_FORMAT_UNIFIED,
@@ -54,6 +58,11 @@ enum stemma_format {
  */
 int stemma_compare_run(const struct stemma_compare_settings *settings,
 	char **operands, size_t count);
+
+/* --all: write every change of the archive. Returns 0, or
+   STEMMA_EXIT_TROUBLE after saying why. */
+int stemma_compare_all(const struct stemma_compare_settings *settings);
+extern const struct stemma_option stemma_compare_options_all[];
 
 /* What settings start as. */
 extern const struct stemma_compare_settings stemma_compare_defaults;

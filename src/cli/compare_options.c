@@ -25,6 +25,8 @@ static const struct stemma_word_choice format_words[] = {
 	{"term", "for reading on a terminal", STEMMA_FORMAT_TERM},
 	{"json", "for programs: one stemma.compare/1 document",
 		STEMMA_FORMAT_JSON},
+	{"ndjson", "the same; of every change with --all",
+		STEMMA_FORMAT_NDJSON},
 	{"wdiff", "the text with [-deleted-] and {+inserted+} words",
 		STEMMA_FORMAT_WDIFF},
 	{"criticmarkup", "the text with {--deleted--} and {++inserted++} words",

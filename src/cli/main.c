@@ -8,6 +8,8 @@
  *     help.c      -h and --help, from the row
  *
  *     compare.c   stemma compare OLD NEW; its options: compare_options.c
+ *                 compare_all.c: every change of an archive, cursor.c: on
+ *                 from where it ended
  *     segment.c   stemma segment FILE
  *     reuse.c     stemma reuse FILE [FILE2]
  *     init.c      stemma init; track.c, list.c, log.c, show.c: the others on
