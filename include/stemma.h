@@ -17,6 +17,7 @@
 #include <stemma/structure.h>
 #include <stemma/reuse.h>
 #include <stemma/compare.h>
+#include <stemma/collate.h>
 #include <stemma/trace.h>
 #include <stemma/render.h>
 #include <stemma/critic.h>
