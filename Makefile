@@ -130,6 +130,17 @@ fuzz:
 fuzz-run: $(FUZZERS)
 	@tests/fuzz $(FUZZ_SECONDS) $(FUZZERS)
 
+# What `stemma completion` prints, as C strings.
+COMPLETIONS := stemma.bash _stemma stemma.fish
+$(BUILD)/completions.h: $(COMPLETIONS:%=completions/%) Makefile
+	@mkdir -p $(@D)
+	for f in $(COMPLETIONS); do \
+		echo "static const char $$(echo "$${f#_}" | tr . _)[] ="; \
+		sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' completions/$$f; echo ';'; \
+	done >$@
+$(BUILD)/src/cli/completion.o: $(BUILD)/completions.h
+$(BUILD)/src/cli/completion.o: ALL_CFLAGS += -I$(BUILD)
+
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
@@ -181,6 +192,15 @@ install: all
 	for f in $(HEADERS:include/%=%); do \
 		$(INSTALL) -D -m 644 include/$$f $(DESTDIR)$(PREFIX)/include/$$f || exit; done
 	tools/manual-pages $(DESTDIR)$(MANDIR)
+	for f in $(SHELL_FILES); do $(INSTALL) 644 completions/$${f%%:*} \
+		$(DESTDIR)$(PREFIX)/share/$${f#*:} || exit; done
+
+# Where shells look. git asks bash for git-stemma, zsh finds _git-stemma.
+SHELL_FILES := stemma.bash:bash-completion/completions/stemma \
+	stemma.bash:bash-completion/completions/git-stemma \
+	_stemma:zsh/site-functions/_stemma _stemma:zsh/site-functions/_git-stemma \
+	stemma.fish:fish/vendor_completions.d/stemma.fish \
+	git-stemma.fish:fish/vendor_conf.d/git-stemma.fish
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/stemma \
@@ -191,6 +211,7 @@ uninstall:
 		$(DESTDIR)$(LIBDIR)/pkgconfig/stemma.pc \
 		$(HEADERS:%=$(DESTDIR)$(PREFIX)/%)
 	tools/manual-pages --list | (cd $(DESTDIR)$(MANDIR) && xargs rm -f)
+	for f in $(SHELL_FILES); do rm -f $(DESTDIR)$(PREFIX)/share/$${f#*:}; done
 	-rmdir $(DESTDIR)$(PREFIX)/include/stemma
 
 #: deb          the Debian packages, into build/deb; deb-check tries them out

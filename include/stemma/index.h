@@ -262,6 +262,16 @@ stemma_index_stories(struct stemma_index *index, struct stemma_listed **stories,
 	size_t *count, struct stemma_view text, bool words, size_t limit,
 	struct stemma_arena *arena, struct stemma_error *error);
 
+/*
+ * The story that has the key `key`, as the index knows it, with the commits
+ * and times of all its revisions. STEMMA_NOTFOUND: it knows of none. Compare
+ * `head` with the archive's to learn whether there are others by now.
+ * O(revisions).
+ */
+enum stemma_code stemma_index_find_story(struct stemma_index *index,
+	struct stemma_index_story *story, struct stemma_view key,
+	struct stemma_arena *arena, struct stemma_error *error);
+
 #pragma GCC visibility pop
 
 #ifdef __cplusplus

@@ -15,7 +15,7 @@ extern char **environ;
 
 const struct stemma_option stemma_archive_options[] = {
 	{.name = "archive",
-		.value = STEMMA_VALUE_FOLDER,
+		.value = STEMMA_VALUE_ARCHIVE,
 		.metavar = "DIR",
 		.help = "the archive to use. Without it: STEMMA_ARCHIVE, else "
 			"the one around the working directory, else the "

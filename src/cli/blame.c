@@ -221,12 +221,12 @@ static const struct stemma_word_choice format_words[] = {
 
 static const struct stemma_option options_what[] = {
 	{.name = "at",
-		.value = STEMMA_VALUE_TEXT,
+		.value = STEMMA_VALUE_SELECTOR,
 		.metavar = "REVISION",
 		.help = "of this revision: the same as STORY@REVISION",
 		.at = AT(at)},
 	{.name = "since",
-		.value = STEMMA_VALUE_TEXT,
+		.value = STEMMA_VALUE_SELECTOR,
 		.metavar = "REVISION",
 		.help = "on a terminal: only paragraphs in which this revision "
 			"or a later one brought something; a date will do too",

@@ -29,7 +29,9 @@ extern const struct stemma_command stemma_git_setup_command; /* git_setup.c */
 extern const struct stemma_command stemma_git_diff_command;  /* git_diff.c */
 extern const struct stemma_command stemma_batch_command;     /* batch.c */
 extern const struct stemma_command stemma_help_command;      /* manual.c */
-extern const struct stemma_command stemma_table_command;     /* table.c */
+extern const struct stemma_command stemma_complete_command;
+extern const struct stemma_command stemma_completion_command;
+extern const struct stemma_command stemma_table_command; /* table.c */
 
 /* Say that `name` is no command, and which one may be meant; the status. */
 int stemma_command_unknown(const char *name);

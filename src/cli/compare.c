@@ -193,13 +193,13 @@ const struct stemma_compare_settings stemma_compare_defaults = {
 
 static const struct stemma_operand compare_operands[] = {
 	{.name = "OLD",
-		.value = STEMMA_VALUE_ARTICLE,
+		.value = STEMMA_VALUE_VERSION,
 		.suffixes = "txt md html",
 		.help = "the older version: a file, - for standard input, or a "
 			"revision of a story as STORY@REVISION",
 		.optional = true},
 	{.name = "NEW",
-		.value = STEMMA_VALUE_ARTICLE,
+		.value = STEMMA_VALUE_VERSION,
 		.suffixes = "txt md html",
 		.help = "the newer version. Without it: OLD is a revision, and "
 			"compared with the one before it",

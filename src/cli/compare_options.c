@@ -79,7 +79,7 @@ const struct stemma_option stemma_compare_options_what[] = {
 		.words = stemma_layout_words,
 		.at = AT(layout)},
 	{.name = "stories",
-		.value = STEMMA_VALUE_TEXT,
+		.value = STEMMA_VALUE_INPUT,
 		.metavar = "HOW",
 		.help = "where stories start in the new page: 'auto', 'off', "
 			"how many there are, or a file with the number of "

@@ -198,9 +198,23 @@ write_cache(const char *path, const struct stemma_out *out)
 		unlink(temporary);
 }
 
-/* Where the story's cache is, the folder made; NULL if that is too long. */
+/* Make the folder of caches. */
+static void
+make_folder(const char *archive)
+{
+	struct stemma_out out = {0};
+
+	stemma_out_format(&out, "%s/stemma/log", archive);
+	stemma_out_char(&out, '\0');
+	if (stemma_out_finish(&out) == STEMMA_OK)
+		mkdir(out.bytes, 0777);
+	stemma_out_free(&out);
+}
+
+/* Where the story's cache is; NULL if that is too long. */
 static char *
-cache_path(struct stemma_archive *archive, struct stemma_view story)
+cache_path(const char *archive, struct stemma_view story,
+	struct stemma_arena *arena)
 {
 	char key[STEMMA_KEY_SIZE];
 	struct stemma_out out = {0};
@@ -208,15 +222,10 @@ cache_path(struct stemma_archive *archive, struct stemma_view story)
 
 	if (stemma_key_make(key, story, NULL) != STEMMA_OK)
 		return NULL;
-	stemma_out_format(&out, "%s/stemma/log", archive->path);
-	stemma_out_char(&out, '\0');
+	stemma_out_format(&out, "%s/stemma/log/%s", archive, key);
 	if (stemma_out_finish(&out) == STEMMA_OK)
-		mkdir(out.bytes, 0777);
-	stemma_out_free(&out);
-	stemma_out_format(&out, "%s/stemma/log/%s", archive->path, key);
-	if (stemma_out_finish(&out) == STEMMA_OK)
-		path = stemma_arena_string(archive->arena,
-			(struct stemma_view){out.bytes, out.size});
+		path = stemma_arena_string(
+			arena, (struct stemma_view){out.bytes, out.size});
 	stemma_out_free(&out);
 	return path;
 }
@@ -269,7 +278,7 @@ int
 stemma_log_changes(struct stemma_archive *archive, const struct stemma_log *log,
 	struct stemma_told **told)
 {
-	char *path = cache_path(archive, log->story);
+	char *path = cache_path(archive->path, log->story, archive->arena);
 	struct stemma_view file = read_cache(path, archive->arena);
 	size_t from = file.size ? sizeof version - 1 : 0, misses = 0;
 	struct stemma_out out = {0};
@@ -293,8 +302,62 @@ stemma_log_changes(struct stemma_archive *archive, const struct stemma_log *log,
 		}
 		write_line(&out, log, k, &(*told)[k]);
 	}
-	if (!trouble && news && path && stemma_out_finish(&out) == STEMMA_OK)
+	if (!trouble && news && path && stemma_out_finish(&out) == STEMMA_OK) {
+		make_folder(archive->path);
 		write_cache(path, &out);
+	}
 	stemma_out_free(&out);
 	return trouble;
+}
+
+/* The line that ends before `end`, and where it starts. */
+static size_t
+line_before(struct stemma_view file, size_t end)
+{
+	const char *feed = end > 1 ? memrchr(file.bytes, '\n', end - 1) : NULL;
+
+	return feed ? (size_t)(feed - file.bytes) + 1 : 0;
+}
+
+void
+stemma_log_past_open(struct stemma_log_past *past, const char *archive,
+	struct stemma_view story, struct stemma_arena *arena)
+{
+	past->file = read_cache(cache_path(archive, story, arena), arena);
+	past->until = past->file.size;
+	past->misses = 0;
+	past->arena = arena;
+}
+
+bool
+stemma_log_past_find(struct stemma_log_past *past, struct stemma_told *told,
+	const struct stemma_id *before, const struct stemma_id *after)
+{
+	char head[82], hex[41], check[17];
+	size_t end = past->until;
+
+	*told = (struct stemma_told){0};
+	if (past->misses > MISSES_MAX)
+		return false;
+	stemma_id_hex(hex, before);
+	memcpy(head, hex, 40);
+	head[40] = ' ';
+	stemma_id_hex(hex, after);
+	memcpy(head + 41, hex, 41);
+	while (end > sizeof version - 1) {
+		size_t start = line_before(past->file, end);
+		struct stemma_view body = {past->file.bytes + start + HEAD_SIZE,
+			end - start - 1 - HEAD_SIZE};
+
+		end = start;
+		if (body.size > past->file.size ||
+			memcmp(body.bytes - HEAD_SIZE, head, 81) != 0)
+			continue;
+		check_of(check, body);
+		past->until = start;
+		return memcmp(body.bytes - 17, check, 16) == 0 &&
+		       read_body(told, body, past->arena);
+	}
+	past->misses++;
+	return false;
 }

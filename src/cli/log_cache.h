@@ -24,4 +24,23 @@
 int stemma_log_changes(struct stemma_archive *archive,
 	const struct stemma_log *log, struct stemma_told **told);
 
+/* The cache of a story, to be looked into without an archive that is open, and
+   without writing. */
+struct stemma_log_past {
+	struct stemma_view file;
+	struct stemma_arena *arena;
+	size_t until; /* the search goes from there to the start */
+	size_t misses;
+};
+
+/* A cache that is not there is an empty one. `archive` is its folder. */
+void stemma_log_past_open(struct stemma_log_past *past, const char *archive,
+	struct stemma_view story, struct stemma_arena *arena);
+
+/* What `after` changed against `before`, the one before it in time. Ask for
+   the newest first. False: it is not known. */
+bool
+stemma_log_past_find(struct stemma_log_past *past, struct stemma_told *told,
+	const struct stemma_id *before, const struct stemma_id *after);
+
 #endif

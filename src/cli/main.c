@@ -28,6 +28,10 @@
  *     batch.c     stemma batch; batch_pool.c: its threads; answer.c: one line,
  *                 request.c: what it asks for, line.c: its JSON
  *     manual.c    stemma help [COMMAND]
+ *     completion.c  stemma completion SHELL: the script for a shell
+ *     complete_command.c  stemma __complete, which these scripts call;
+ *                 complete.c: words -> candidates; complete_sources.c: what
+ *                 the archive and folders have; shell_line.c: bash's quotes
  *     table.c     stemma __table, for tests
  *
  *     article.c   bytes -> paragraphs, as --encoding and --layout say
@@ -80,7 +84,9 @@ const struct stemma_command *const stemma_commands[] = {
 	&stemma_git_diff_command,
 	&stemma_batch_command,
 	&stemma_help_command,
+	&stemma_completion_command,
 	&stemma_table_command,
+	&stemma_complete_command,
 	NULL,
 };
 

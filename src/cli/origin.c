@@ -234,7 +234,7 @@ static const struct stemma_option options_how[] = {
 
 static const struct stemma_operand operands_of[] = {
 	{.name = "FILE|STORY[@REVISION]",
-		.value = STEMMA_VALUE_ARTICLE,
+		.value = STEMMA_VALUE_VERSION,
 		.suffixes = "txt md html",
 		.help = "the text: a file, - for standard input, or a revision "
 			"of the archive; where both are there it is the file, "

@@ -135,7 +135,7 @@ static const struct stemma_word_choice unit_words[] = {
 
 static const struct stemma_option options_what[] = {
 	{.name = "stories",
-		.value = STEMMA_VALUE_TEXT,
+		.value = STEMMA_VALUE_INPUT,
 		.metavar = "HOW",
 		.help = "where stories start: 'auto', 'off', how many there "
 			"are, or a file with the number of the first "

@@ -69,7 +69,7 @@ sync_run(const struct stemma_command *command, const void *values,
 
 static const struct stemma_operand sync_operands[] = {
 	{.name = "REMOTE",
-		.value = STEMMA_VALUE_FOLDER,
+		.value = STEMMA_VALUE_REMOTE,
 		.help = "any git repository: an address, a folder, or the name "
 			"of a remote of the archive's. Without it: that of the "
 			"first time",

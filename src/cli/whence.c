@@ -193,7 +193,7 @@ static const struct stemma_operand operands_of[] = {
 		.help = "the revision, as for 'stemma show'; without one the "
 			"latest"},
 	{.name = "WORDS",
-		.value = STEMMA_VALUE_TEXT,
+		.value = STEMMA_VALUE_PHRASE,
 		.help = "the passage, as one argument; the first place that "
 			"has these words"},
 	{0},

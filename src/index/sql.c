@@ -35,6 +35,11 @@ static const char *const statements[STEMMA_SQL_COUNT] = {
 		"SELECT story, time, \"commit\" FROM revision WHERE id = ?",
 	[STEMMA_SQL_REVISIONS] = "SELECT id, \"commit\" FROM revision "
 				 "WHERE story = ? ORDER BY id",
+	[STEMMA_SQL_STORY_HEAD] =
+		"SELECT id, name, title, head, revisions FROM story "
+		"WHERE key = ?",
+	[STEMMA_SQL_STORY_REVISIONS] = "SELECT \"commit\", time FROM revision "
+				       "WHERE story = ? ORDER BY id",
 	[STEMMA_SQL_ADD_REVISION] = "INSERT INTO revision VALUES (?, ?, ?, ?)",
 	[STEMMA_SQL_DROP_REVISIONS] = "DELETE FROM revision WHERE story = ?",
 	[STEMMA_SQL_BY_NAME] =

@@ -1,0 +1,3 @@
+# Completion for fish.
+complete -c stemma -kf -a '(command stemma __complete fish -- \
+    (commandline -opc) (commandline -cto) 2>/dev/null)'

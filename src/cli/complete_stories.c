@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: MIT */
+#include "complete_sources.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How many stories are looked at beyond the index, which is behind. */
+enum { NEW_MAX = 400 };
+
+/* So few that their commits are read before anything is said. */
+enum { FEW = 24 };
+
+struct story {
+	struct stemma_view name, title;
+	int64_t time; /* of the newest revision */
+	bool dated;
+};
+
+struct shelf {
+	struct stemma_answer *answer;
+	const char *archive;
+	struct story *stories;
+	size_t count, room;
+};
+
+static bool
+put(struct shelf *shelf, struct story story)
+{
+	struct stemma_arena *arena = shelf->answer->arena;
+	struct story *stories;
+
+	if (shelf->count == shelf->room) {
+		shelf->room = shelf->room ? 2 * shelf->room : 64;
+		stories =
+			stemma_arena_alloc(arena, shelf->room, sizeof *stories);
+		if (!stories)
+			return false;
+		if (shelf->count)
+			memcpy(stories, shelf->stories,
+				shelf->count * sizeof *stories);
+		shelf->stories = stories;
+	}
+	shelf->stories[shelf->count++] = story;
+	return true;
+}
+
+/* "2025-03-08 14:05 · Tehran shoots down talks" */
+static void
+write_help(struct stemma_out *help, const struct story *story)
+{
+	char time[STEMMA_TIME_SIZE];
+
+	if (!story->dated)
+		return;
+	stemma_time_write(time, story->time);
+	stemma_out_format(help, "%.10s %.5s", time, time + 11);
+	if (story->title.size)
+		stemma_out_string(help, " · ");
+	stemma_out_view(help, story->title);
+}
+
+/* NAME@, if a revision may be meant. */
+static bool
+give(struct stemma_answer *answer, const struct story *story)
+{
+	struct stemma_out value = {0}, help = {0};
+	bool more = true;
+
+	stemma_out_view(&value, story->name);
+	if (answer->question->selectable)
+		stemma_out_char(&value, '@');
+	write_help(&help, story);
+	if (stemma_out_finish(&value) == STEMMA_OK &&
+		stemma_out_finish(&help) == STEMMA_OK)
+		more = stemma_answer_give(answer,
+			(struct stemma_view){value.bytes, value.size},
+			(struct stemma_view){help.bytes, help.size},
+			answer->question->selectable);
+	stemma_out_free(&value);
+	stemma_out_free(&help);
+	return more;
+}
+
+static int
+newest_first(const void *a, const void *b)
+{
+	const struct story *x = a, *y = b;
+
+	return (x->time < y->time) - (x->time > y->time);
+}
+
+static void
+give_all(struct shelf *shelf)
+{
+	if (shelf->count)
+		qsort(shelf->stories, shelf->count, sizeof *shelf->stories,
+			newest_first);
+	for (size_t k = 0; k < shelf->count; k++)
+		if (!give(shelf->answer, &shelf->stories[k]))
+			return;
+}
+
+/* ---- by the index ------------------------------------------------------ */
+
+static void
+list_indexed(struct shelf *shelf, struct stemma_index *index, bool words)
+{
+	struct stemma_answer *answer = shelf->answer;
+	struct stemma_listed *listed;
+	size_t count;
+
+	if (stemma_index_stories(index, &listed, &count,
+		    answer->question->typed, words, STEMMA_CANDIDATES_MAX,
+		    answer->arena, NULL) != STEMMA_OK)
+		return;
+	for (size_t k = 0; k < count; k++)
+		put(shelf, (struct story){listed[k].name, listed[k].title,
+				   listed[k].time, true});
+}
+
+/* Whether the index knows all that is in the archive. */
+static bool
+is_current(struct shelf *shelf, struct stemma_index *index)
+{
+	char stamp[STEMMA_STAMP_SIZE];
+	struct stemma_view known;
+
+	return stemma_index_stamp(index, &known, shelf->answer->arena, NULL) ==
+		       STEMMA_OK &&
+	       (stemma_names_stamp(stamp, shelf->archive), 1) &&
+	       stemma_view_equal(known, stemma_view_of(stamp));
+}
+
+/* ---- by git's refs ----------------------------------------------------- */
+
+/* The stories that the index does not know as they are; NULL: all. */
+static struct stemma_name *
+find_new(struct shelf *shelf, struct stemma_index *index,
+	struct stemma_name *names, size_t *count)
+{
+	struct stemma_arena *arena = shelf->answer->arena;
+	struct stemma_index_head *heads =
+		stemma_arena_alloc(arena, *count, sizeof *heads);
+	struct stemma_index_changes changes;
+
+	if (!heads || *count > UINT32_MAX)
+		return names;
+	for (size_t k = 0; k < *count; k++) {
+		heads[k].key = names[k].key;
+		memcpy(heads[k].commit, names[k].head.bytes,
+			STEMMA_COMMIT_SIZE);
+	}
+	if (stemma_index_compare(index, &changes, heads, (uint32_t)*count,
+		    arena, NULL) != STEMMA_OK)
+		return names;
+	for (uint32_t k = 0; k < changes.changed_count; k++)
+		names[k] = names[changes.changed[k]];
+	*count = changes.changed_count;
+	return names;
+}
+
+/* What the index says of a story that has changed. */
+static void
+take_down(struct shelf *shelf, struct stemma_view name)
+{
+	for (size_t k = 0; k < shelf->count; k++)
+		if (stemma_view_equal(shelf->stories[k].name, name)) {
+			shelf->stories[k] = shelf->stories[--shelf->count];
+			return;
+		}
+}
+
+static char
+lower(char byte)
+{
+	return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+/* Whether what is typed stands in the name. */
+static bool
+holds(struct stemma_view name, struct stemma_view typed)
+{
+	for (size_t at = 0; at + typed.size <= name.size; at++) {
+		size_t k = 0;
+
+		while (k < typed.size &&
+			lower(name.bytes[at + k]) == lower(typed.bytes[k]))
+			k++;
+		if (k == typed.size)
+			return true;
+	}
+	return false;
+}
+
+/* Put a story on the shelf as its newest commit tells it. */
+static void
+put_described(struct shelf *shelf, struct stemma_store *store,
+	const struct stemma_name *name)
+{
+	struct stemma_revision newest;
+	struct story story = {.name = name->name};
+
+	if (store && stemma_store_describe(store, &newest, &name->head,
+			     shelf->answer->arena, NULL) == STEMMA_OK) {
+		story.title = newest.title;
+		story.time = newest.retrieved;
+		story.dated = true;
+	}
+	put(shelf, story);
+}
+
+/* A few stories are put among those of the index, in order of time. */
+static void
+give_described(
+	struct shelf *shelf, const struct stemma_name *names, size_t count)
+{
+	struct stemma_store *store = NULL;
+
+	if (count)
+		(void)stemma_store_open(&store, shelf->archive, NULL, NULL);
+	for (size_t k = 0; k < count; k++)
+		put_described(shelf, store, &names[k]);
+	stemma_store_close(store);
+	give_all(shelf);
+}
+
+/* Names first, as that takes no store; what their newest commits tell, after
+   that, and for as long as anybody listens. */
+static void
+give_undated(struct shelf *shelf, const struct stemma_name *names, size_t count)
+{
+	struct stemma_answer *answer = shelf->answer;
+	struct stemma_store *store = NULL;
+
+	for (size_t k = 0; k < count; k++)
+		if (!give(answer, &(struct story){.name = names[k].name}))
+			return;
+	give_all(shelf);
+	stemma_answer_enough(answer);
+	if (!count || stemma_store_open(&store, shelf->archive, NULL, NULL) !=
+			      STEMMA_OK)
+		return;
+	for (size_t k = 0; k < count; k++) {
+		struct stemma_revision newest;
+
+		if (stemma_store_describe(store, &newest, &names[k].head,
+			    answer->arena, NULL) == STEMMA_OK &&
+			!give(answer,
+				&(struct story){names[k].name, newest.title,
+					newest.retrieved, true}))
+			break;
+	}
+	stemma_store_close(store);
+}
+
+/* Of an index that is behind, or not there: what git's refs tell. */
+static void
+list_named(struct shelf *shelf, struct stemma_index *index, bool words)
+{
+	struct stemma_answer *answer = shelf->answer;
+	struct stemma_view typed = answer->question->typed, none = {"", 0};
+	struct stemma_name *names;
+	size_t count, kept = 0;
+
+	if (stemma_names_list(&names, &count, shelf->archive,
+		    words ? none : typed,
+		    index || words ? 0 : STEMMA_CANDIDATES_MAX, answer->arena,
+		    NULL) != STEMMA_OK)
+		return;
+	if (index)
+		names = find_new(shelf, index, names, &count);
+	for (size_t k = 0; k < count && kept < NEW_MAX; k++)
+		if (names[k].name.size &&
+			(!words || holds(names[k].name, typed))) {
+			take_down(shelf, names[k].name);
+			names[kept++] = names[k];
+		}
+	if (kept <= FEW)
+		give_described(shelf, names, kept);
+	else
+		give_undated(shelf, names, kept);
+}
+
+static void
+list(struct shelf *shelf, struct stemma_index *index, bool words)
+{
+	if (index)
+		list_indexed(shelf, index, words);
+	if (!index || !is_current(shelf, index))
+		list_named(shelf, index, words);
+	else
+		give_all(shelf);
+}
+
+void
+stemma_answer_stories(struct stemma_answer *answer)
+{
+	struct shelf shelf = {.answer = answer};
+	struct stemma_index *index;
+
+	shelf.archive = stemma_answer_archive(answer);
+	if (!shelf.archive)
+		return;
+	index = stemma_answer_index(answer, shelf.archive);
+	list(&shelf, index, false);
+	if (!answer->count && answer->question->typed.size)
+		list(&shelf, index, true);
+	stemma_index_close(index);
+}

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT */
+#include "complete_walk.h"
+
+#include <string.h>
+
+static bool
+starts_with(struct stemma_view text, struct stemma_view prefix)
+{
+	return text.size >= prefix.size &&
+	       (!prefix.size || !memcmp(text.bytes, prefix.bytes, prefix.size));
+}
+
+void
+stemma_walk_offer(struct stemma_walk *walk, struct stemma_view typed,
+	const char *name, const char *help, bool open)
+{
+	if (starts_with(stemma_view_of(name), typed))
+		stemma_candidates_say(walk->candidates, name, help, open);
+}
+
+static void
+offer_words(struct stemma_walk *walk, const struct stemma_word_choice *words,
+	struct stemma_view typed)
+{
+	for (; words && words->name; words++)
+		stemma_walk_offer(walk, typed, words->name, words->help, false);
+}
+
+static bool
+names_word(struct stemma_view list, const char *name)
+{
+	size_t size = strlen(name);
+
+	for (size_t at = 0; at < list.size;) {
+		const char *comma =
+			memchr(list.bytes + at, ',', list.size - at);
+		size_t end = comma ? (size_t)(comma - list.bytes) : list.size;
+
+		if (end - at == size && !memcmp(list.bytes + at, name, size))
+			return true;
+		at = end + 1;
+	}
+	return false;
+}
+
+/* case,numbers: words that are not in the list yet. */
+static void
+offer_set(struct stemma_walk *walk, const struct stemma_word_choice *words,
+	struct stemma_view typed)
+{
+	struct stemma_view given = typed;
+
+	while (given.size && given.bytes[given.size - 1] != ',')
+		given.size--;
+	for (; words && words->name; words++) {
+		struct stemma_out list = {0};
+
+		stemma_out_view(&list, given);
+		stemma_out_string(&list, words->name);
+		stemma_out_char(&list, '\0');
+		if (!names_word(given, words->name) &&
+			stemma_out_finish(&list) == STEMMA_OK)
+			stemma_walk_offer(
+				walk, typed, list.bytes, words->help, false);
+		stemma_out_free(&list);
+	}
+}
+
+static void
+offer_commands(struct stemma_walk *walk, struct stemma_view typed)
+{
+	const struct stemma_command *const *command;
+
+	for (command = walk->table->commands; *command; command++)
+		if (!(*command)->hidden)
+			stemma_walk_offer(walk, typed, (*command)->name,
+				(*command)->summary, false);
+}
+
+static void
+offer_encodings(struct stemma_walk *walk, struct stemma_view typed)
+{
+	static const char *const names[][2] = {
+		{"utf-8", "Unicode, as nearly everything is today"},
+		{"windows-1252", "western European, as Windows had it"},
+		{"iso-8859-1", "western European, Latin-1"},
+		{"iso-8859-15", "western European, with the euro sign"},
+		{"windows-1250", "central European"},
+		{"iso-8859-2", "central European, Latin-2"},
+		{"windows-1251", "Cyrillic, as Windows had it"},
+		{"koi8-r", "Russian"},
+		{"windows-1253", "Greek"},
+		{"windows-1254", "Turkish"},
+		{"windows-1255", "Hebrew"},
+		{"windows-1256", "Arabic"},
+		{"utf-16", "Unicode, two bytes a character"},
+		{"utf-16le", "the same, low byte first"},
+		{"utf-16be", "the same, high byte first"},
+		{"gb18030", "Chinese, simplified"},
+		{"big5", "Chinese, traditional"},
+		{"shift_jis", "Japanese"},
+		{"euc-jp", "Japanese, as Unix had it"},
+		{"euc-kr", "Korean"},
+	};
+
+	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+		stemma_walk_offer(walk, typed, names[k][0], names[k][1], false);
+}
+
+static void
+ask(struct stemma_walk *walk, struct stemma_question question)
+{
+	question.archive = walk->archive;
+	walk->sources->ask(walk->sources->cookie, &question, walk->candidates);
+}
+
+/* NAME@SELECTOR, parted at the last @; false: there is none. */
+static bool
+part(struct stemma_view *name, struct stemma_view *selector,
+	struct stemma_view word)
+{
+	*name = *selector = word;
+	while (name->size && name->bytes[name->size - 1] != '@')
+		name->size--;
+	if (name->size < 2)
+		return false;
+	selector->bytes += name->size;
+	selector->size -= name->size;
+	name->size--;
+	return true;
+}
+
+/* Revisions of `story`; the name is written before each of them. */
+static void
+offer_revisions(struct stemma_walk *walk, struct stemma_view story,
+	struct stemma_view selector, struct stemma_view except)
+{
+	struct stemma_candidates *candidates = walk->candidates;
+	struct stemma_view before = candidates->before;
+	struct stemma_out named = {0};
+
+	stemma_out_view(&named, before);
+	stemma_out_view(&named, story);
+	stemma_out_char(&named, '@');
+	if (stemma_out_finish(&named) == STEMMA_OK) {
+		candidates->before =
+			(struct stemma_view){named.bytes, named.size};
+		ask(walk, (struct stemma_question){.what = STEMMA_ASK_REVISIONS,
+				  .typed = selector,
+				  .story = story,
+				  .except = except});
+	}
+	candidates->before = before;
+	stemma_out_free(&named);
+}
+
+static void
+offer_stories(
+	struct stemma_walk *walk, struct stemma_view typed, bool selectable)
+{
+	struct stemma_view story, selector;
+
+	if (selectable && part(&story, &selector, typed))
+		offer_revisions(
+			walk, story, selector, (struct stemma_view){NULL, 0});
+	if (!walk->candidates->count)
+		ask(walk, (struct stemma_question){.what = STEMMA_ASK_STORIES,
+				  .typed = typed,
+				  .selectable = selectable});
+}
+
+static void
+offer_files(struct stemma_walk *walk, struct stemma_view typed,
+	const char *suffixes)
+{
+	ask(walk, (struct stemma_question){.what = STEMMA_ASK_FILES,
+			  .typed = typed,
+			  .suffixes = suffixes});
+}
+
+/* Of two versions of one story, only the other one is asked for. */
+static bool
+offer_other_version(struct stemma_walk *walk, struct stemma_view typed)
+{
+	struct stemma_view name, except, selector = {"", 0};
+	size_t count = walk->operand_count;
+
+	if (!count || !part(&name, &except, walk->operands[count - 1]))
+		return false;
+	if (typed.size <= name.size) {
+		if (!starts_with(name, typed))
+			return false;
+	} else {
+		if (!starts_with(typed, name) || typed.bytes[name.size] != '@')
+			return false;
+		selector.bytes = typed.bytes + name.size + 1;
+		selector.size = typed.size - name.size - 1;
+	}
+	offer_revisions(walk, name, selector, except);
+	return walk->candidates->count > 0;
+}
+
+static void
+offer_versions(struct stemma_walk *walk, struct stemma_view typed,
+	const char *suffixes)
+{
+	if (offer_other_version(walk, typed))
+		return;
+	offer_stories(walk, typed, true);
+	offer_files(walk, typed, suffixes);
+}
+
+/* Of the story that an operand names: its revisions or its passages. */
+static void
+offer_of_story(struct stemma_walk *walk, struct stemma_view typed,
+	enum stemma_asked what)
+{
+	struct stemma_question question = {.what = what, .typed = typed};
+
+	if (!walk->operand_count)
+		return;
+	if (!part(&question.story, &question.selector, walk->operands[0])) {
+		question.story = walk->operands[0];
+		question.selector = (struct stemma_view){"", 0};
+	}
+	ask(walk, question);
+}
+
+void
+stemma_walk_offer_value(struct stemma_walk *walk, enum stemma_value value,
+	const struct stemma_word_choice *words, const char *suffixes,
+	struct stemma_view typed)
+{
+	if (value == STEMMA_VALUE_SET)
+		offer_set(walk, words, typed);
+	else
+		offer_words(walk, words, typed);
+	switch (value) {
+	case STEMMA_VALUE_COMMAND:
+		offer_commands(walk, typed);
+		break;
+	case STEMMA_VALUE_ENCODING:
+		offer_encodings(walk, typed);
+		break;
+	case STEMMA_VALUE_FOLDER:
+		ask(walk, (struct stemma_question){
+				  .what = STEMMA_ASK_FOLDERS, .typed = typed});
+		break;
+	case STEMMA_VALUE_ARCHIVE:
+		ask(walk, (struct stemma_question){
+				  .what = STEMMA_ASK_ARCHIVES, .typed = typed});
+		break;
+	case STEMMA_VALUE_REMOTE:
+		ask(walk, (struct stemma_question){
+				  .what = STEMMA_ASK_REMOTES, .typed = typed});
+		break;
+	case STEMMA_VALUE_STORY:
+		offer_stories(walk, typed, false);
+		break;
+	case STEMMA_VALUE_REVISION:
+		offer_stories(walk, typed, true);
+		break;
+	case STEMMA_VALUE_VERSION:
+		offer_versions(walk, typed, suffixes);
+		break;
+	case STEMMA_VALUE_SELECTOR:
+		offer_of_story(walk, typed, STEMMA_ASK_REVISIONS);
+		break;
+	case STEMMA_VALUE_PHRASE:
+		offer_of_story(walk, typed, STEMMA_ASK_PHRASES);
+		break;
+	case STEMMA_VALUE_FILE:
+	case STEMMA_VALUE_INPUT:
+	case STEMMA_VALUE_ARTICLE:
+		offer_files(walk, typed, suffixes);
+		break;
+	default:
+		break;
+	}
+}
