@@ -122,6 +122,11 @@ sbom: all
 score: all
 	@STEMMA=$(BUILD)/stemma tests/score
 
+#: analyze      clang-tidy, scan-build, cppcheck and gcc -fanalyzer find nothing
+analyze:
+	@tools/deps analyze
+	@tools/analyze
+
 #: fuzz         a minute of libFuzzer for each target (FUZZ_SECONDS=60)
 FUZZ_SECONDS ?= 60
 fuzz:
@@ -229,7 +234,7 @@ clean:
 
 .PHONY: all help demo check check-run test unit tsan tsan-run deps bench \
 	bench-deps \
-	bench-report sbom score \
+	bench-report sbom score analyze \
 	torture fuzz fuzz-run install uninstall deb deb-check format clean
 .DELETE_ON_ERROR:
 -include $(LIB_OBJ:.o=.d) $(OFFLINE:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) \

@@ -97,8 +97,10 @@ logarithm(float x)
 {
 	float result = 0;
 
-	for (; x >= 2; x /= 2)
+	while (x >= 2) {
+		x /= 2;
 		result++;
+	}
 	return result + x - 1;
 }
 

@@ -104,7 +104,8 @@ is_near(struct stemma_view a, struct stemma_view b)
 	}
 	reading.backward = true;
 	equal += read_equal(&reading, ends);
-	return equal >= 2 * LEAST_RUN && equal / NEAR_SHARE >= longer / 100;
+	return equal >= (size_t)2 * LEAST_RUN &&
+	       equal / NEAR_SHARE >= longer / 100;
 }
 
 static uint32_t

@@ -78,7 +78,7 @@ is_short(struct stemma_view text)
 {
 	size_t points = 0;
 
-	if (text.size >= 4 * WEAK_CODE_POINTS)
+	if (text.size >= (size_t)4 * WEAK_CODE_POINTS)
 		return false;
 	for (size_t k = 0; k < text.size; k++)
 		points += ((unsigned char)text.bytes[k] & 0xc0) != 0x80;

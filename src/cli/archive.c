@@ -11,8 +11,6 @@
 #include "nearest.h"
 #include "trouble.h"
 
-extern char **environ;
-
 const struct stemma_option stemma_archive_options[] = {
 	{.name = "archive",
 		.value = STEMMA_VALUE_ARCHIVE,
@@ -35,7 +33,7 @@ join(struct stemma_arena *arena, const char *parent, const char *name)
 		return NULL;
 	memcpy(path, parent, size);
 	path[size] = '/';
-	strcpy(path + size + 1, name);
+	memcpy(path + size + 1, name, strlen(name) + 1);
 	return path;
 }
 

@@ -7,6 +7,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,7 +74,8 @@ read_program(struct stemma_view *printed, char *const *arguments,
 static struct stemma_view
 next_field(struct stemma_view *rest)
 {
-	const char *end = memchr(rest->bytes, '\0', rest->size);
+	const char *end =
+		rest->bytes ? memchr(rest->bytes, '\0', rest->size) : NULL;
 	struct stemma_view field = {
 		rest->bytes, end ? (size_t)(end - rest->bytes) : rest->size};
 	size_t taken = field.size + (end != NULL);
@@ -325,6 +327,7 @@ add_files(struct history *history, struct stemma_view listed, const char *path)
 		const char *tab;
 
 		entry = next_field(&listed);
+		assert(entry.bytes);
 		tab = memchr(entry.bytes, '\t', entry.size);
 		/* No links and no repositories inside of this one. */
 		if (!tab || strncmp(entry.bytes, "100", 3))

@@ -288,7 +288,6 @@ is_spoilt(enum stemma_code code)
 static enum stemma_code
 open_writable(struct job *job, bool rebuild)
 {
-	struct stemma_error why = {0};
 	enum stemma_code code = STEMMA_CORRUPT;
 	bool made = false;
 
@@ -301,8 +300,7 @@ open_writable(struct job *job, bool rebuild)
 			code = catch_up(job);
 		if (!is_spoilt(code))
 			return code;
-		why = job->error;
-		stemma_trouble("%s; it is made again", why.message);
+		stemma_trouble("%s; it is made again", job->error.message);
 	}
 	close_index(job);
 	code = stemma_index_remove(job->path, &job->error);
@@ -324,9 +322,9 @@ stemma_archive_index(struct stemma_archive *archive,
 	if (!path)
 		return stemma_trouble("out of memory");
 	memcpy(path, archive->path, size);
-	strcpy(path + size, "/stemma");
+	memcpy(path + size, "/stemma", sizeof "/stemma");
 	code = access(path, W_OK) ? STEMMA_IO : STEMMA_OK;
-	strcpy(path + size, "/stemma/index");
+	memcpy(path + size, "/stemma/index", sizeof "/stemma/index");
 	job.path = path;
 	code = code == STEMMA_OK ? open_writable(&job, rebuild)
 				 : open_unwritable(&job);

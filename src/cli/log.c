@@ -287,6 +287,7 @@ write_log(struct job *job)
 	else
 		trouble = stemma_output_close(&output, stemma_out_finish(&out));
 	stemma_out_free(&out);
+	job->out = NULL;
 	return trouble;
 }
 

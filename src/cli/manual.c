@@ -16,8 +16,6 @@
 #include "help.h"
 #include "trouble.h"
 
-extern char **environ;
-
 /* Run `arguments` from the PATH; its exit status, or -1. */
 static int
 run(char *const arguments[], bool quiet)

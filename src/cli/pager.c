@@ -12,8 +12,6 @@
 
 #include "trouble.h"
 
-extern char **environ;
-
 /* The pager's command line, or NULL if there is to be none. */
 static const char *
 chosen(void)

@@ -12,8 +12,6 @@
 #include "command.h"
 #include "trouble.h"
 
-extern char **environ;
-
 /* The process, or an error of errno's. */
 static int
 spawn(pid_t *process, char *const *arguments, int in, int out)

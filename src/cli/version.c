@@ -92,6 +92,7 @@ select_revision(struct stemma_versions *versions, struct stemma_log *log,
 	struct stemma_archive *archive = &versions->archive;
 	enum stemma_code code;
 
+	*revision = NULL;
 	if (need_archive(versions, operand))
 		return STEMMA_EXIT_TROUBLE;
 	if (strchr(operand, '@'))
@@ -102,8 +103,8 @@ select_revision(struct stemma_versions *versions, struct stemma_log *log,
 		return stemma_trouble("%s: %s", operand, strerror(ENOENT));
 	if (code == STEMMA_NOTFOUND)
 		return stemma_archive_no_story(archive, name, true);
-	if (code != STEMMA_OK)
-		return stemma_archive_log(archive, log, name);
+	if (code != STEMMA_OK && stemma_archive_log(archive, log, name))
+		return STEMMA_EXIT_TROUBLE;
 	*revision = &log->revisions[log->count - 1];
 	return STEMMA_EXIT_SAME;
 }
@@ -116,7 +117,7 @@ read_one(struct stemma_versions *versions, int side, const char *operand)
 
 	if (is_file(operand))
 		return read_file(versions, side, operand);
-	if (select_revision(versions, &log, &revision, operand))
+	if (select_revision(versions, &log, &revision, operand) || !revision)
 		return STEMMA_EXIT_TROUBLE;
 	return read_revision(versions, side, &log, revision);
 }
@@ -133,7 +134,7 @@ read_latest(struct stemma_versions *versions, const char *operand)
 		return stemma_trouble("%s: what should it be compared with? "
 				      "For example: stemma compare %s new.txt",
 			operand, operand);
-	if (select_revision(versions, &log, &revision, operand))
+	if (select_revision(versions, &log, &revision, operand) || !revision)
 		return STEMMA_EXIT_TROUBLE;
 	if (revision->number == 1)
 		return stemma_trouble("%s: it is the first revision: there is "

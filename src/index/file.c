@@ -133,7 +133,7 @@ name_file(char *uri, size_t size, const char *path, bool read_only,
 	if (*path)
 		return stemma_error_set(
 			error, STEMMA_INVALID, "index: the path is too long");
-	strcpy(uri + at, read_only ? "?immutable=1" : "");
+	snprintf(uri + at, 32, "%s", read_only ? "?immutable=1" : "");
 	return STEMMA_OK;
 }
 
@@ -180,7 +180,7 @@ static enum stemma_code
 start_log(struct stemma_index *index, uint32_t patience,
 	struct stemma_error *error)
 {
-	const struct timespec pause = {.tv_nsec = LOG_PAUSE * 1000000};
+	const struct timespec pause = {.tv_nsec = LOG_PAUSE * 1000000L};
 	enum stemma_code code = STEMMA_CONFLICT;
 
 	for (uint32_t waited = 0; code == STEMMA_CONFLICT && waited < patience;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "look.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +46,7 @@ read_unit(struct stemma_look *look, uint32_t unit)
 			.scratch = look->scratch}};
 	struct stemma_print print;
 
+	assert(look->passages);
 	while (stemma_prints_next(&prints, &print))
 		if (!ask(look, unit, &print))
 			return no_memory(look);

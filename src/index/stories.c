@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "state.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -257,6 +258,7 @@ read_ids(struct listing *listing, int64_t *ids, size_t *count,
 	enum stemma_code code = stemma_sql_get(
 		listing->index, &statement, STEMMA_SQL_BY_WORD, listing->error);
 
+	assert(ids);
 	*count = 0;
 	if (code == STEMMA_OK)
 		code = bind_range(listing, statement, term);
@@ -300,9 +302,11 @@ static enum stemma_code
 list_by_word(struct listing *listing, bool *few)
 {
 	int64_t *ids = stemma_arena_alloc(listing->arena, FEW + 1, sizeof *ids);
-	enum stemma_code code = ids ? STEMMA_OK : no_memory(listing);
+	enum stemma_code code = STEMMA_OK;
 	size_t count;
 
+	if (!ids)
+		return no_memory(listing);
 	for (size_t k = 0; k < listing->term_count && code == STEMMA_OK; k++) {
 		code = read_ids(listing, ids, &count, listing->terms[k]);
 		if (code != STEMMA_OK || count > FEW)

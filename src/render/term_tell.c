@@ -71,7 +71,8 @@ tell_plain(struct stemma_teller *teller, const struct stemma_step *step,
 	struct stemma_range units = step->units[old ? STEMMA_OLD : STEMMA_NEW];
 	/* What moved here has its old number too, but no old text. */
 	const struct stemma_range *numbers =
-		step->moved && !term->sides ? step->link->units : step->units;
+		step->moved && step->link && !term->sides ? step->link->units
+							  : step->units;
 	bool same = step->link && step->link->op == STEMMA_UNCHANGED;
 
 	for (uint32_t i = 0; i < units.count; i++) {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <assert.h>
 #include <string.h>
 
 #include <stemma/base.h>
@@ -122,6 +123,7 @@ take_unit(struct reading *r, const struct stemma_words *words, size_t *k,
 	uint32_t shift = (uint32_t)(words->base - start);
 	bool mark = false;
 
+	assert(r->numbers || *k == words->count);
 	for (; *k < words->count && words->words[*k].start < end; ++*k) {
 		const struct stemma_word *w = &words->words[*k];
 

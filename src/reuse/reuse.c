@@ -291,7 +291,10 @@ find(struct writing *w, uint8_t *worth[2], size_t count,
 		return STEMMA_NOMEM;
 	w->corpus = &corpus;
 	w->matches = &matches;
-	return write_all(w, arena, scratch);
+	code = write_all(w, arena, scratch);
+	w->corpus = NULL;
+	w->matches = NULL;
+	return code;
 }
 
 enum stemma_code

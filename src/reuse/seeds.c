@@ -93,7 +93,7 @@ find_slots(const struct search *s, uint32_t *slots)
 
 	for (uint32_t u = 0; u < corpus->unit_count; u++) {
 		const struct stemma_corpus_unit *unit = &corpus->units[u];
-		uint32_t weight = 0, end = unit->first, at = unit->first;
+		uint32_t weight = 0, end = unit->first, at = end;
 
 		for (; at < unit->end; at++) {
 			while (end < unit->end && weight < SEED_WEIGHT)

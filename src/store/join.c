@@ -2,6 +2,7 @@
 #include "packed_refs.h"
 #include "sync.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -147,7 +148,7 @@ receive_one(struct stemma_sync *sync, const struct group *group)
 	do {
 		struct stemma_mark mark = stemma_arena_mark(sync->scratch);
 		struct stemma_id old, next;
-		bool has_old, has_next;
+		bool has_old, has_next = false;
 
 		code = stemma_ref_read(
 			sync->store, &old, group->ref, sync->error);
@@ -193,11 +194,12 @@ plan(struct stemma_sync *sync, const struct stemma_name *names, size_t count,
 	struct group group;
 	size_t at = 0, name = 0;
 
+	assert(changes);
 	*change_count = 0;
 	while (code == STEMMA_OK && next_group(&sync->came, &at, &group)) {
 		struct stemma_ref_change change = {0};
 		struct stemma_mark mark = stemma_arena_mark(sync->scratch);
-		bool has_next;
+		bool has_next = false;
 
 		while (name < count && stemma_view_order(names[name].key,
 					       group.heads->key) < 0)
@@ -247,7 +249,7 @@ stemma_sync_receive(struct stemma_sync *sync)
 {
 	struct stemma_ref_change *changes;
 	struct stemma_name *names;
-	size_t count, change_count, at, moved = 0;
+	size_t count, change_count = 0, at, moved = 0;
 	enum stemma_code code;
 
 	if (!sync->came.count)

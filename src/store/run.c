@@ -190,7 +190,7 @@ stemma_git_run(const struct stemma_store *store, int *status,
 		own[2] = objects;
 	for (int first = 0; first < FIRST; first++)
 		arguments[first] = (char *)(uintptr_t)first_arguments[first];
-	while (call->arguments[at] && at < ARGUMENTS - FIRST - 1) {
+	while (at < ARGUMENTS - FIRST - 1 && call->arguments[at]) {
 		arguments[at + FIRST] = (char *)(uintptr_t)call->arguments[at];
 		at++;
 	}

@@ -30,7 +30,7 @@ sign(struct stemma_store *store, struct stemma_id *id,
 	stemma_id_hex(tree, &plan->tree);
 	if (plan->parent_count)
 		stemma_id_hex(parent, plan->parents);
-	for (int at = 0; at < 2; at++) {
+	for (size_t at = 0; at < 2; at++) {
 		const char *who = at ? "COMMITTER" : "AUTHOR";
 		int64_t date = at ? plan->committed : plan->authored;
 

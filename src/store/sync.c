@@ -245,7 +245,7 @@ send(struct stemma_sync *sync, struct stemma_heads *all)
 	struct stemma_heads changed = {0};
 	struct stemma_error error = {0}, *callers = sync->error;
 	struct stemma_id tip;
-	bool has_tip;
+	bool has_tip = false;
 	enum stemma_code code = compare(sync, all, &changed);
 
 	if (code == STEMMA_OK)

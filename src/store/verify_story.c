@@ -67,7 +67,7 @@ check_tree(struct look *look)
 {
 	const struct stemma_revision *revision = look->revision;
 	struct stemma_tree_entry article;
-	struct stemma_view tree, bytes;
+	struct stemma_view tree, bytes = {NULL, 0};
 	enum stemma_code code;
 	bool there;
 
@@ -214,8 +214,10 @@ walk_broken(struct look *look, const struct stemma_id *head)
 			break;
 		}
 		code = stemma_commit_describe(&revision, &commit, scratch);
-		if (code != STEMMA_OK)
-			return stemma_memory_trouble(look->verifier->error);
+		if (code != STEMMA_OK) {
+			code = stemma_memory_trouble(look->verifier->error);
+			break;
+		}
 		if (commit.parent_count < 2)
 			code = check_revision(look);
 		there = commit.parent_count > 0;
@@ -223,6 +225,7 @@ walk_broken(struct look *look, const struct stemma_id *head)
 			id = stemma_commit_parent(&commit, 0);
 		stemma_arena_rewind(scratch, mark);
 	}
+	look->revision = NULL;
 	return code;
 }
 
@@ -237,12 +240,14 @@ walk_whole(struct look *look, const struct stemma_chain *chain)
 
 		code = stemma_commit_describe(&revision,
 			&chain->links[at].commit, look->verifier->scratch);
-		if (code != STEMMA_OK)
-			return stemma_memory_trouble(look->verifier->error);
+		if (code != STEMMA_OK) {
+			code = stemma_memory_trouble(look->verifier->error);
+			break;
+		}
 		look->revision = &revision;
 		code = check_revision(look);
+		look->revision = NULL;
 	}
-	look->revision = NULL;
 	return code == STEMMA_OK ? check_chain(look, chain) : code;
 }
 

@@ -52,7 +52,7 @@ score_start(const struct stemma_model_net *net, const float *x)
 	memcpy(hidden, net->biases, sizeof hidden);
 	for (uint32_t k = 0; k < net->inputs; k++) {
 		float v = clamp((x[k] - net->shift[k]) * net->scale[k]);
-		const float *w = &net->weights[k * STEMMA_MODEL_HIDDEN];
+		const float *w = &net->weights[(size_t)k * STEMMA_MODEL_HIDDEN];
 
 		sum += net->direct[k] * v;
 		for (int h = 0; h < STEMMA_MODEL_HIDDEN; h++)

@@ -133,7 +133,7 @@ date_at(struct stemma_view text, size_t at, size_t *end)
 		if (stemma_point_is_digit(c)) {
 			digits[groups]++;
 			*end = at + size;
-		} else if (digits[groups] && groups < 2 &&
+		} else if (groups < 2 && digits[groups] &&
 			   (c == '/' || c == '.' || c == '-' || c == ':' ||
 				   c == 'h' || c == 0xff1a)) {
 			marks[groups++] = c == 0xff1a ? ':' : (char)c;
@@ -194,6 +194,7 @@ look_at_word(struct stemma_look *look, struct stemma_view word, uint32_t c)
 	uint32_t cues = 0, known;
 	size_t size;
 
+	room[0] = '\0';
 	if (word.size < sizeof room)
 		cues = stemma_cue_classes(
 			stemma_cue_hash(room, stemma_look_fold(room, word)),

@@ -174,7 +174,7 @@ is_share_bar(struct stemma_view folded)
 	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
 		found += memmem(folded.bytes, folded.size, names[k],
 				 strlen(names[k])) != NULL;
-	return found >= 2 && found * 24 > folded.size;
+	return found >= 2 && (size_t)found * 24 > folded.size;
 }
 
 /* Whether a dash or a letter with a colon tells who speaks. */
@@ -217,7 +217,7 @@ shape_of_text(
 		shape = heading_or_body(look, text);
 	*sure = STEMMA_SURE_LIKELY;
 	if (is_quotation(text) &&
-		!(shape == STEMMA_SHAPE_HEADING && look->stops == 0 &&
+		!(look && shape == STEMMA_SHAPE_HEADING && look->stops == 0 &&
 			look->words <= QUOTED_WORDS))
 		return STEMMA_SHAPE_QUOTE;
 	if (shape == STEMMA_SHAPE_HEADING || (look && look->stops == 0))

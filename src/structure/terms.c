@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
+#include <assert.h>
+
 #include "maths.h"
 #include "model.h"
 #include "numbering.h"
@@ -98,6 +100,7 @@ mention(struct stemma_page *page, uint32_t block, uint32_t number)
 		term->blocks ? &page->mentions[term->last] : NULL;
 	uint32_t at = (uint32_t)page->mention_count;
 
+	assert(page->mentions);
 	term->tokens++;
 	if (last && last->block == block) {
 		last->count++;

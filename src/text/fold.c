@@ -12,6 +12,7 @@
  * cut here, as a text of nothing else would cost the square of its length.
  */
 #define PIECE_MAX 64
+#define ROOM 256 /* canonically a code point has four at most */
 
 /* A folded text being written, or only measured. */
 struct folding {
@@ -171,7 +172,7 @@ static void
 fold_piece(struct folding *folding, const struct piece *piece)
 {
 	utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
-	utf8proc_int32_t points[PIECE_MAX * 4];
+	utf8proc_int32_t points[ROOM];
 	struct stemma_view view = {piece->bytes, piece->size};
 	utf8proc_ssize_t count;
 	size_t size;
@@ -185,8 +186,8 @@ fold_piece(struct folding *folding, const struct piece *piece)
 		return;
 	}
 	count = utf8proc_decompose((const utf8proc_uint8_t *)piece->bytes,
-		(utf8proc_ssize_t)piece->size, points, PIECE_MAX * 4, options);
-	if (count < 0 || count > PIECE_MAX * 4)
+		(utf8proc_ssize_t)piece->size, points, ROOM, options);
+	if (count < 0 || count > ROOM)
 		return;
 	count = utf8proc_normalize_utf32(points, count, options);
 	for (utf8proc_ssize_t k = 0; k < count; k++)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -200,6 +201,7 @@ join_lines(struct gathering *gathering, struct stemma_lines lines,
 	bool starts = true; /* the line starts a stretch */
 	size_t count = 0;
 
+	assert(units);
 	for (size_t k = 0; stemma_lines_next(&lines, &line);
 		k++, before = lines) {
 		bool is_end = !document_column && is_long(lines.text, &line);
