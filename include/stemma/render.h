@@ -14,6 +14,7 @@
 
 #include <stemma/base.h>
 #include <stemma/compare.h>
+#include <stemma/collate.h>
 #include <stemma/trace.h>
 #include <stemma/reuse.h>
 
@@ -172,6 +173,21 @@ enum stemma_code stemma_render_markdown(struct stemma_out *out,
 	struct stemma_arena *scratch);
 
 /*
+ * TEI P5, parallel segmentation: the words of both texts once, and where they
+ * part an <app>; and the JSON table of CollateX, tokens in columns. The old
+ * text is witness A, the new one B, and the words of either are had again from
+ * both (formats.md). O(words), and a diff for each edited paragraph.
+ */
+enum stemma_code stemma_render_tei(struct stemma_out *out,
+	const struct stemma_comparison *comparison,
+	const struct stemma_render_options *options,
+	struct stemma_arena *scratch);
+enum stemma_code stemma_render_collatex(struct stemma_out *out,
+	const struct stemma_comparison *comparison,
+	const struct stemma_render_options *options,
+	struct stemma_arena *scratch);
+
+/*
  * The digest of the comparison, at most a dozen lines, what matters most first.
  * Controls are shown as by stemma_render_term(). O(bytes of the digest).
  */
@@ -184,6 +200,54 @@ enum stemma_code stemma_render_digest(struct stemma_out *out,
 enum stemma_code stemma_render_stat(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
 	const struct stemma_render_options *options,
+	struct stemma_arena *scratch);
+
+/* ---- any number of versions ----------------------------------------------- */
+
+/* Zeros mean: no names, 80 columns, no colour, one line of JSON. */
+struct stemma_table_options {
+	const char *const *names; /* by version, untrusted; or NULL */
+	uint32_t width;           /* term: columns of the terminal; 0: 80 */
+	bool color;               /* term */
+	bool pretty;              /* json, collatex: over many lines */
+};
+
+/*
+ * A collation for people at a terminal: who is who, then a row for each unit
+ * with its number in every version (or a list of versions where there is no
+ * room for that) and its text; below it what others read, between marks.
+ */
+enum stemma_code stemma_render_table_term(struct stemma_out *out,
+	const struct stemma_collation *table,
+	const struct stemma_table_options *options,
+	struct stemma_arena *scratch);
+
+/* A stemma.collate/1 document (formats.md) and a line feed. O(units). */
+enum stemma_code stemma_render_table_json(struct stemma_out *out,
+	const struct stemma_collation *table,
+	const struct stemma_table_options *options,
+	struct stemma_arena *scratch);
+
+/* CSV as stemma_render_csv() writes it: a row a unit, a column a version. */
+enum stemma_code stemma_render_table_csv(struct stemma_out *out,
+	const struct stemma_collation *table,
+	const struct stemma_table_options *options,
+	struct stemma_arena *scratch);
+
+/* One page of HTML without scripts, links or anything to load. */
+enum stemma_code stemma_render_table_html(struct stemma_out *out,
+	const struct stemma_collation *table,
+	const struct stemma_table_options *options,
+	struct stemma_arena *scratch);
+
+/* As stemma_render_tei() and stemma_render_collatex(), of all versions. */
+enum stemma_code stemma_render_table_tei(struct stemma_out *out,
+	const struct stemma_collation *table,
+	const struct stemma_table_options *options,
+	struct stemma_arena *scratch);
+enum stemma_code stemma_render_table_collatex(struct stemma_out *out,
+	const struct stemma_collation *table,
+	const struct stemma_table_options *options,
 	struct stemma_arena *scratch);
 
 /* ---- text that stands twice --------------------------------------------- */

@@ -46,6 +46,10 @@ static const struct format {
 		STEMMA_READ_NOTHING},
 	[STEMMA_FORMAT_MARKDOWN] = {stemma_render_markdown, 1, true,
 		STEMMA_READ_CHANGED},
+	[STEMMA_FORMAT_TEI] = {stemma_render_tei, STEMMA_CONTEXT_ALL, false,
+		STEMMA_READ_NOTHING},
+	[STEMMA_FORMAT_COLLATEX] = {stemma_render_collatex, STEMMA_CONTEXT_ALL,
+		false, STEMMA_READ_NOTHING},
 	[STEMMA_FORMAT_DIGEST] = {stemma_render_digest, 0, true,
 		STEMMA_READ_CHANGED},
 };

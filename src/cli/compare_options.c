@@ -37,6 +37,8 @@ static const struct stemma_word_choice format_words[] = {
 	{"csv", "for spreadsheets: a row a paragraph or edit",
 		STEMMA_FORMAT_CSV},
 	{"markdown", "for GitHub, pandoc and the like", STEMMA_FORMAT_MARKDOWN},
+	{"tei", "TEI P5, parallel segmentation", STEMMA_FORMAT_TEI},
+	{"collatex", "the JSON table of CollateX", STEMMA_FORMAT_COLLATEX},
 	{0},
 };
 

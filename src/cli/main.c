@@ -23,6 +23,7 @@
  *                 import_archive.c, import_folder.c, import_git.c (program.c)
  *     blame.c     stemma blame STORY; whence.c, history.c: of one passage, of
  *                 one paragraph; past.c: the loop that feeds the trace
+ *     collate.c   stemma collate FILE…
  *     critic.c    stemma critic FILE
  *     git_setup.c stemma git-setup; git_diff.c: what git runs then
  *     batch.c     stemma batch; batch_pool.c: its threads; answer.c: one line,
@@ -79,6 +80,7 @@ const struct stemma_command *const stemma_commands[] = {
 	&stemma_blame_command,
 	&stemma_whence_command,
 	&stemma_history_command,
+	&stemma_collate_command,
 	&stemma_critic_command,
 	&stemma_git_setup_command,
 	&stemma_git_diff_command,

@@ -115,3 +115,82 @@ if command -v cmark-gfm >/dev/null; then
 else
     skip 'a reader of Markdown has the words' 'cmark-gfm is not installed'
 fi
+
+# What each witness reads, word by word; `x` stands between paragraphs.
+words()
+{
+    tr -s '\n ' '\n' <"$1" | grep .
+}
+tei()
+{
+    xmllint --noout --relaxng "$consumers/tei-subset.rng" t.xml || return
+    for witness; do
+        python3 "$consumers/tei_words.py" "${witness%%=*}" <t.xml >back &&
+            words "${witness#*=}" | diff - back || return
+    done
+}
+collatex()
+{
+    for witness; do
+        python3 "$consumers/collatex_words.py" "${witness%%=*}" <t.json >back &&
+            words "${witness#*=}" | diff - back || return
+    done
+}
+printf '%s\n' 'Only here.' '' 'Ferries will run every ten minutes instead.' '' \
+    'The harbour bridge will be closed from Friday, the mayor said.' >third.txt
+ends_tei()
+{
+    ends 1 compare --format=tei -o t.xml h-old.txt h-new.txt || return
+    tei A=h-old.txt B=h-new.txt
+}
+ends_collatex()
+{
+    ends 1 compare --format=collatex -o t.json h-old.txt h-new.txt || return
+    collatex A=h-old.txt B=h-new.txt
+}
+all_tei()
+{
+    ends 0 collate --format=tei -o t.xml old.txt new.txt third.txt h-new.txt &&
+        tei A=old.txt B=new.txt C=third.txt D=h-new.txt
+}
+all_collatex()
+{
+    ends 0 collate --format=collatex -o t.json old.txt new.txt third.txt &&
+        collatex A=old.txt B=new.txt C=third.txt
+}
+if command -v xmllint >/dev/null; then
+    t 'TEI is valid, and has the words of both texts' ends_tei
+    t 'and of all versions of a collation' all_tei
+else
+    skip 'TEI is valid' 'xmllint is not installed'
+fi
+t 'the table of CollateX has the words of both texts' ends_collatex
+t 'and of all versions of a collation' all_collatex
+page()
+{
+    ends 0 collate --format=html old.txt h-new.txt third.txt &&
+        lacks out '<script' && lacks out '<b>no' && lacks out '<i>no' &&
+        has out '&lt;/script&gt;'
+}
+t 'the page of a collation takes no text for markup' page
+order()
+{
+    ends 0 collate --format=csv old.txt new.txt third.txt &&
+        python3 "$consumers/csv_rows.py" A B C <out >rows.abc || return
+    ends 0 collate --format=csv third.txt old.txt new.txt &&
+        python3 "$consumers/csv_rows.py" B C A <out | cmp - rows.abc
+}
+t 'the order of versions changes nothing but that of columns' order
+narrow()
+{
+    ends 0 collate --width=30 old.txt new.txt third.txt &&
+        has out 'row 1' && has out '    or ' || return 1
+    # Beneath the counts; an ellipsis is three bytes.
+    sed 1d out | awk 'length($0) > 32 { print; bad = 1 } END { exit bad }' ||
+        return
+    ends 0 collate --width=100 old.txt new.txt third.txt && has out ' | '
+}
+t 'a collation fits narrow terminals and wide ones' narrow
+t 'collate reads standard input once' trouble \
+    "'-' can stand for one of the texts only: standard input is read once" \
+    collate old.txt - -

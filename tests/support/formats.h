@@ -35,6 +35,8 @@ static const struct format formats[] = {
 	{"stat", stemma_render_stat, {.names = {"old", "new"}}},
 	{"csv", stemma_render_csv, {.names = {"old", "new"}}},
 	{"markdown", stemma_render_markdown, {.names = {"old", "new"}}},
+	{"tei", stemma_render_tei, {.names = {"old", "new"}}},
+	{"collatex", stemma_render_collatex, {.names = {"old", "new"}}},
 };
 
 #define FORMAT_COUNT (sizeof formats / sizeof *formats)
