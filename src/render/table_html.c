@@ -6,6 +6,7 @@
  */
 #include <stemma/render.h>
 
+#include "base/base64.h"
 #include "collation.h"
 #include "walk.h"
 #include "xml.h"
@@ -13,10 +14,14 @@
 static const char head[] =
 	"<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
 	"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
-	"'none'; style-src 'unsafe-inline'\">\n"
-	"<meta name=\"viewport\" content=\"width=device-width\">\n"
-	"<title>Collation</title>\n<style>\n"
-	":root{color-scheme:light dark}\n"
+	"'none'; style-src 'sha256-";
+
+static const char title[] =
+	"'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
+	"<title>Collation</title>\n<style>";
+
+static const char style[] =
+	"\n:root{color-scheme:light dark}\n"
 	"body{font:1rem/1.5 Georgia,serif;margin:1rem}\n"
 	"table{border-collapse:collapse}\n"
 	"th,td{border:1px solid;padding:.4rem;text-align:start;"
@@ -25,8 +30,25 @@ static const char head[] =
 	"del{color:#7a2e00;background:#ffe3d1}\n"
 	"@media (prefers-color-scheme:dark){"
 	"ins{color:#cfe8ff;background:#0d3a5c}"
-	"del{color:#ffd9bf;background:#5a2a0c}}\n"
+	"del{color:#ffd9bf;background:#5a2a0c}}\n";
+
+static const char body[] =
 	"</style>\n</head>\n<body>\n<table>\n<thead><tr><th>Row</th>";
+
+/* The page allows its own style by hash, and nothing else. */
+static void
+write_head(struct stemma_out *out)
+{
+	unsigned char hash[32];
+
+	stemma_sha256(hash, stemma_view_of(style));
+	stemma_out_string(out, head);
+	stemma_base64_write(
+		out, (struct stemma_view){(const char *)hash, sizeof hash});
+	stemma_out_string(out, title);
+	stemma_out_string(out, style);
+	stemma_out_string(out, body);
+}
 
 /* A stretch of one reading, escaped, between tags or without. */
 static void
@@ -112,7 +134,7 @@ stemma_render_table_html(struct stemma_out *out,
 	struct stemma_arena *arena = stemma_arena_new(0);
 	enum stemma_code code = arena ? STEMMA_OK : STEMMA_NOMEM;
 
-	stemma_out_string(out, head);
+	write_head(out);
 	for (size_t d = 0; d < table->doc_count; d++) {
 		stemma_out_string(out, "<th>");
 		stemma_siglum_write(out, d);
