@@ -197,7 +197,7 @@ install: all
 	for f in $(HEADERS:include/%=%); do \
 		$(INSTALL) -D -m 644 include/$$f $(DESTDIR)$(PREFIX)/include/$$f || exit; done
 	tools/manual-pages $(DESTDIR)$(MANDIR)
-	for f in $(SHELL_FILES); do $(INSTALL) 644 completions/$${f%%:*} \
+	for f in $(SHELL_FILES); do $(INSTALL) -D -m 644 completions/$${f%%:*} \
 		$(DESTDIR)$(PREFIX)/share/$${f#*:} || exit; done
 
 # Where shells look. git asks bash for git-stemma, zsh finds _git-stemma.
