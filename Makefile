@@ -21,7 +21,7 @@ STATIC ?= 1
 BUILD ?= build/$(notdir $(firstword $(CC)))$(if $(TSAN),-tsan,$(if $(SAN),-san))$(if $(STRICT),-strict)$(if $(FUZZ),-fuzz)
 AGAIN = $(MAKE) -s --no-print-directory
 
-MACHINE := $(shell $(CC) -dumpmachine)
+MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
 HARDEN ?= -fstack-protector-strong -fstack-clash-protection \
 	$(if $(filter x86_64% i%86%,$(MACHINE)),-fcf-protection) \
 	$(if $(and $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),$(if $(findstring \

@@ -93,6 +93,15 @@ page()
     MANPATH=$PWD/manual MANPAGER=cat MANWIDTH=80 ends 0 help compare
     has out 'STEMMA-COMPARE(1)'
 }
+git_help()
+{
+    "$TOP/tools/manual-pages" "$PWD/manual" || return
+    mkdir -p bin
+    ln -sf "$STEMMA" bin/git-stemma
+    PATH=$PWD/bin:$PATH MANPATH=$PWD/manual MANPAGER=cat MANWIDTH=80 \
+        GIT_PAGER=cat git stemma --help >out 2>err || { cat err; return 1; }
+    has out 'compare versions of prose'
+}
 topic()
 {
     mkdir -p manual/man7
@@ -108,6 +117,11 @@ installed, or there is no man program" help formats
 }
 t 'help on a topic whose page is not there is trouble' no_topic
 if command -v man >/dev/null; then
+    if command -v git >/dev/null; then
+        t 'git stemma --help opens the manual' git_help
+    else
+        skip 'git stemma --help opens the manual' 'git is not installed'
+    fi
     t 'help opens the page of a topic' topic
     t 'help opens the manual page that is installed' page
 else
