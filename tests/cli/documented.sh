@@ -14,6 +14,7 @@ export STEMMA_ARCHIVE="$PWD/kept.stemma"
 "$STEMMA" track --story=page --date=2025-03-10 page.txt >log 2>&1
 echo '{"story": "c", "date": "2025-03-08", "text": "One."}' >corpus.jsonl
 # Code and everything between backticks or quotation marks.
+# shellcheck disable=SC2016
 grep -o '[`"][A-Za-z_./0-9-]*[`"]' "$TOP/docs/formats.md" | tr -d '`"' |
     sort -u >words
 
