@@ -1,3 +1,3 @@
 # Completion of `git stemma` for fish.
 complete -c git -n 'contains -- stemma (commandline -opc)' -kf \
-    -a '(command stemma __complete fish -- (commandline -opc) (commandline -cto) 2>/dev/null)'
+    -a '(command stemma __complete fish -- (commandline -opc) (commandline -ct) 2>/dev/null)'

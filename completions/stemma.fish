@@ -1,3 +1,3 @@
 # Completion for fish.
 complete -c stemma -kf -a '(command stemma __complete fish -- \
-    (commandline -opc) (commandline -cto) 2>/dev/null)'
+    (commandline -opc) (commandline -ct) 2>/dev/null)'

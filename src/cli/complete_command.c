@@ -7,7 +7,8 @@
  *            Prints options for compopt, then words as readline wants them.
  *     zsh    the words up to the cursor, without their quotes. Prints, for
  *            each candidate, how to add it, then it, a tab, and what to show.
- *     fish   the same words. Prints candidates, a tab, and descriptions.
+ *     fish   the same words, but the last one as it is typed. Prints
+ *            candidates, a tab, and descriptions.
  *
  * Whatever happens, it says nothing on stderr and ends with 0.
  *
@@ -43,6 +44,19 @@ take_words(struct request *request, char **words, size_t count)
 		request->words[k] = stemma_view_of(words[k]);
 	request->count = count;
 	return true;
+}
+
+/* The same of fish, which has no way to take the quotes off the last one. */
+static bool
+take_fish_words(struct request *request, char **words, size_t count)
+{
+	struct stemma_view *last;
+
+	if (!take_words(request, words, count))
+		return false;
+	last = &request->words[count - 1];
+	*last = stemma_fish_word(*last, request->arena);
+	return last->bytes;
 }
 
 /* Each word with a NUL behind it. */
@@ -151,7 +165,8 @@ complete_run(const struct stemma_command *self, const void *settings,
 {
 	struct request request = {.arena = stemma_arena_new(0)};
 	struct stemma_candidates candidates = {.arena = request.arena};
-	bool bash = !strcmp(operands[0], "bash"), good;
+	bool bash = !strcmp(operands[0], "bash");
+	bool fish = !strcmp(operands[0], "fish"), good;
 	struct stemma_out out = {0};
 	int nowhere = open("/dev/null", O_WRONLY);
 
@@ -160,17 +175,18 @@ complete_run(const struct stemma_command *self, const void *settings,
 	dup2(nowhere, STDERR_FILENO);
 	if (!request.arena)
 		return STEMMA_EXIT_SAME;
-	good = bash ? take_line(&request, operands + 1, count - 1)
-		    : take_words(&request, operands + 1, count - 1);
+	good = bash   ? take_line(&request, operands + 1, count - 1)
+	       : fish ? take_fish_words(&request, operands + 1, count - 1)
+		      : take_words(&request, operands + 1, count - 1);
 	if (!good || !skip_name(&request))
 		return give_up(request.arena);
 	find(&request, &candidates);
 	if (bash)
 		stemma_complete_print_bash(&out, &candidates, &request.line);
-	else if (!strcmp(operands[0], "zsh"))
-		stemma_complete_print_zsh(&out, &candidates);
-	else
+	else if (fish)
 		stemma_complete_print_fish(&out, &candidates);
+	else
+		stemma_complete_print_zsh(&out, &candidates);
 	stemma_output_print(&out);
 	return give_up(request.arena);
 }

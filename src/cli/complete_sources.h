@@ -24,6 +24,7 @@
 struct stemma_real_sources {
 	struct stemma_sources sources;
 	double start;
+	double times; /* as patient as usual: 1 */
 };
 
 void stemma_real_sources_set(struct stemma_real_sources *real);
@@ -40,6 +41,7 @@ struct stemma_answer {
 	struct stemma_arena *arena;   /* of whoever answers */
 	struct stemma_arena *scratch; /* the same */
 	int fd;                       /* to whoever asked */
+	double times;                 /* as patient as usual */
 	size_t count;                 /* of values that were given */
 };
 

@@ -4,11 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How many stories are looked at beyond the index, which is behind. */
-enum { NEW_MAX = 400 };
-
-/* So few that their commits are read before anything is said. */
-enum { FEW = 24 };
+/* How many stories are looked at beyond the index, if there is one, and for how
+   many milliseconds. */
+enum { NEW_MAX = 2000 };
+#define DESCRIBING 20.0
 
 struct story {
 	struct stemma_view name, title;
@@ -209,48 +208,45 @@ put_described(struct shelf *shelf, struct stemma_store *store,
 	put(shelf, story);
 }
 
-/* A few stories are put among those of the index, in order of time. */
-static void
-give_described(
-	struct shelf *shelf, const struct stemma_name *names, size_t count)
+/* Whether a story that was put fits the words that are typed. */
+static bool
+has_words(const struct shelf *shelf)
 {
+	const struct story *story = &shelf->stories[shelf->count - 1];
+	struct stemma_view typed = shelf->answer->question->typed;
+
+	return holds(story->name, typed) || holds(story->title, typed);
+}
+
+/*
+ * Put stories among those of the index as their newest commits tell them, for
+ * a while; then, newest first, give what there is. Those that were not reached
+ * come last.
+ */
+static void
+give_described(struct shelf *shelf, const struct stemma_name *names,
+	size_t count, bool words)
+{
+	double until =
+		stemma_complete_clock() + DESCRIBING * shelf->answer->times;
 	struct stemma_store *store = NULL;
+	size_t k = 0;
 
 	if (count)
 		(void)stemma_store_open(&store, shelf->archive, NULL, NULL);
-	for (size_t k = 0; k < count; k++)
+	for (; k < count && stemma_complete_clock() < until; k++) {
 		put_described(shelf, store, &names[k]);
-	stemma_store_close(store);
-	give_all(shelf);
-}
-
-/* Names first, as that takes no store; what their newest commits tell, after
-   that, and for as long as anybody listens. */
-static void
-give_undated(struct shelf *shelf, const struct stemma_name *names, size_t count)
-{
-	struct stemma_answer *answer = shelf->answer;
-	struct stemma_store *store = NULL;
-
-	for (size_t k = 0; k < count; k++)
-		if (!give(answer, &(struct story){.name = names[k].name}))
-			return;
-	give_all(shelf);
-	stemma_answer_enough(answer);
-	if (!count || stemma_store_open(&store, shelf->archive, NULL, NULL) !=
-			      STEMMA_OK)
-		return;
-	for (size_t k = 0; k < count; k++) {
-		struct stemma_revision newest;
-
-		if (stemma_store_describe(store, &newest, &names[k].head,
-			    answer->arena, NULL) == STEMMA_OK &&
-			!give(answer,
-				&(struct story){names[k].name, newest.title,
-					newest.retrieved, true}))
-			break;
+		if (words && !has_words(shelf))
+			shelf->count--;
 	}
 	stemma_store_close(store);
+	give_all(shelf);
+	for (; k < count; k++)
+		if ((!words || holds(names[k].name,
+				       shelf->answer->question->typed)) &&
+			!give(shelf->answer,
+				&(struct story){.name = names[k].name}))
+			return;
 }
 
 /* Of an index that is behind, or not there: what git's refs tell. */
@@ -263,22 +259,17 @@ list_named(struct shelf *shelf, struct stemma_index *index, bool words)
 	size_t count, kept = 0;
 
 	if (stemma_names_list(&names, &count, shelf->archive,
-		    words ? none : typed,
-		    index || words ? 0 : STEMMA_CANDIDATES_MAX, answer->arena,
-		    NULL) != STEMMA_OK)
+		    words ? none : typed, index || words ? 0 : NEW_MAX,
+		    answer->arena, NULL) != STEMMA_OK)
 		return;
 	if (index)
 		names = find_new(shelf, index, names, &count);
 	for (size_t k = 0; k < count && kept < NEW_MAX; k++)
-		if (names[k].name.size &&
-			(!words || holds(names[k].name, typed))) {
+		if (names[k].name.size) {
 			take_down(shelf, names[k].name);
 			names[kept++] = names[k];
 		}
-	if (kept <= FEW)
-		give_described(shelf, names, kept);
-	else
-		give_undated(shelf, names, kept);
+	give_described(shelf, names, kept, words);
 }
 
 static void

@@ -304,3 +304,33 @@ stemma_shell_line_reply(struct stemma_out *out,
 		write_plain(out, rest, !done);
 	return true;
 }
+
+/* ---- fish -------------------------------------------------------------- */
+
+struct stemma_view
+stemma_fish_word(struct stemma_view typed, struct stemma_arena *arena)
+{
+	struct stemma_view word = {"", 0};
+	char *bytes = stemma_arena_alloc(arena, typed.size + 1, 1);
+	char quote = '\0';
+
+	word.bytes = bytes;
+	for (size_t k = 0; bytes && k < typed.size; k++) {
+		char byte = typed.bytes[k];
+		char next = k + 1 < typed.size ? typed.bytes[k + 1] : '\0';
+
+		if (byte == '\\' && (!quote || is_one_of(next, "\\'\"$"))) {
+			if (next)
+				bytes[word.size++] = typed.bytes[++k];
+		} else if (!quote && (byte == '\'' || byte == '"')) {
+			quote = byte;
+		} else if (quote && byte == quote) {
+			quote = '\0';
+		} else {
+			bytes[word.size++] = byte;
+		}
+	}
+	if (bytes)
+		bytes[word.size] = '\0';
+	return word;
+}

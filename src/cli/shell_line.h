@@ -53,4 +53,9 @@ stemma_shell_line_read(struct stemma_shell_line *line, struct stemma_view text,
 bool stemma_shell_line_reply(struct stemma_out *out,
 	const struct stemma_shell_line *line, struct stemma_view word);
 
+/* A word as it is being typed into fish, without its quotes, in `arena`; it
+   ends with NUL. No bytes: no memory. */
+struct stemma_view
+stemma_fish_word(struct stemma_view typed, struct stemma_arena *arena);
+
 #endif
