@@ -223,20 +223,23 @@ is_last_of_day(const struct past *past, uint32_t number)
 	       revision[1].date / 86400 != revision->date / 86400;
 }
 
+static bool
+fits_day(const struct past *past, uint32_t number)
+{
+	char time[STEMMA_TIME_SIZE];
+
+	stemma_time_write(time, past->log.revisions[number - 1].date);
+	time[10] = '\0';
+	return is_last_of_day(past, number) &&
+	       stemma_answer_fits(past->answer, stemma_view_of(time));
+}
+
 static void
 give_days(struct past *past)
 {
-	for (uint32_t k = past->log.count; k; k--) {
-		char time[STEMMA_TIME_SIZE];
-
-		if (!is_last_of_day(past, k))
-			continue;
-		stemma_time_write(time, past->log.revisions[k - 1].date);
-		time[10] = '\0';
-		if (stemma_answer_fits(past->answer, stemma_view_of(time)) &&
-			!give(past, FORM_DAY, k))
+	for (uint32_t k = past->log.count; k; k--)
+		if (fits_day(past, k) && !give(past, FORM_DAY, k))
 			return;
-	}
 }
 
 static void
@@ -279,7 +282,8 @@ tell_more(struct past *past)
 
 		if (back >= TOLD_MAX)
 			break;
-		if (past->known[back] || !fits_number(past, k))
+		if (past->known[back] ||
+			(!fits_number(past, k) && !fits_day(past, k)))
 			continue;
 		for (int side = 0; side < 2; side++)
 			if (stemma_store_read_commit(store, &texts[side],
