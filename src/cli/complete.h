@@ -65,7 +65,8 @@ struct stemma_question {
 	enum stemma_asked what;
 	struct stemma_view typed; /* of the value in question */
 	struct stemma_view story, selector;
-	struct stemma_view except; /* a selector: not that revision */
+	struct stemma_view except; /* not that revision: a selector; not that
+	                              file: as it is typed */
 	const char *archive;       /* as --archive says, or NULL */
 	const char *suffixes;      /* of files offered first, or NULL */
 	bool selectable; /* stories: a revision of it may be meant: NAME@ */

@@ -139,6 +139,16 @@ by_rank(const void *a, const void *b)
 				  : strcmp(x->name, y->name);
 }
 
+static bool
+is_except(const struct stemma_answer *answer, const struct stemma_out *value)
+{
+	struct stemma_view except = answer->question->except;
+
+	return except.size &&
+	       stemma_view_equal(
+		       except, (struct stemma_view){value->bytes, value->size});
+}
+
 /* Give what was found; the value starts as it was typed. */
 static void
 give_all(const struct folder *folder)
@@ -155,7 +165,8 @@ give_all(const struct folder *folder)
 		stemma_out_view(&value, folder->typed);
 		stemma_out_string(&value, file->name);
 		stemma_out_string(&value, file->rank == 1 ? "/" : "");
-		if (stemma_out_finish(&value) == STEMMA_OK)
+		if (stemma_out_finish(&value) == STEMMA_OK &&
+			!is_except(folder->answer, &value))
 			more = stemma_answer_give(folder->answer,
 				(struct stemma_view){value.bytes, value.size},
 				stemma_view_of(""), file->rank == 1);

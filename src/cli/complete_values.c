@@ -158,24 +158,29 @@ static void
 offer_stories(
 	struct stemma_walk *walk, struct stemma_view typed, bool selectable)
 {
+	size_t before = walk->candidates->count;
 	struct stemma_view story, selector;
 
 	if (selectable && part(&story, &selector, typed))
 		offer_revisions(
 			walk, story, selector, (struct stemma_view){NULL, 0});
-	if (!walk->candidates->count)
+	if (walk->candidates->count == before)
 		ask(walk, (struct stemma_question){.what = STEMMA_ASK_STORIES,
 				  .typed = typed,
 				  .selectable = selectable});
 }
 
+/* Files, but not the one that stands in front of this. */
 static void
 offer_files(struct stemma_walk *walk, struct stemma_view typed,
 	const char *suffixes)
 {
-	ask(walk, (struct stemma_question){.what = STEMMA_ASK_FILES,
-			  .typed = typed,
-			  .suffixes = suffixes});
+	struct stemma_question question = {
+		.what = STEMMA_ASK_FILES, .typed = typed, .suffixes = suffixes};
+
+	if (walk->operand_count)
+		question.except = walk->operands[walk->operand_count - 1];
+	ask(walk, question);
 }
 
 /* Of two versions of one story, only the other one is asked for. */
@@ -200,14 +205,29 @@ offer_other_version(struct stemma_walk *walk, struct stemma_view typed)
 	return walk->candidates->count > 0;
 }
 
+/* A file is most likely compared with another one. */
+static bool
+is_after_file(const struct stemma_walk *walk)
+{
+	struct stemma_view name, selector;
+	size_t count = walk->operand_count;
+
+	return count && !part(&name, &selector, walk->operands[count - 1]);
+}
+
 static void
 offer_versions(struct stemma_walk *walk, struct stemma_view typed,
 	const char *suffixes)
 {
+	bool file = is_after_file(walk);
+
 	if (offer_other_version(walk, typed))
 		return;
+	if (file)
+		offer_files(walk, typed, suffixes);
 	offer_stories(walk, typed, true);
-	offer_files(walk, typed, suffixes);
+	if (!file)
+		offer_files(walk, typed, suffixes);
 }
 
 /* Of the story that an operand names: its revisions or its passages. */

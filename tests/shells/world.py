@@ -74,11 +74,15 @@ class World:
                     + ':/usr/local/share:/usr/share', SHELL='/bin/sh',
                     GIT_CONFIG_NOSYSTEM='1', **more)
 
-    def install(self):
-        """What make install puts where shells look."""
+    def write_program(self):
+        """A stemma that only tells its arguments, but completes."""
         with open(self.path('bin/stemma'), 'w') as file:
             file.write(RECORDER % {'stemma': self.stemma, 'root': self.root})
         os.chmod(self.path('bin/stemma'), 0o755)
+
+    def install(self):
+        """What make install puts where shells look."""
+        self.write_program()
         os.symlink('stemma', self.path('bin/git-stemma'))
         listed = subprocess.run(
             ['sed', '-n', '/^SHELL_FILES/,/[^\\\\]$/p', 'Makefile'], cwd=TOP,
