@@ -172,14 +172,22 @@ $(BUILD)/tests/watched: tests/watched.c $(CLI_OBJ) $(A) $(OFFLINE)
 		-Wl,--wrap=sqlite3_open_v2 -o $@ $< $(CLI_OBJ) $(A) $(CLI_LIBS) \
 		$(EXE_LIBS)
 
+# What completes words is no part of the library.
+COMPLETE_TESTS := $(filter $(BUILD)/tests/test_complete% %/fuzz_complete,\
+	$(TESTS) $(FUZZERS))
+$(COMPLETE_TESTS): PARTS = $(COMPLETE_OBJ)
+COMPLETE_OBJ := $(patsubst %,$(BUILD)/src/cli/%.o,candidates complete \
+	complete_print complete_values shell_line)
+$(COMPLETE_TESTS): $(COMPLETE_OBJ)
+
 $(BUILD)/tests/fuzz_%: tests/fuzz_%.c $(A) $(OFFLINE)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(A) \
-		$(EXE_LIBS)
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(PARTS) \
+		$(A) $(EXE_LIBS)
 
 $(BUILD)/tests/%: tests/%.c $(A) $(OFFLINE)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(A) \
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(PARTS) $(A) \
 		$(if $(filter test_%,$(@F)),-lcmocka) $(EXE_LIBS)
 
 #: install, uninstall   under DESTDIR and PREFIX (/usr/local)

@@ -13,17 +13,20 @@ is_plain(struct stemma_view text)
 	return true;
 }
 
+/* Whether there is a candidate of that value, behind what is before it. */
 static bool
 is_there(const struct stemma_candidates *candidates, struct stemma_view value)
 {
 	struct stemma_view before = candidates->before;
 
 	for (size_t k = 0; k < candidates->count; k++) {
-		struct stemma_view other = candidates->items[k].value;
+		struct stemma_view all = candidates->items[k].value;
+		struct stemma_view head = {all.bytes, before.size};
+		struct stemma_view tail = {all.bytes + before.size, value.size};
 
-		other.bytes += before.size;
-		other.size -= before.size;
-		if (stemma_view_equal(other, value))
+		if (all.size == before.size + value.size &&
+			stemma_view_equal(head, before) &&
+			stemma_view_equal(tail, value))
 			return true;
 	}
 	return false;
@@ -56,7 +59,8 @@ stemma_candidates_add(struct stemma_candidates *candidates,
 			STEMMA_CANDIDATES_MAX, sizeof *candidates->items);
 	if (!candidates->items || candidates->count == STEMMA_CANDIDATES_MAX)
 		return false;
-	if (!is_plain(value) || is_there(candidates, value))
+	if (!is_plain(candidates->before) || !is_plain(value) ||
+		is_there(candidates, value))
 		return true;
 	candidate.value = join(candidates->arena, candidates->before, value);
 	candidate.help =

@@ -94,11 +94,10 @@ offer_option_value(struct stemma_walk *walk, const struct stemma_option *option,
 
 /* ---- words ------------------------------------------------------------- */
 
-/* The option in a word that starts with a dash, and where its value starts:
-   0: it has none. */
+/* The option in a word that starts with a dash, the last one of -abc, and where
+   its value starts: 0: it has none. Those before it are used. */
 static const struct stemma_option *
-option_of(
-	const struct stemma_walk *walk, struct stemma_view word, size_t *value)
+option_of(struct stemma_walk *walk, struct stemma_view word, size_t *value)
 {
 	const struct stemma_option *option = NULL;
 	const char *equals = memchr(word.bytes, '=', word.size);
@@ -121,6 +120,8 @@ option_of(
 			*value = k + 1 < word.size ? k + 1 : 0;
 			return option;
 		}
+		if (k + 1 < word.size)
+			use(walk, option, NULL);
 	}
 	return option;
 }

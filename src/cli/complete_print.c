@@ -16,11 +16,18 @@ terminal_width(void)
 	return width < 20 ? WIDTH : width > WIDEST ? WIDEST : (size_t)width;
 }
 
+/* Columns of any bytes, when they are made harmless. */
 static size_t
 width_of(struct stemma_view text)
 {
+	struct stemma_out harmless = {0};
 	size_t width = 0;
 
+	stemma_out_visible(&harmless, text);
+	if (stemma_out_finish(&harmless) == STEMMA_OK)
+		text = (struct stemma_view){harmless.bytes, harmless.size};
+	else
+		text.size = 0;
 	for (size_t at = 0; at < text.size;) {
 		size_t next = stemma_grapheme_next(text, at);
 
@@ -28,6 +35,7 @@ width_of(struct stemma_view text)
 			stemma_view_cut(text, (struct stemma_span){at, next}));
 		at = next;
 	}
+	stemma_out_free(&harmless);
 	return width;
 }
 

@@ -279,6 +279,21 @@ write_plain(struct stemma_out *out, struct stemma_view rest, bool first)
 	}
 }
 
+/* What is typed stays. If it is all, and ends with a quote that is escaped,
+   readline takes that for the end, so that the end has to follow. */
+static void
+write_typed(struct stemma_out *out, const struct stemma_shell_line *line,
+	bool whole)
+{
+	struct stemma_view typed = line->typed;
+	char quote = line->quote == STEMMA_QUOTE_DOUBLE ? '"' : '\'';
+
+	stemma_out_view(out, typed);
+	if (whole && line->quote != STEMMA_QUOTE_NONE && typed.size &&
+		typed.bytes[typed.size - 1] == quote)
+		stemma_out_char(out, quote);
+}
+
 bool
 stemma_shell_line_reply(struct stemma_out *out,
 	const struct stemma_shell_line *line, struct stemma_view word)
@@ -293,7 +308,7 @@ stemma_shell_line_reply(struct stemma_out *out,
 	rest.bytes += done;
 	rest.size -= done;
 	if (done == last.size)
-		stemma_out_view(out, line->typed);
+		write_typed(out, line, !rest.size);
 	if (line->quote == STEMMA_QUOTE_SINGLE)
 		write_single(out, rest);
 	else if (line->quote == STEMMA_QUOTE_DOUBLE)
