@@ -9,8 +9,9 @@
  *
  *     cpu  wall  rss  cpu-ratio  wall-ratio  state
  *
- * cpu and wall are medians in milliseconds, rss the peak in KiB, the ratios
- * medians over the rounds to the first command of the same round. state is
+ * cpu and wall are medians in milliseconds (or, with BENCH_PERCENTILE=95 in the
+ * environment, what 95 of 100 runs do not exceed), rss the peak in KiB, the
+ * ratios medians over the rounds to the first command of the same round. state is
  * "ok" (exit status 0 or 1), "cap" or "failed"; a command that does not end
  * well once is not run again.
  *
@@ -118,12 +119,24 @@ median(double *values, int count)
 	return (values[count / 2] + values[(count - 1) / 2]) / 2;
 }
 
+/* Of sorted values: what so many of 100 do not exceed. */
+static double
+percentile(const double *values, int count, int percent)
+{
+	int at = (count * percent + 99) / 100 - 1;
+
+	return values[at < 0 ? 0 : at];
+}
+
 static void
 report(const struct command *command, const struct command *first)
 {
 	double cpu[MOST_ROUNDS], wall[MOST_ROUNDS];
 	double cpu_ratio[MOST_ROUNDS], wall_ratio[MOST_ROUNDS];
 	int count = command->rounds, both = 0;
+	const char *asked = getenv("BENCH_PERCENTILE");
+	int percent = asked ? atoi(asked) : 0;
+	double cpu_told, wall_told;
 
 	for (int k = 0; k < count; k++) {
 		const struct sample *own = &command->samples[k];
@@ -136,9 +149,15 @@ report(const struct command *command, const struct command *first)
 			both++;
 		}
 	}
-	printf("%.3f\t%.3f\t%ld\t%.4f\t%.4f\t%s\n", median(cpu, count),
-		median(wall, count), command->rss, median(cpu_ratio, both),
-		median(wall_ratio, both), command->state);
+	cpu_told = median(cpu, count);
+	wall_told = median(wall, count);
+	if (count && percent > 0 && percent <= 100) {
+		cpu_told = percentile(cpu, count, percent);
+		wall_told = percentile(wall, count, percent);
+	}
+	printf("%.3f\t%.3f\t%ld\t%.4f\t%.4f\t%s\n", cpu_told, wall_told,
+		command->rss, median(cpu_ratio, both), median(wall_ratio, both),
+		command->state);
 }
 
 int

@@ -342,6 +342,14 @@ enum stemma_code stemma_names_list(struct stemma_name **stories, size_t *count,
 	struct stemma_arena *arena, struct stemma_error *error);
 
 /*
+ * The same of the stories whose names hold `held`, ASCII letters in either
+ * case; of a name that is too long for a key, its start alone. O(all).
+ */
+enum stemma_code stemma_names_search(struct stemma_name **stories,
+	size_t *count, const char *path, struct stemma_view held, size_t limit,
+	struct stemma_arena *arena, struct stemma_error *error);
+
+/*
  * The revisions of a story that was listed, up to the head it had then, as
  * stemma_store_log() gives them. No ref is read.
  */
@@ -349,6 +357,17 @@ enum stemma_code
 stemma_store_log_name(struct stemma_store *store, struct stemma_log *log,
 	const struct stemma_name *name, struct stemma_arena *arena,
 	struct stemma_arena *scratch, struct stemma_error *error);
+
+/*
+ * The newest of them alone, no more than `most`, numbered from 1 on as if
+ * there were no others; `whole`: there are none. STEMMA_INVALID: two archives
+ * brought revisions at once, or one was dated back, so that only all of them
+ * tell an order; one further back than these is not noticed.
+ * O(most).
+ */
+enum stemma_code stemma_store_log_newest(struct stemma_store *store,
+	struct stemma_log *log, bool *whole, const struct stemma_name *name,
+	uint32_t most, struct stemma_arena *arena, struct stemma_error *error);
 
 /* Room for a stamp and its NUL. */
 #define STEMMA_STAMP_SIZE 256

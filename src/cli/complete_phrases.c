@@ -12,23 +12,35 @@ struct reading {
 	struct stemma_doc doc;
 };
 
+/* How many revisions tell which one a selector means: of numbers all. */
+static uint32_t
+reach_of(struct stemma_view selector)
+{
+	if (!selector.size ||
+		stemma_view_equal(selector, stemma_view_of("latest")))
+		return 1;
+	return 0;
+}
+
 /* The text of the revision that is asked about. */
 static bool
 read_text(struct stemma_answer *answer, struct stemma_view *bytes)
 {
 	const char *archive = stemma_answer_archive(answer);
+	struct stemma_view selector = answer->question->selector;
 	const struct stemma_revision *revision;
 	struct stemma_store *store = NULL;
 	struct stemma_log log;
+	bool whole;
 	bool good =
 		archive &&
+		stemma_answer_log(
+			answer, archive, reach_of(selector), &log, &whole) &&
+		stemma_log_select(&log, &revision, selector, NULL) ==
+			STEMMA_OK &&
 		stemma_store_open(&store, archive, NULL, NULL) == STEMMA_OK &&
-		stemma_store_log(store, &log, answer->question->story,
-			answer->arena, answer->scratch, NULL) == STEMMA_OK &&
-		stemma_log_select(&log, &revision, answer->question->selector,
-			NULL) == STEMMA_OK &&
-		stemma_store_read(store, bytes, revision, answer->arena,
-			NULL) == STEMMA_OK;
+		stemma_store_read_commit(store, bytes, &revision->commit,
+			answer->arena, NULL) == STEMMA_OK;
 
 	stemma_store_close(store);
 	return good;

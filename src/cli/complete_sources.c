@@ -14,7 +14,7 @@
 /* In milliseconds since the start: when what came by then has to do, and how
    long more about what came is waited for. */
 #define PATIENCE 120.0
-#define PATIENCE_MORE 35.0
+#define PATIENCE_MORE 30.0
 
 /* So many times as long, for tests on machines that have much else to do. */
 #define PATIENCE_TIMES "STEMMA_PATIENCE"

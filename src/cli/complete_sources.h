@@ -6,7 +6,9 @@
  *     complete_sources.c   asks in a process of its own, with a time limit
  *     complete_files.c     files, folders, archives
  *     complete_stories.c   stories, by the index and git's refs; remotes
- *     complete_versions.c  revisions of a story, and its passages
+ *     complete_past.c      the log of a story, as far as it is needed
+ *     complete_versions.c  its revisions
+ *     complete_phrases.c   passages of one of them
  *
  * SPDX-License-Identifier: MIT
  */
@@ -67,6 +69,14 @@ stemma_answer_fits(const struct stemma_answer *answer, struct stemma_view text);
 
 /* The archive's path, or NULL if there is none. */
 const char *stemma_answer_archive(struct stemma_answer *answer);
+
+/*
+ * The revisions of the story in question, with commits, dates and numbers: from
+ * the index, if it has them; else from git, then no more than the newest `most`
+ * (0: all), and not `whole` if there are more. False: there is no such story.
+ */
+bool stemma_answer_log(struct stemma_answer *answer, const char *archive,
+	uint32_t most, struct stemma_log *log, bool *whole);
 
 /* "<archive>/stemma/index", opened for reading; NULL if there is none that can
    be read without writing. */

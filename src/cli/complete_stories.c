@@ -7,7 +7,7 @@
 /* How many stories are looked at beyond the index, if there is one, and for how
    many milliseconds. */
 enum { NEW_MAX = 2000 };
-#define DESCRIBING 20.0
+#define DESCRIBING 12.0
 
 struct story {
 	struct stemma_view name, title;
@@ -234,6 +234,7 @@ give_described(struct shelf *shelf, const struct stemma_name *names,
 
 	if (count)
 		(void)stemma_store_open(&store, shelf->archive, NULL, NULL);
+	stemma_store_rehash(false);
 	for (; k < count && stemma_complete_clock() < until; k++) {
 		put_described(shelf, store, &names[k]);
 		if (words && !has_words(shelf))
@@ -249,22 +250,53 @@ give_described(struct shelf *shelf, const struct stemma_name *names,
 			return;
 }
 
+/* The stories that may be meant: whose names start as it is typed, or hold that,
+   and the first ones, whose titles may. */
+static bool
+find_names(struct shelf *shelf, bool words, size_t limit,
+	struct stemma_name **names, size_t *count)
+{
+	struct stemma_answer *answer = shelf->answer;
+	struct stemma_view typed = answer->question->typed, none = {"", 0};
+	struct stemma_name *found, *first;
+	size_t first_count;
+
+	if (!words)
+		return stemma_names_list(names, count, shelf->archive, typed,
+			       limit, answer->arena, NULL) == STEMMA_OK;
+	if (stemma_names_search(&found, count, shelf->archive, typed, limit,
+		    answer->arena, NULL) != STEMMA_OK)
+		return false;
+	*names = found;
+	if (*count >= STEMMA_CANDIDATES_MAX)
+		return true;
+	if (stemma_names_list(&first, &first_count, shelf->archive, none,
+		    NEW_MAX, answer->arena, NULL) != STEMMA_OK)
+		return false;
+	*names = stemma_arena_alloc(
+		answer->arena, *count + first_count, sizeof **names);
+	if (!*names)
+		return false;
+	if (*count)
+		memcpy(*names, found, *count * sizeof **names);
+	if (first_count)
+		memcpy(*names + *count, first, first_count * sizeof **names);
+	*count += first_count;
+	return true;
+}
+
 /* Of an index that is behind, or not there: what git's refs tell. */
 static void
 list_named(struct shelf *shelf, struct stemma_index *index, bool words)
 {
-	struct stemma_answer *answer = shelf->answer;
-	struct stemma_view typed = answer->question->typed, none = {"", 0};
 	struct stemma_name *names;
 	size_t count, kept = 0;
 
-	if (stemma_names_list(&names, &count, shelf->archive,
-		    words ? none : typed, index || words ? 0 : NEW_MAX,
-		    answer->arena, NULL) != STEMMA_OK)
+	if (!find_names(shelf, words, index ? 0 : NEW_MAX, &names, &count))
 		return;
 	if (index)
 		names = find_new(shelf, index, names, &count);
-	for (size_t k = 0; k < count && kept < NEW_MAX; k++)
+	for (size_t k = 0; k < count && kept < 2 * NEW_MAX; k++)
 		if (names[k].name.size) {
 			take_down(shelf, names[k].name);
 			names[kept++] = names[k];

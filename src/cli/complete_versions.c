@@ -6,80 +6,29 @@
 
 #include "log_cache.h"
 
-/* How many of each kind are offered before the next kind. */
-enum { NUMBERS_MAX = 120, TOLD_MAX = STEMMA_CANDIDATES_MAX };
+/* How many of each kind are offered before the next kind; how many revisions
+   are read where no index has them all. */
+enum { NUMBERS_MAX = 120, TOLD_MAX = STEMMA_CANDIDATES_MAX, NEWEST_MAX = 500 };
 
 /* A story's revisions, and what is known of their changes. */
 struct past {
 	struct stemma_answer *answer;
 	const char *archive;
 	struct stemma_log log; /* commits, dates and numbers are set */
+	bool whole;            /* or the newest ones of it alone */
 	uint32_t except;       /* the number of one not to offer, or 0 */
 	struct stemma_log_past cache;
 	struct stemma_told told[TOLD_MAX]; /* of the newest ones */
 	bool known[TOLD_MAX];
 };
 
-/* ---- which revisions there are ----------------------------------------- */
-
-/* The story as git's refs have it; false: there is no such story. */
 static bool
-find_name(struct stemma_answer *answer, const char *archive,
-	struct stemma_name *name)
+is_number(struct stemma_view text)
 {
-	struct stemma_name *names;
-	size_t count;
-
-	if (stemma_names_list(&names, &count, archive, answer->question->story,
-		    1, answer->arena, NULL) != STEMMA_OK ||
-		!count ||
-		!stemma_view_equal(names->name, answer->question->story))
-		return false;
-	*name = *names;
-	return true;
-}
-
-/* From the index, if it has the story's head. */
-static bool
-read_index(struct past *past, const struct stemma_name *name)
-{
-	struct stemma_arena *arena = past->answer->arena;
-	struct stemma_index *index =
-		stemma_answer_index(past->answer, past->archive);
-	struct stemma_index_story story;
-	struct stemma_revision *revisions = NULL;
-
-	if (index &&
-		stemma_index_find_story(
-			index, &story, name->key, arena, NULL) == STEMMA_OK &&
-		!memcmp(story.head, name->head.bytes, STEMMA_COMMIT_SIZE))
-		revisions = stemma_arena_zalloc(
-			arena, story.count, sizeof *revisions);
-	for (uint32_t k = 0; revisions && k < story.count; k++) {
-		revisions[k].number = k + 1;
-		revisions[k].date = story.revisions[k].time;
-		memcpy(revisions[k].commit.bytes, story.revisions[k].commit,
-			STEMMA_COMMIT_SIZE);
-	}
-	stemma_index_close(index);
-	if (revisions)
-		past->log = (struct stemma_log){past->answer->question->story,
-			name->head, revisions, story.count};
-	return revisions;
-}
-
-static bool
-read_store(struct past *past, const struct stemma_name *name)
-{
-	struct stemma_store *store = NULL;
-	bool good = stemma_store_open(&store, past->archive, NULL, NULL) ==
-			    STEMMA_OK &&
-		    stemma_store_log_name(store, &past->log, name,
-			    past->answer->arena, past->answer->scratch,
-			    NULL) == STEMMA_OK;
-
-	stemma_store_close(store);
-	return good;
+	for (size_t k = 0; k < text.size; k++)
+		if (text.bytes[k] < '0' || text.bytes[k] > '9')
+			return false;
+	return text.size > 0;
 }
 
 static bool
@@ -87,15 +36,15 @@ read_past(struct past *past)
 {
 	struct stemma_view except = past->answer->question->except;
 	const struct stemma_revision *found;
-	struct stemma_name name;
 
 	past->archive = stemma_answer_archive(past->answer);
-	if (!past->archive || !find_name(past->answer, past->archive, &name))
+	if (!past->archive || !stemma_answer_log(past->answer, past->archive,
+				      NEWEST_MAX, &past->log, &past->whole))
 		return false;
-	if (!read_index(past, &name) && !read_store(past, &name))
-		return false;
-	if (except.bytes && stemma_log_select(&past->log, &found, except,
-				    NULL) == STEMMA_OK)
+	/* Of the newest ones alone nobody knows the numbers. */
+	if (except.bytes && (past->whole || !is_number(except)) &&
+		stemma_log_select(&past->log, &found, except, NULL) ==
+			STEMMA_OK)
 		past->except = found->number;
 	return past->log.count > 0;
 }
@@ -124,7 +73,7 @@ write_told(struct stemma_out *help, struct past *past, uint32_t number)
 {
 	const struct stemma_told *told = told_of(past, number);
 
-	if (number == 1)
+	if (number == 1 && past->whole)
 		stemma_out_string(help, " · the first version");
 	if (!told)
 		return;
@@ -146,24 +95,25 @@ write_form(struct stemma_out *value, struct stemma_out *help, struct past *past,
 	switch (form) {
 	case FORM_NUMBER:
 		stemma_out_number(value, number);
-		stemma_out_format(help, "%.10s %.5s", time, time + 11);
 		break;
 	case FORM_LATEST:
 		stemma_out_string(value, "latest");
-		stemma_out_format(help, "revision %u · %.10s %.5s", number,
-			time, time + 11);
 		break;
 	case FORM_BACK:
 		stemma_out_format(value, "~%u", past->log.count - number);
-		stemma_out_format(help, "revision %u · %.10s %.5s", number,
-			time, time + 11);
 		break;
 	case FORM_DAY:
 		stemma_out_format(value, "%.10s", time);
-		stemma_out_format(help, "the last of that day: %u · %.5s",
-			number, time + 11);
+		stemma_out_string(help, "the last of that day: ");
 		break;
 	}
+	if (past->whole && form == FORM_DAY)
+		stemma_out_format(help, "%u · ", number);
+	else if (past->whole && form != FORM_NUMBER)
+		stemma_out_format(help, "revision %u · ", number);
+	if (form != FORM_DAY)
+		stemma_out_format(help, "%.10s ", time);
+	stemma_out_format(help, "%.5s", time + 11);
 	write_told(help, past, number);
 }
 
@@ -204,6 +154,8 @@ give_numbers(struct past *past)
 {
 	size_t given = 0;
 
+	if (!past->whole)
+		return;
 	for (uint32_t k = past->log.count; k && given < NUMBERS_MAX; k--) {
 		if (!fits_number(past, k))
 			continue;
@@ -246,7 +198,9 @@ static void
 give_back(struct past *past)
 {
 	struct stemma_view typed = past->answer->question->typed;
-	uint32_t most = typed.size ? past->log.count - 1 : 1;
+	uint32_t most = typed.size    ? past->log.count - 1
+			: past->whole ? 1
+				      : NUMBERS_MAX;
 
 	if (typed.size && typed.bytes[0] != '~')
 		return;
@@ -262,6 +216,14 @@ give_forms(struct past *past)
 	give_back(past);
 	give_numbers(past);
 	give_days(past);
+}
+
+/* Whether the revision was given in any form. */
+static bool
+fits(const struct past *past, uint32_t number)
+{
+	return !past->whole || fits_number(past, number) ||
+	       fits_day(past, number);
 }
 
 /* Compare what nobody has compared yet, newest first, and say it, until
@@ -282,8 +244,7 @@ tell_more(struct past *past)
 
 		if (back >= TOLD_MAX)
 			break;
-		if (past->known[back] ||
-			(!fits_number(past, k) && !fits_day(past, k)))
+		if (past->known[back] || !fits(past, k))
 			continue;
 		for (int side = 0; side < 2; side++)
 			if (stemma_store_read_commit(store, &texts[side],
@@ -296,9 +257,10 @@ tell_more(struct past *past)
 		past->known[back] = true;
 		if (k == past->log.count)
 			give(past, FORM_LATEST, k);
-		if (k + 1 == past->log.count)
+		if (k + 1 == past->log.count || !past->whole)
 			give(past, FORM_BACK, k);
-		give(past, FORM_NUMBER, k);
+		if (past->whole)
+			give(past, FORM_NUMBER, k);
 		if (is_last_of_day(past, k))
 			give(past, FORM_DAY, k);
 	}

@@ -177,3 +177,57 @@ stemma_store_describe(struct stemma_store *store,
 	code = stemma_commit_describe(revision, &commit, arena);
 	return code == STEMMA_OK ? code : stemma_memory_trouble(error);
 }
+
+static void
+number(struct stemma_revision *revisions, uint32_t count)
+{
+	for (uint32_t at = 0; at < count / 2; at++) {
+		struct stemma_revision newer = revisions[at];
+
+		revisions[at] = revisions[count - 1 - at];
+		revisions[count - 1 - at] = newer;
+	}
+	for (uint32_t at = 0; at < count; at++)
+		revisions[at].number = at + 1;
+}
+
+enum stemma_code
+stemma_store_log_newest(struct stemma_store *store, struct stemma_log *log,
+	bool *whole, const struct stemma_name *name, uint32_t most,
+	struct stemma_arena *arena, struct stemma_error *error)
+{
+	struct stemma_revision *revisions =
+		stemma_arena_zalloc(arena, most, sizeof *revisions);
+	struct stemma_id id = name->head;
+	struct stemma_commit commit = {.parent_count = 1};
+	uint32_t count = 0;
+
+	*log = (struct stemma_log){.story = name->name, .head = name->head};
+	*whole = false;
+	if (!revisions)
+		return stemma_memory_trouble(error);
+	while (count < most && commit.parent_count) {
+		enum stemma_code code =
+			read_commit(store, &commit, &id, arena, error);
+
+		if (code != STEMMA_OK)
+			return code;
+		if (commit.parent_count > 1 ||
+			(count && commit.authored > revisions[count - 1].date))
+			return stemma_error_set(error, STEMMA_INVALID,
+				"the newest revisions tell no order");
+		revisions[count].commit = id;
+		code = stemma_commit_describe(
+			&revisions[count], &commit, arena);
+		if (code != STEMMA_OK)
+			return stemma_memory_trouble(error);
+		count++;
+		if (commit.parent_count)
+			id = stemma_commit_parent(&commit, 0);
+	}
+	number(revisions, count);
+	*whole = !commit.parent_count;
+	log->revisions = revisions;
+	log->count = count;
+	return STEMMA_OK;
+}

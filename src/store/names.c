@@ -18,7 +18,43 @@ struct listing {
 	struct stemma_name *stories;
 	size_t count, room;
 	struct stemma_arena *arena;
+	struct stemma_view held; /* by the names, in small letters; or empty */
 };
+
+static unsigned char
+small(unsigned char byte)
+{
+	return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte + 32) : byte;
+}
+
+static int
+digit_of(char digit)
+{
+	return digit <= '9' ? digit - '0' : digit - 'a' + 10;
+}
+
+/* Whether the name that a key stands for is one that is looked for. What was
+   cut off a long one is not there to be found. */
+static bool
+is_wanted(const struct listing *listing, struct stemma_view key)
+{
+	char name[STEMMA_KEY_SIZE];
+	size_t size = 0;
+
+	if (!listing->held.size)
+		return true;
+	for (size_t at = 0; at < key.size && size < sizeof name; at++) {
+		char byte = key.bytes[at];
+
+		if (byte == '=' && at + 2 < key.size) {
+			byte = (char)(digit_of(key.bytes[at + 1]) * 16 +
+				      digit_of(key.bytes[at + 2]));
+			at += 2;
+		}
+		name[size++] = (char)small((unsigned char)byte);
+	}
+	return memmem(name, size, listing->held.bytes, listing->held.size);
+}
 
 static enum stemma_code
 append(struct listing *listing, const struct stemma_name *story)
@@ -77,7 +113,7 @@ read_loose(struct listing *listing, const char *path, struct stemma_view prefix)
 
 		/* A key has no dot, but a lock's name and ".." have. */
 		if (memchr(key.bytes, '.', key.size) ||
-			!starts_with(key, prefix))
+			!starts_with(key, prefix) || !is_wanted(listing, key))
 			continue;
 		fd = openat(dirfd(folder), entry->d_name, O_RDONLY | O_CLOEXEC);
 		if (fd < 0)
@@ -115,10 +151,11 @@ read_packed(struct listing *listing, const struct stemma_packed_refs *packed,
 				break;
 			continue;
 		}
-		if (!stemma_id_read(&id, packed->bytes + at))
-			continue;
 		ref.bytes += folder;
 		ref.size -= folder;
+		if (!is_wanted(listing, ref) ||
+			!stemma_id_read(&id, packed->bytes + at))
+			continue;
 		code = append_key(listing, ref, &id);
 		found++;
 	}
@@ -174,8 +211,8 @@ static enum stemma_code
 gather(struct listing *merged, const char *path, struct stemma_view prefix,
 	size_t limit)
 {
-	struct listing loose = {.arena = merged->arena};
-	struct listing packed = {.arena = merged->arena};
+	struct listing loose = {.arena = merged->arena, .held = merged->held};
+	struct listing packed = loose;
 	struct stemma_packed_refs file;
 	enum stemma_code code = read_loose(&loose, path, prefix);
 
@@ -230,6 +267,25 @@ device_key(char key[STEMMA_KEY_SIZE], struct stemma_view prefix)
 	return true;
 }
 
+/* Names of what was found, and the answer. */
+static enum stemma_code
+finish(struct listing *merged, enum stemma_code code,
+	struct stemma_name **stories, size_t *count, struct stemma_error *error)
+{
+	for (size_t at = 0; at < merged->count && code == STEMMA_OK; at++) {
+		struct stemma_name *story = &merged->stories[at];
+
+		code = stemma_key_read(&story->name, story->key, merged->arena);
+		if (code == STEMMA_NOTFOUND)
+			code = STEMMA_OK;
+	}
+	if (code != STEMMA_OK)
+		return stemma_memory_trouble(error);
+	*stories = merged->stories;
+	*count = merged->count;
+	return STEMMA_OK;
+}
+
 enum stemma_code
 stemma_names_list(struct stemma_name **stories, size_t *count, const char *path,
 	struct stemma_view prefix, size_t limit, struct stemma_arena *arena,
@@ -238,7 +294,6 @@ stemma_names_list(struct stemma_name **stories, size_t *count, const char *path,
 	struct listing merged = {.arena = arena};
 	char key[STEMMA_KEY_SIZE];
 	enum stemma_code code = prefix_key(key, prefix, error);
-	size_t at;
 
 	*stories = NULL;
 	*count = 0;
@@ -250,16 +305,25 @@ stemma_names_list(struct stemma_name **stories, size_t *count, const char *path,
 		device_key(key, prefix))
 		code = gather(&merged, path, stemma_view_of(key),
 			limit - merged.count);
-	for (at = 0; at < merged.count && code == STEMMA_OK; at++) {
-		struct stemma_name *story = &merged.stories[at];
+	return finish(&merged, code, stories, count, error);
+}
 
-		code = stemma_key_read(&story->name, story->key, arena);
-		if (code == STEMMA_NOTFOUND)
-			code = STEMMA_OK;
-	}
-	if (code != STEMMA_OK)
-		return stemma_memory_trouble(error);
-	*stories = merged.stories;
-	*count = merged.count;
-	return STEMMA_OK;
+enum stemma_code
+stemma_names_search(struct stemma_name **stories, size_t *count,
+	const char *path, struct stemma_view held, size_t limit,
+	struct stemma_arena *arena, struct stemma_error *error)
+{
+	struct listing merged = {.arena = arena};
+	struct stemma_view all = {"", 0};
+	char *letters = stemma_arena_alloc(arena, held.size + 1, 1);
+	enum stemma_code code = letters ? STEMMA_OK : STEMMA_NOMEM;
+
+	*stories = NULL;
+	*count = 0;
+	for (size_t at = 0; letters && at < held.size; at++)
+		letters[at] = (char)small((unsigned char)held.bytes[at]);
+	merged.held = (struct stemma_view){letters, held.size};
+	if (code == STEMMA_OK)
+		code = gather(&merged, path, all, limit ? limit : SIZE_MAX);
+	return finish(&merged, code, stories, count, error);
 }

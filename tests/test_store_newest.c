@@ -1,0 +1,157 @@
+/* Parts of an archive that are read without the rest of it.
+   SPDX-License-Identifier: MIT */
+#include "archive.h"
+
+/* ---- stories by what their names hold ---------------------------------- */
+
+static void
+search_is(struct archive *archive, const char *held, size_t limit,
+	const char *expected)
+{
+	struct stemma_error error = {0};
+	struct stemma_name *stories;
+	struct stemma_out out = {0};
+	size_t count;
+
+	if (stemma_names_search(&stories, &count, archive->path,
+		    stemma_view_of(held), limit, archive->arena,
+		    &error) != STEMMA_OK)
+		fail_msg("%s", error.message);
+	for (size_t at = 0; at < count; at++) {
+		stemma_out_view(&out, stories[at].name);
+		stemma_out_char(&out, '|');
+	}
+	stemma_out_char(&out, '\0');
+	assert_string_equal(out.bytes, expected);
+	stemma_out_free(&out);
+}
+
+static void
+stories_are_found_by_what_their_names_hold(void **state)
+{
+	static const char *const names[] = {"iran/Talks", "talks", "con",
+		"a=74b", "\xc3\xa9t\xc3\xa9 talk"};
+	struct archive *archive = *state;
+
+	for (int packed = 0; packed < 2; packed++) {
+		for (size_t at = 0; at < sizeof names / sizeof *names; at++)
+			archive_add(archive, names[at], "text", NULL);
+		search_is(archive, "talk", 0,
+			"\xc3\xa9t\xc3\xa9 talk|iran/Talks|talks|");
+		search_is(archive, "TALKS", 0, "iran/Talks|talks|");
+		search_is(archive, "n/t", 0, "iran/Talks|");
+		search_is(archive, "\xc3\xa9", 0, "\xc3\xa9t\xc3\xa9 talk|");
+		search_is(archive, "CON", 0, "con|");
+		search_is(archive, "=74", 0, "a=74b|");
+		search_is(archive, "tb", 0, "");
+		search_is(archive, "talk", 2,
+			"\xc3\xa9t\xc3\xa9 talk|iran/Talks|");
+		assert_int_equal(
+			shell("cd %s && git pack-refs --all", archive->path),
+			0);
+		archive_reopen(archive);
+	}
+}
+
+static void
+without_memory_a_search_says_so(void **state)
+{
+	struct archive *archive = *state;
+	bool done = false;
+
+	archive_add(archive, "one story", "text", NULL);
+	for (size_t limit = 64; !done; limit += 512) {
+		struct stemma_arena *arena = stemma_arena_new(limit);
+		struct stemma_name *stories;
+		enum stemma_code code = STEMMA_NOMEM;
+		size_t count = 0;
+
+		if (arena)
+			code = stemma_names_search(&stories, &count,
+				archive->path, VIEW("story"), 0, arena, NULL);
+		done = code == STEMMA_OK;
+		assert_int_equal(code, done ? STEMMA_OK : STEMMA_NOMEM);
+		assert_int_equal(count, done);
+		stemma_arena_free(arena);
+	}
+}
+
+/* ---- the newest revisions ---------------------------------------------- */
+
+static enum stemma_code
+read_newest(struct archive *archive, struct stemma_log *log, bool *whole,
+	uint32_t most)
+{
+	struct stemma_name *names;
+	size_t count;
+
+	assert_int_equal(stemma_names_list(&names, &count, archive->path,
+				 VIEW("story"), 1, archive->arena, NULL),
+		STEMMA_OK);
+	assert_int_equal(count, 1);
+	return stemma_store_log_newest(
+		archive->store, log, whole, names, most, archive->arena, NULL);
+}
+
+static void
+the_newest_revisions_are_the_end_of_the_log(void **state)
+{
+	struct archive *archive = *state;
+	struct stemma_log all, newest;
+	bool whole;
+
+	archive_add(archive, "story", "one", "2025-01-01");
+	archive_add(archive, "story", "two", "2025-01-02");
+	archive_add(archive, "story", "three", "2025-01-02");
+	archive_add(archive, "story", "four", "2025-01-04");
+	assert_int_equal(stemma_store_log(archive->store, &all, VIEW("story"),
+				 archive->arena, archive->arena, NULL),
+		STEMMA_OK);
+	for (uint32_t most = 1; most < 7; most++) {
+		uint32_t count = most < 4 ? most : 4;
+
+		assert_int_equal(
+			read_newest(archive, &newest, &whole, most), STEMMA_OK);
+		assert_int_equal(newest.count, count);
+		assert_int_equal(whole, most > 4 || most == 4);
+		for (uint32_t at = 0; at < count; at++) {
+			const struct stemma_revision *one =
+				&all.revisions[4 - count + at];
+
+			assert_memory_equal(&newest.revisions[at].commit,
+				&one->commit, sizeof one->commit);
+			assert_int_equal(newest.revisions[at].date, one->date);
+			assert_int_equal(newest.revisions[at].number, at + 1);
+		}
+	}
+}
+
+static void
+the_newest_revisions_tell_no_order_if_one_was_dated_back(void **state)
+{
+	struct archive *archive = *state;
+	struct stemma_log newest;
+	bool whole;
+
+	archive_add(archive, "story", "one", "2025-01-01");
+	archive_add(archive, "story", "three", "2025-01-03");
+	archive_add(archive, "story", "two", "2025-01-02");
+	assert_int_equal(
+		read_newest(archive, &newest, &whole, 10), STEMMA_INVALID);
+}
+
+#define TEST(name) \
+	cmocka_unit_test_setup_teardown(name, archive_set_up, archive_tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(stories_are_found_by_what_their_names_hold),
+		TEST(without_memory_a_search_says_so),
+		TEST(the_newest_revisions_are_the_end_of_the_log),
+		TEST(the_newest_revisions_tell_no_order_if_one_was_dated_back),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
