@@ -14,7 +14,7 @@
 /* In milliseconds since the start: when what came by then has to do, and how
    long more about what came is waited for. */
 #define PATIENCE 120.0
-#define PATIENCE_MORE 30.0
+#define PATIENCE_MORE 25.0
 
 /* So many times as long, for tests on machines that have much else to do. */
 #define PATIENCE_TIMES "STEMMA_PATIENCE"
@@ -22,7 +22,7 @@
 /* What goes through the pipe: this, the value, the help. */
 struct record {
 	uint32_t value, help; /* bytes */
-	enum { OPEN = 1, ENOUGH = 2 } flags;
+	enum { OPEN = 1, ENOUGH = 2, END = 4 } flags;
 };
 
 enum { RECORD_MAX = 1 << 16 }; /* bytes of a value or help */
@@ -59,23 +59,35 @@ stemma_answer_give(struct stemma_answer *answer, struct stemma_view value,
 	struct stemma_view help, bool open)
 {
 	struct record record = {.flags = open ? OPEN : 0};
+	struct stemma_out out = {0};
+	bool good;
 
 	if (value.size > RECORD_MAX || help.size > RECORD_MAX)
 		return true;
 	record.value = (uint32_t)value.size;
 	record.help = (uint32_t)help.size;
-	answer->count++;
-	return write_all(answer->fd, (const char *)&record, sizeof record) &&
-	       write_all(answer->fd, value.bytes, value.size) &&
-	       write_all(answer->fd, help.bytes, help.size);
+	stemma_out_bytes(&out, (const char *)&record, sizeof record);
+	stemma_out_view(&out, value);
+	stemma_out_view(&out, help);
+	good = stemma_out_finish(&out) == STEMMA_OK &&
+	       write_all(answer->fd, out.bytes, out.size);
+	stemma_out_free(&out);
+	/* Some of them may be there already. */
+	return good && ++answer->count < 2 * STEMMA_CANDIDATES_MAX;
+}
+
+static void
+say(struct stemma_answer *answer, int flags)
+{
+	struct record record = {.flags = flags};
+
+	write_all(answer->fd, (const char *)&record, sizeof record);
 }
 
 void
 stemma_answer_enough(struct stemma_answer *answer)
 {
-	struct record record = {.flags = ENOUGH};
-
-	write_all(answer->fd, (const char *)&record, sizeof record);
+	say(answer, ENOUGH);
 }
 
 bool
@@ -141,10 +153,13 @@ answer_question(struct stemma_answer *answer)
 
 /* The process that answers. What it has to complain about, nobody hears. */
 static _Noreturn void
-answer(const struct stemma_question *question, double times, int fd)
+answer(const struct stemma_real_sources *real,
+	const struct stemma_question *question, int fd)
 {
-	struct stemma_answer answer = {
-		.question = question, .times = times, .fd = fd};
+	struct stemma_answer answer = {.question = question,
+		.start = real->start,
+		.times = real->times,
+		.fd = fd};
 	int nowhere = open("/dev/null", O_RDWR);
 
 	if (nowhere >= 0)
@@ -155,6 +170,8 @@ answer(const struct stemma_question *question, double times, int fd)
 	answer.scratch = stemma_arena_new(0);
 	if (answer.arena && answer.scratch)
 		answer_question(&answer);
+	/* To give all memory back takes a while: nobody waits for that. */
+	say(&answer, END);
 	_exit(0);
 }
 
@@ -166,6 +183,7 @@ struct hearing {
 	char *bytes; /* that came and are no whole record yet */
 	size_t size, room;
 	bool enough; /* all values are there */
+	bool ended;  /* nothing more comes */
 };
 
 /* A candidate that is there gets more help; any other is added. */
@@ -210,9 +228,10 @@ take_records(struct hearing *hearing)
 			break;
 		value = (struct stemma_view){text, record.value};
 		help = (struct stemma_view){text + record.value, record.help};
-		if (record.flags & ENOUGH)
+		if (record.flags & (ENOUGH | END)) {
 			hearing->enough = true;
-		else
+			hearing->ended = record.flags & END;
+		} else
 			hear(hearing, value, help, record.flags & OPEN);
 		at += sizeof record + record.value + record.help;
 	}
@@ -231,7 +250,7 @@ read_more(struct hearing *hearing, int fd)
 		return size < 0 && errno == EINTR;
 	hearing->size += (size_t)size;
 	take_records(hearing);
-	return hearing->size < hearing->room;
+	return !hearing->ended && hearing->size < hearing->room;
 }
 
 static void
@@ -274,7 +293,7 @@ ask(void *cookie, const struct stemma_question *question,
 	}
 	pid = fork();
 	if (pid == 0)
-		answer(question, real->times, ends[1]);
+		answer(real, question, ends[1]);
 	close(ends[1]);
 	if (pid > 0) {
 		listen_to(&hearing, ends[0]);

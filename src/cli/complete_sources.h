@@ -43,7 +43,7 @@ struct stemma_answer {
 	struct stemma_arena *arena;   /* of whoever answers */
 	struct stemma_arena *scratch; /* the same */
 	int fd;                       /* to whoever asked */
-	double times;                 /* as patient as usual */
+	double start, times;          /* as of who asked */
 	size_t count;                 /* of values that were given */
 };
 

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How many stories are looked at beyond the index, if there is one, and for how
-   many milliseconds. */
+/* How many stories are looked at beyond the index, if there is one, and until
+   how many milliseconds after the start they are described. */
 enum { NEW_MAX = 2000 };
-#define DESCRIBING 12.0
+#define DESCRIBING 15.0
 
 struct story {
 	struct stemma_view name, title;
@@ -230,9 +230,10 @@ give_described(struct shelf *shelf, const struct stemma_name *names,
 	double until =
 		stemma_complete_clock() + DESCRIBING * shelf->answer->times;
 	struct stemma_store *store = NULL;
+	bool more = true;
 	size_t k = 0;
 
-	if (count)
+	if (count && stemma_complete_clock() < until)
 		(void)stemma_store_open(&store, shelf->archive, NULL, NULL);
 	stemma_store_rehash(false);
 	for (; k < count && stemma_complete_clock() < until; k++) {
@@ -240,14 +241,13 @@ give_described(struct shelf *shelf, const struct stemma_name *names,
 		if (words && !has_words(shelf))
 			shelf->count--;
 	}
-	stemma_store_close(store);
 	give_all(shelf);
-	for (; k < count; k++)
-		if ((!words || holds(names[k].name,
-				       shelf->answer->question->typed)) &&
-			!give(shelf->answer,
-				&(struct story){.name = names[k].name}))
-			return;
+	for (; k < count && more; k++)
+		if (!words ||
+			holds(names[k].name, shelf->answer->question->typed))
+			more = give(shelf->answer,
+				&(struct story){.name = names[k].name});
+	stemma_store_close(store);
 }
 
 /* The stories that may be meant: whose names start as it is typed, or hold that,
