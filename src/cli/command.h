@@ -115,6 +115,8 @@ struct stemma_command {
 	const void *defaults; /* what settings start as; NULL: zeros */
 	size_t settings_size; /* in bytes; 0: the command has none */
 	bool hidden;          /* not listed: for scripts of our own */
+	bool verbatim; /* no options behind the first operand, but a "--" may
+	                  follow it */
 	/* Does the work; returns the exit status. */
 	int (*run)(const struct stemma_command *command, const void *settings,
 		char **operands, size_t count);

@@ -165,16 +165,17 @@ complete_run(const struct stemma_command *self, const void *settings,
 {
 	struct request request = {.arena = stemma_arena_new(0)};
 	struct stemma_candidates candidates = {.arena = request.arena};
-	bool bash = !strcmp(operands[0], "bash");
-	bool fish = !strcmp(operands[0], "fish"), good;
+	const char *shell = count ? operands[0] : "";
+	bool bash = !strcmp(shell, "bash");
+	bool fish = !strcmp(shell, "fish"), good;
 	struct stemma_out out = {0};
 	int nowhere = open("/dev/null", O_WRONLY);
 
 	(void)self;
 	(void)settings;
 	dup2(nowhere, STDERR_FILENO);
-	if (!request.arena)
-		return STEMMA_EXIT_SAME;
+	if (!request.arena || (!bash && !fish && strcmp(shell, "zsh")))
+		return give_up(request.arena);
 	good = bash   ? take_line(&request, operands + 1, count - 1)
 	       : fish ? take_fish_words(&request, operands + 1, count - 1)
 		      : take_words(&request, operands + 1, count - 1);
@@ -194,7 +195,8 @@ complete_run(const struct stemma_command *self, const void *settings,
 static const struct stemma_operand operands_of[] = {
 	{.name = "SHELL",
 		.value = STEMMA_VALUE_TEXT,
-		.help = "bash, zsh or fish"},
+		.help = "bash, zsh or fish",
+		.optional = true},
 	{.name = "WORD",
 		.value = STEMMA_VALUE_TEXT,
 		.help = "what is typed",
@@ -222,5 +224,6 @@ const struct stemma_command stemma_complete_command = {
 	.examples = examples_of,
 	.exits = "Exit status: 0.",
 	.hidden = true,
+	.verbatim = true,
 	.run = complete_run,
 };

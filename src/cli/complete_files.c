@@ -11,13 +11,15 @@ enum { FILES_MAX = 20000 }; /* of a folder that are looked at */
 
 struct file {
 	const char *name;
-	int rank; /* 0: with a suffix that is asked for, 1: a folder, 2 */
+	int rank;     /* 0: with a suffix that is asked for, 1: a folder, 2 */
+	bool archive; /* a folder of rank 0 */
 };
 
 struct folder {
 	struct stemma_answer *answer;
 	struct stemma_view typed; /* up to the last slash */
 	struct stemma_view start; /* of names, after it */
+	const char *place;        /* where that is */
 	struct file *files;
 	size_t count, room;
 	bool only_folders;
@@ -87,6 +89,23 @@ is_folder(DIR *directory, const struct dirent *entry)
 	       S_ISDIR(status.st_mode);
 }
 
+/* Whether the folder is an archive, where one is asked for. */
+static bool
+is_archive(const struct folder *folder, const char *name)
+{
+	struct stemma_out path = {0};
+	bool found = false;
+
+	if (folder->answer->question->what != STEMMA_ASK_ARCHIVES)
+		return false;
+	stemma_out_format(&path, "%s/%s", folder->place, name);
+	stemma_out_char(&path, '\0');
+	if (stemma_out_finish(&path) == STEMMA_OK)
+		found = stemma_store_probe(path.bytes);
+	stemma_out_free(&path);
+	return found;
+}
+
 static bool
 is_asked_for(const struct folder *folder, const char *name)
 {
@@ -108,12 +127,15 @@ take(struct folder *folder, DIR *directory, const struct dirent *entry)
 
 	if (!is_asked_for(folder, entry->d_name))
 		return true;
-	if (is_folder(directory, entry))
-		file.rank = 1;
-	else if (folder->only_folders)
+	if (is_folder(directory, entry)) {
+		file.archive = is_archive(folder, entry->d_name);
+		file.rank = !file.archive;
+	} else if (folder->only_folders) {
 		return true;
-	else if (has_suffix(entry->d_name, folder->answer->question->suffixes))
+	} else if (has_suffix(
+			   entry->d_name, folder->answer->question->suffixes)) {
 		file.rank = 0;
+	}
 	if (folder->count == folder->room) {
 		folder->room = folder->room ? 2 * folder->room : 64;
 		files = stemma_arena_alloc(arena, folder->room, sizeof *files);
@@ -169,7 +191,9 @@ give_all(const struct folder *folder)
 			!is_except(folder->answer, &value))
 			more = stemma_answer_give(folder->answer,
 				(struct stemma_view){value.bytes, value.size},
-				stemma_view_of(""), file->rank == 1);
+				stemma_view_of(
+					file->archive ? "an archive" : ""),
+				file->rank == 1);
 		stemma_out_free(&value);
 	}
 }
@@ -182,7 +206,6 @@ stemma_answer_files(struct stemma_answer *answer)
 		.typed = typed,
 		.only_folders = answer->question->what != STEMMA_ASK_FILES};
 	struct dirent *entry;
-	const char *place;
 	DIR *directory;
 
 	while (folder.typed.size &&
@@ -190,8 +213,8 @@ stemma_answer_files(struct stemma_answer *answer)
 		folder.typed.size--;
 	folder.start = (struct stemma_view){typed.bytes + folder.typed.size,
 		typed.size - folder.typed.size};
-	place = place_of(&folder);
-	directory = place ? opendir(place) : NULL;
+	folder.place = place_of(&folder);
+	directory = folder.place ? opendir(folder.place) : NULL;
 	while (directory && (entry = readdir(directory)) &&
 		take(&folder, directory, entry))
 		;

@@ -22,8 +22,12 @@
 /* What goes through the pipe: this, the value, the help. */
 struct record {
 	uint32_t value, help; /* bytes */
-	enum { OPEN = 1, ENOUGH = 2, END = 4 } flags;
+	uint32_t flags;
 };
+
+#define OPEN 1U
+#define ENOUGH 2U
+#define END 4U
 
 enum { RECORD_MAX = 1 << 16 }; /* bytes of a value or help */
 
@@ -77,7 +81,7 @@ stemma_answer_give(struct stemma_answer *answer, struct stemma_view value,
 }
 
 static void
-say(struct stemma_answer *answer, int flags)
+say(struct stemma_answer *answer, uint32_t flags)
 {
 	struct record record = {.flags = flags};
 

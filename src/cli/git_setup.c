@@ -91,9 +91,19 @@ git_setup_run(const struct stemma_command *command, const void *given,
 	return stemma_output_print(&out);
 }
 
+static const struct stemma_word_choice recipe_words[] = {
+	{"diff", "git diff shows prose with stemma", 0},
+	{"textconv", "what git compares itself is a paragraph a line", 0},
+	{"attributes", "which files are prose", 0},
+	{"difftool", "git difftool --tool=stemma", 0},
+	{"command", "git stemma, where it is not installed", 0},
+	{0},
+};
+
 static const struct stemma_operand git_setup_operands[] = {
 	{.name = "RECIPE",
 		.value = STEMMA_VALUE_TEXT,
+		.words = recipe_words,
 		.help = "which of them to print: diff, textconv, attributes, "
 			"difftool, command. Without it: all",
 		.optional = true,

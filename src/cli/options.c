@@ -158,8 +158,11 @@ stemma_options_read(const struct stemma_command *command, char **arguments,
 	*count = 0;
 	while ((argument = *reader.next) && parsed == STEMMA_PARSED_RUN) {
 		if (!options || argument[0] != '-' || !argument[1]) {
-			options = options && !leading;
 			arguments[(*count)++] = *reader.next++;
+			if (options && command->verbatim && *reader.next &&
+				!strcmp(*reader.next, "--"))
+				reader.next++;
+			options = options && !leading && !command->verbatim;
 		} else if (!strcmp(argument, "--")) {
 			options = false;
 			reader.next++;

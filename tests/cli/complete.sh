@@ -1,0 +1,131 @@
+#!/bin/sh
+# What may come next, as shells ask for it: candidates, a tab, descriptions. The
+# shells themselves are in tests/check-completion.
+
+# shellcheck disable=SC1091,SC2154,SC2317
+. "$TOP/tests/cli/tap"
+export STEMMA_PATIENCE=1000
+tab=$(printf '\t')
+
+"$STEMMA" init news >out && "$STEMMA" init 'other news' >out || exit
+STEMMA_ARCHIVE=$PWD/news
+export STEMMA_ARCHIVE
+articles
+mkdir texts
+cp old.txt texts/old.txt
+printf 'int main;\n' >main.c
+"$STEMMA" track --story=bridge --date=2025-03-03T14:05Z old.txt >out || exit
+"$STEMMA" track --story=bridge --date=2025-03-04T08:00Z new.txt >out || exit
+"$STEMMA" track --story=tunnel --date=2025-03-01 --title='A tunnel at last' \
+    old.txt >out || exit
+git --git-dir=news remote add desk ../desk 2>err || cat >>news/config <<'END'
+[remote "desk"]
+	url = ../desk
+END
+
+# says 'WORD...' LINE... - what may stand in the place of the last word.
+says()
+{
+    words=$1
+    shift
+    printf '%s\n' "$@" >want
+    # shellcheck disable=SC2086
+    ends 0 __complete fish -- stemma $words "$last" || return
+    diff -u want out
+}
+last=
+t 'stories come newest first, with date and title' says log \
+    "bridge${tab}2025-03-04 08:00 · Harbour bridge to stay open during repairs" \
+    "tunnel${tab}2025-03-01 00:00 · A tunnel at last"
+last=tun
+t 'stories are found by their start' says log \
+    "tunnel${tab}2025-03-01 00:00 · A tunnel at last"
+last='at last'
+t 'stories are found by the words of their titles' says log \
+    "tunnel${tab}2025-03-01 00:00 · A tunnel at last"
+last=bridge@2
+narrow() { COLUMNS=50 says "$@"; }
+t 'revisions are told by time and by what changed' narrow show \
+    "bridge@2${tab}2025-03-04 08:00 · headline: close for → stay ope…" \
+    "bridge@2025-03-04${tab}the last of that day: 2 · 08:00 · headline: close…" \
+    "bridge@2025-03-03${tab}the last of that day: 1 · 14:05 · the first versi…"
+last=bridge@
+t 'after a revision there are the others of its story' says \
+    'compare bridge@2' "bridge@~1${tab}revision 1 · 2025-03-03 14:05 · the first \
+version" "bridge@1${tab}2025-03-03 14:05 · the first version" \
+    "bridge@2025-03-03${tab}the last of that day: 1 · 14:05 · the first version"
+last='About'
+t 'phrases are those of the newest revision' says 'whence bridge' \
+    "About 12,000 cars use it each day.${tab}paragraph 4"
+t 'phrases are those of the revision that is named' says 'whence bridge@1' \
+    "About 9,000 cars use it each day.${tab}paragraph 3"
+last=--archive=
+t 'archives come before other folders' says log \
+    "--archive=$PWD/news${tab}the archive that is used without this option" \
+    "--archive=news${tab}an archive" "--archive=other news${tab}an archive" \
+    "--archive=texts/$tab"
+last=de
+t 'remotes have their addresses' says sync "desk${tab}../desk"
+last=case,
+t 'profiles of what to ignore are those that are not given yet' says \
+    'compare --ignore' "case,punctuation${tab}punctuation marks" \
+    "case,numbers${tab}which number it is"
+last=j
+t 'formats are those of the command' says 'log --format' \
+    "json${tab}for programs: one stemma.log/1 document, the oldest first"
+last=te
+t 'recipes have names too' says 'git-setup --print' \
+    "textconv${tab}what git compares itself is a paragraph a line"
+
+# silent ARGUMENT... - no candidate, no word on stderr, and no failure.
+silent()
+{
+    ends 0 __complete "$@" && [ ! -s out ] && return
+    cat out
+    return 1
+}
+t 'nothing is said to nobody' silent
+t 'nothing is said to a shell that is not known' silent tcsh -- stemma ''
+t 'nothing is said of options that there are not' silent fish -- stemma log \
+    --no-such=x
+t 'nothing is said behind a command that there is not' silent fish -- stemma \
+    no-such ''
+options() { says 'log --no-such' "--since=${tab}only revisions from then on"; }
+last=--si
+t 'what looks like an option is a word' options
+t 'a story that is not there has no revision' silent fish -- stemma show x@
+without()
+{
+    STEMMA_ARCHIVE=$1 HOME=$PWD/nobody silent fish -- stemma log t
+}
+t 'without an archive there is no story' without "$PWD/nowhere"
+: >empty
+t 'a file is no archive' without "$PWD/empty"
+damaged()
+{
+    cp -r news damaged
+    find damaged/objects damaged/refs -type f | while read -r file; do
+        chmod u+w "$file"
+        echo damaged >"$file"
+    done
+    STEMMA_ARCHIVE=$PWD/damaged ends 0 __complete fish -- stemma log '' &&
+        STEMMA_ARCHIVE=$PWD/damaged ends 0 __complete fish -- stemma show \
+            bridge@
+}
+t 'a damaged archive is no reason to complain' damaged
+
+# What was asked changed nothing: the same with an archive that cannot change.
+locked()
+{
+    chmod -R a-w news
+    find news -exec ls -ld --time-style=full-iso {} + >before
+    last=tun
+    says log "tunnel${tab}2025-03-01 00:00 · A tunnel at last" &&
+        ends 0 __complete fish -- stemma show bridge@ && [ -s out ] &&
+        ends 0 __complete fish -- stemma whence bridge '' && [ -s out ]
+    good=$?
+    find news -exec ls -ld --time-style=full-iso {} + >after
+    chmod -R u+w news
+    [ $good -eq 0 ] && diff before after
+}
+t 'an archive that nobody may write to is read, and stays as it is' locked
