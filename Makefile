@@ -43,7 +43,7 @@ OFFLINE := $(if $(STATIC),$(patsubst %.c,$(BUILD)/%.o,\
 	$(wildcard src/store/offline/*.c $(if $(SAN),,src/index/unused/*.c))))
 CLI_LIBS := $(if $(STATIC),-Wl$(comma)-Bstatic -ljson-c -Wl$(comma)-Bdynamic,-ljson-c)
 EXE_LIBS = $(if $(STATIC),$(OFFLINE) -Wl$(comma)-Bstatic $(LIBS) \
-	-lpcre2-8 -lhttp_parser -lmbedcrypto -lz -Wl$(comma)-Bdynamic \
+	-lhttp_parser -lmbedcrypto -lz -Wl$(comma)-Bdynamic \
 	$(if $(SAN),-lm),$(LIBS))
 
 LIB_SRC := $(filter-out src/cli/%,$(wildcard src/*/*.c))

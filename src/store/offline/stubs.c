@@ -99,6 +99,16 @@ OFFLINE(mbedtls_x509_crt_free);
 OFFLINE(mbedtls_x509_crt_init);
 OFFLINE(mbedtls_x509_crt_verify_info);
 
+/* Regular expressions, of which nothing that we ask of libgit2 has one: half a
+   megabyte that a start would have to read. Any is one that does not compile. */
+OFFLINE(pcre2_code_free_8);
+OFFLINE(pcre2_compile_8);
+OFFLINE(pcre2_get_error_message_8);
+OFFLINE(pcre2_get_ovector_pointer_8);
+OFFLINE(pcre2_match_8);
+OFFLINE(pcre2_match_data_create_8);
+OFFLINE(pcre2_match_data_free_8);
+
 /* A constant of GSSAPI. */
 __attribute__((
 	visibility("hidden"))) extern void *const GSS_C_NT_HOSTBASED_SERVICE;
