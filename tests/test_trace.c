@@ -160,6 +160,25 @@ trace_gives_a_copy_the_origin_of_what_it_copies(void **state)
 		t->origins.words[t->origins.firsts[2] - 1].revision, 1);
 }
 
+/* Eleven words amid a sentence are typed anew; twelve are not. */
+static void
+trace_takes_a_short_run_amid_a_sentence_for_new(void **state)
+{
+	struct trial *t = *state;
+
+	feed(t, "Yes: one two three four five six seven eight nine ten "
+		"eleven twelve or so.\n\n" C);
+	feed(t, "Yes: one two three four five six seven eight nine ten "
+		"eleven twelve or so.\n\n" C "\n\nThey had one two three "
+		"four five six seven eight nine ten eleven in it.\n\n"
+		"We had one two three four five six seven eight nine ten "
+		"eleven twelve in it.");
+	assert_int_equal(
+		t->origins.words[t->origins.firsts[2] + 4].revision, 2);
+	assert_int_equal(
+		t->origins.words[t->origins.firsts[3] + 4].revision, 1);
+}
+
 static void
 trace_takes_common_words_typed_anew_for_new(void **state)
 {
@@ -307,6 +326,7 @@ main(void)
 		TEST(trace_finds_all_again_after_the_page_was_emptied),
 		TEST(trace_follows_text_that_moves_splits_and_merges),
 		TEST(trace_gives_a_copy_the_origin_of_what_it_copies),
+		TEST(trace_takes_a_short_run_amid_a_sentence_for_new),
 		TEST(trace_takes_common_words_typed_anew_for_new),
 		TEST(trace_keeps_the_origin_of_words_whose_typography_changed),
 		TEST(trace_fed_the_same_revision_twice_says_the_same),

@@ -15,8 +15,9 @@
  * where its predecessor stood is known again only
  *
  *   - as a whole paragraph, or as a whole sentence of 4 words or more;
- *   - as a run of 8 words or more;
- *   - word by word between two such runs that are from one place.
+ *   - as a run of 12 words or more, or of 8 with which a sentence begins or
+ *     ends in both places;
+ *   - in blocks beside such a run, of what stood beside it there.
  *
  * Of what stands where other words vanished, short runs with much change on
  * both sides are taken for new: in a rewritten sentence "of" is nobody's.
@@ -25,10 +26,11 @@
  *
  * The method is WikiWho's (Flöck and Acosta, "WikiWho: precise and efficient
  * attribution of authorship of revisioned content", WWW 2014): known paragraphs
- * by their hash, then known sentences, then words by a shortest edit script
- * against what vanished with this revision. To that it adds an index of the
- * runs of 5 words of all that ever stood in the story, which finds what
- * was moved, copied or restored with changes.
+ * by their hash, then known sentences, then words against what vanished with
+ * this revision, longest blocks first. To that it adds an index of the runs of
+ * 5 words of all that ever stood in the story, which finds what was moved,
+ * copied or restored with changes. Words are those of stemma_words_split():
+ * a sign of punctuation is one.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -65,8 +67,8 @@ size_t stemma_trace_used(const struct stemma_trace *trace);
 
 /*
  * Feed the next revision, of units of one type for all of them. `scratch` is
- * left as it was found. Expected O(bytes), and for what is new O(words new ×
- * words that vanished / 64).
+ * left as it was found. Expected O(bytes), and for what is new O(pairs of
+ * equal words, new and vanished), bounded.
  *
  * STEMMA_NOMEM; STEMMA_UNSUPPORTED past 4 GiB of text in the revision, or 2^31
  * words in the trace. After a failure the trace is as it was before.

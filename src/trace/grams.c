@@ -8,15 +8,10 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "diff/diff.h"
-
 #include "state.h"
 
 /* How much more of a passage than of the gap is looked at beside a run. */
 #define REACH 24
-
-/* Steps of the search in one gap. */
-#define STEPS 1000000u
 
 struct match {
 	size_t fresh;  /* its first word, in `fresh` */
@@ -78,6 +73,29 @@ find(const struct stemma_addition *a, struct stretch in, size_t k)
 	return best;
 }
 
+/*
+ * Whether a run is enough to be known anywhere: fewer words are, where a
+ * sentence begins or ends with them here and there.
+ */
+static bool
+is_enough(const struct stemma_addition *a, struct stretch in,
+	const struct match *match)
+{
+	size_t end = match->fresh + match->count;
+	bool ends, starts;
+
+	if (match->count >= STEMMA_RUN_LEAST)
+		return true;
+	if (match->count < STEMMA_BOUND_LEAST)
+		return false;
+	ends = a->fresh[end - 1].end &&
+	       stemma_stream_ends(a->trace, match->from + match->count - 1);
+	starts =
+		(match->fresh == in.start || a->fresh[match->fresh - 1].end) &&
+		(!match->from || stemma_stream_ends(a->trace, match->from - 1));
+	return ends || starts;
+}
+
 static void
 take(struct stemma_addition *a, const struct match *match)
 {
@@ -92,64 +110,67 @@ take(struct stemma_addition *a, const struct match *match)
 	}
 }
 
-/* The words that the fresh ones in `gap` have in common, in order, with those
-   of the stream from `first` to `last`. */
+/* The blocks that the fresh words in `gap` have in common, in order, with the
+   words of the stream from `first` to `last`. */
 static bool
 fill(struct stemma_addition *a, struct stretch gap, uint32_t first,
 	uint32_t last)
 {
 	struct stemma_arena *scratch = a->scratch;
 	struct stemma_mark mark = stemma_arena_mark(scratch);
-	struct stemma_budget budget = {.left = STEPS};
-	size_t n = last - first, m = gap.end - gap.start, count;
-	uint32_t *words = stemma_arena_alloc(scratch, n + m, sizeof *words);
+	size_t counts[2] = {last - first, gap.end - gap.start}, count;
+	uint32_t *words = stemma_arena_alloc(
+		scratch, counts[0] + counts[1], sizeof *words);
 	struct stemma_run *runs;
 
 	if (!words)
 		return false;
-	for (uint32_t i = 0; i < n; i++)
+	for (uint32_t i = 0; i < counts[0]; i++)
 		words[i] = stemma_stream_word(a->trace, first + i);
-	for (size_t i = 0; i < m; i++)
-		words[n + i] = a->fresh[gap.start + i].word;
-	if (stemma_diff_make(&runs, &count, words, n, words + n, m, &budget,
-		    scratch, a->trace->spare) != STEMMA_OK)
+	for (size_t i = 0; i < counts[1]; i++)
+		words[counts[0] + i] = a->fresh[gap.start + i].word;
+	if (!stemma_blocks_make(&runs, &count,
+		    (const uint32_t *const[]){words, words + counts[0]}, counts,
+		    scratch, a->trace->spare))
 		return false;
 	for (size_t k = 0; k < count; k++)
-		for (uint32_t i = 0; i < runs[k].length; i++) {
-			uint32_t from = first + runs[k].at[0] + i;
-			struct stemma_fresh *f =
-				&a->fresh[gap.start + runs[k].at[1] + i];
-
-			f->token = stemma_stream_token(a->trace, from);
-			f->run = runs[k].length;
-			f->from = from;
-		}
+		take(a, &(struct match){gap.start + runs[k].at[1],
+				first + runs[k].at[0], runs[k].length});
 	stemma_arena_rewind(scratch, mark);
 	return true;
 }
 
 /*
- * Fill the gap between two runs that the index found in one passage by what
- * stands between them there.
+ * Fill the gap beside a run that the index found, or between two of one
+ * passage, by what stands there in that passage.
  */
 static bool
 fill_gap(struct stemma_addition *a, struct stretch in, struct stretch gap)
 {
 	const struct stemma_passage *p;
 	uint32_t left = STEMMA_NONE, right = STEMMA_NONE;
-	size_t reach = gap.end - gap.start + REACH;
+	uint32_t reach = (uint32_t)(gap.end - gap.start + REACH);
 
 	if (gap.start > in.start)
 		left = a->fresh[gap.start - 1].from;
 	if (gap.end < in.end)
 		right = a->fresh[gap.end].from;
-	if (left == STEMMA_NONE || right == STEMMA_NONE || right <= left)
+	if (left == STEMMA_NONE && right == STEMMA_NONE)
 		return true;
-	p = &stemma_passages(a->trace)[stemma_passage_at(a->trace, left)];
-	if (right >= p->first + p->count || right - left - 1 > reach ||
-		right - left == 1)
+	p = &stemma_passages(a->trace)[stemma_passage_at(
+		a->trace, left == STEMMA_NONE ? right : left)];
+	if (left == STEMMA_NONE)
+		left = right - p->first > reach ? right - reach : p->first;
+	else
+		left++;
+	if (right == STEMMA_NONE)
+		right = p->first + p->count - left > reach
+				? left + reach
+				: p->first + p->count;
+	if (right <= left || right > p->first + p->count ||
+		right - left > reach)
 		return true;
-	return fill(a, gap, left + 1, right);
+	return fill(a, gap, left, right);
 }
 
 static bool
@@ -180,7 +201,7 @@ match_stretch(struct stemma_addition *a, struct stretch in)
 			a->fresh[k + STEMMA_GRAM - 1].token != STEMMA_NONE)
 			continue;
 		match = find(a, in, k);
-		if (match.count < STEMMA_RUN_LEAST)
+		if (!is_enough(a, in, &match))
 			continue;
 		take(a, &match);
 		found = true;

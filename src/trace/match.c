@@ -1,22 +1,12 @@
 /*
  * What became of the text that vanished with this revision: sentences that
- * stand elsewhere now, then words by a shortest edit script.
+ * stand elsewhere now, then words in blocks.
  *
  * SPDX-License-Identifier: MIT
  */
 #include <string.h>
 
-#include "diff/diff.h"
-
 #include "state.h"
-
-/* Steps of the search between what vanished and what is fresh. */
-#define STEPS 20000000u
-
-/* Words of the longest run that may be a stray, and how many times its length
-   is a lot of change beside it. */
-#define STRAY_MOST 4
-#define STRAY_GAP 2
 
 static uint32_t
 gone_word(const struct stemma_addition *a, size_t k)
@@ -179,7 +169,7 @@ side_add(struct side *side, uint32_t word, size_t at)
 	side->at[side->count++] = (uint32_t)at;
 }
 
-/* The words that the script between the two sides leaves in their places. */
+/* The words of a block that stands on both sides. */
 static void
 take_run(struct stemma_addition *a, const struct side sides[2],
 	const struct stemma_run *run)
@@ -194,53 +184,9 @@ take_run(struct stemma_addition *a, const struct side sides[2],
 	}
 }
 
-/* How far `b` starts behind the end of `a`, on the side with more between. */
-static uint32_t
-gap(const struct stemma_run *a, const struct stemma_run *b)
-{
-	uint32_t old = b->at[0] - (a->at[0] + a->length);
-	uint32_t new = b->at[1] - (a->at[1] + a->length);
-
-	return old > new ? old : new;
-}
-
-/*
- * A longest script finds partners for words that have nothing to do with each
- * other: in a passage that was rewritten, "of" is nobody's. Drop runs that
- * are short beside what changed on both sides of them, the shortest first.
- */
-static size_t
-drop_strays(struct stemma_run *runs, size_t count, const struct side sides[2])
-{
-	const struct stemma_run end = {
-		{(uint32_t)sides[0].count, (uint32_t)sides[1].count}, 0};
-	const struct stemma_run start = {{0, 0}, 0};
-
-	for (uint32_t length = 1; length <= STRAY_MOST; length++) {
-		size_t kept = 0;
-
-		for (size_t k = 0; k < count; k++) {
-			const struct stemma_run *run = &runs[k];
-			uint32_t before =
-				gap(kept ? &runs[kept - 1] : &start, run);
-			uint32_t after =
-				gap(run, k + 1 < count ? run + 1 : &end);
-
-			if (run->length == length &&
-				before > STRAY_GAP * length &&
-				after > STRAY_GAP * length)
-				continue;
-			runs[kept++] = *run;
-		}
-		count = kept;
-	}
-	return count;
-}
-
 bool
 stemma_match_words(struct stemma_addition *a)
 {
-	struct stemma_budget budget = {.left = STEPS};
 	struct side sides[2];
 	struct stemma_run *runs;
 	size_t count;
@@ -258,11 +204,11 @@ stemma_match_words(struct stemma_addition *a)
 	}
 	if (!sides[0].count || !sides[1].count)
 		return true;
-	if (stemma_diff_make(&runs, &count, sides[0].words, sides[0].count,
-		    sides[1].words, sides[1].count, &budget, a->scratch,
-		    a->trace->spare) != STEMMA_OK)
+	if (!stemma_blocks_make(&runs, &count,
+		    (const uint32_t *const[]){sides[0].words, sides[1].words},
+		    (const size_t[]){sides[0].count, sides[1].count},
+		    a->scratch, a->trace->spare))
 		return false;
-	count = drop_strays(runs, count, sides);
 	for (size_t k = 0; k < count; k++)
 		take_run(a, sides, &runs[k]);
 	return true;

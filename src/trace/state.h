@@ -21,6 +21,8 @@
 #include <stemma/text.h>
 #include <stemma/trace.h>
 
+#include "diff/diff.h"
+
 #define STEMMA_NONE UINT32_MAX
 
 /* In the stream, the last word of a sentence. */
@@ -31,7 +33,10 @@
 
 /* Words that a run must have to be taken from anywhere: fewer in a row are
    typed anew every day. */
-#define STEMMA_RUN_LEAST 8
+#define STEMMA_RUN_LEAST 12
+
+/* The same where a sentence begins or ends with them. */
+#define STEMMA_BOUND_LEAST 8
 
 /* Words that a whole sentence must have to be known wherever it stands. */
 #define STEMMA_SENTENCE_LEAST 4
@@ -189,6 +194,14 @@ struct stemma_addition {
    memory. */
 bool stemma_match_sentences(struct stemma_addition *addition);
 bool stemma_match_words(struct stemma_addition *addition);
+
+/*
+ * The blocks of equal words between two sides, none of them a stray, in no
+ * order: blocks.c. False without memory.
+ */
+bool stemma_blocks_make(struct stemma_run **runs, size_t *count,
+	const uint32_t *const words[2], const size_t counts[2],
+	struct stemma_arena *scratch, struct stemma_arena *spare);
 
 /* Runs of words known from anywhere: grams.c. */
 bool stemma_match_grams(struct stemma_addition *addition);

@@ -173,7 +173,44 @@ compare_numbers(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Gather the words of the newest revision that this one no longer has. */
+/* The passages of the revision that comes in, the known ones, sorted; of one
+   that stands twice, both. */
+static uint32_t *
+sort_passages(const struct stemma_addition *a)
+{
+	size_t count = a->doc->unit_count;
+	uint32_t *sorted =
+		stemma_arena_alloc(a->scratch, count, sizeof *sorted);
+
+	if (!sorted)
+		return NULL;
+	for (size_t k = 0; k < count; k++)
+		sorted[k] = a->passages[k];
+	qsort(sorted, count, sizeof *sorted, compare_numbers);
+	return sorted;
+}
+
+/* How many of `sorted`'s are `id`. */
+static size_t
+count_of(const uint32_t *sorted, size_t count, uint32_t id)
+{
+	size_t low = 0, high = count, end;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (sorted[middle] < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (end = low; end < count && sorted[end] == id; end++)
+		;
+	return end - low;
+}
+
+/* Gather the words of the newest revision that this one no longer has. Of a
+   passage that stood three times and stands once, two are gone. */
 static bool
 gather_gone(struct stemma_addition *a)
 {
@@ -181,23 +218,25 @@ gather_gone(struct stemma_addition *a)
 	const struct stemma_passage *passages = stemma_passages(trace);
 	const uint32_t *now = trace->now.items;
 	size_t count = a->doc->unit_count, most = 0;
-	uint32_t *stay = stemma_arena_alloc(a->scratch, count, sizeof *stay);
+	uint32_t *stay = sort_passages(a);
+	uint32_t *left =
+		stemma_arena_alloc(a->scratch, trace->now.count, sizeof *left);
 
-	if (!stay)
+	if (!stay || !left)
 		return false;
-	for (size_t k = 0; k < count; k++)
-		stay[k] = a->passages[k];
-	qsort(stay, count, sizeof *stay, compare_numbers);
 	for (size_t k = 0; k < trace->now.count; k++)
 		most += passages[now[k]].count;
 	a->gone = stemma_arena_alloc(a->scratch, most, sizeof *a->gone);
 	if (!a->gone)
 		return false;
+	for (size_t k = 0; k < trace->now.count; k++)
+		left[k] = now[k];
+	qsort(left, trace->now.count, sizeof *left, compare_numbers);
 	for (size_t k = 0; k < trace->now.count; k++) {
 		const struct stemma_passage *p = &passages[now[k]];
 
-		if (bsearch(&now[k], stay, count, sizeof *stay,
-			    compare_numbers))
+		if (count_of(stay, count, now[k]) >=
+			count_of(left, trace->now.count, now[k]))
 			continue;
 		for (uint32_t i = 0; i < p->count; i++)
 			a->gone[a->gone_count++] = p->first + i;
