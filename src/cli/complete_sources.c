@@ -11,9 +11,11 @@
 #include <time.h>
 #include <unistd.h>
 
-/* In milliseconds since the start: when what came by then has to do, and how
-   long more about what came is waited for. */
-#define PATIENCE 120.0
+/* In milliseconds since the start: when what came by then has to do, of archives
+   and, as these may be asked for after them, of files; and how long more about
+   what came is waited for. */
+#define PATIENCE 95.0
+#define PATIENCE_FILES 120.0
 #define PATIENCE_MORE 25.0
 
 /* So many times as long, for tests on machines that have much else to do. */
@@ -184,6 +186,7 @@ answer(const struct stemma_real_sources *real,
 struct hearing {
 	struct stemma_candidates *candidates;
 	double start, times;
+	double patience;
 	char *bytes; /* that came and are no whole record yet */
 	size_t size, room;
 	bool enough; /* all values are there */
@@ -263,9 +266,10 @@ listen_to(struct hearing *hearing, int fd)
 	struct pollfd waiting = {.fd = fd, .events = POLLIN};
 
 	for (;;) {
-		double left = hearing->start - stemma_complete_clock() +
-			      (hearing->enough ? PATIENCE_MORE : PATIENCE) *
-				      hearing->times;
+		double left =
+			hearing->start - stemma_complete_clock() +
+			(hearing->enough ? PATIENCE_MORE : hearing->patience) *
+				hearing->times;
 		int ready;
 
 		if (left < 1)
@@ -285,7 +289,9 @@ ask(void *cookie, const struct stemma_question *question,
 	struct stemma_real_sources *real = cookie;
 	struct hearing hearing = {.candidates = candidates,
 		.start = real->start,
-		.times = real->times};
+		.times = real->times,
+		.patience = question->what == STEMMA_ASK_FILES ? PATIENCE_FILES
+							       : PATIENCE};
 	int ends[2];
 	pid_t pid;
 

@@ -129,3 +129,17 @@ locked()
     [ $good -eq 0 ] && diff before after
 }
 t 'an archive that nobody may write to is read, and stays as it is' locked
+
+# Opening a pipe that nobody writes to takes for ever.
+waiting()
+{
+    cp -r news waiting
+    rm -f waiting/packed-refs
+    mkfifo waiting/packed-refs
+    unset STEMMA_PATIENCE
+    STEMMA_ARCHIVE=$PWD/waiting timeout 20 "$STEMMA" __complete fish -- \
+        stemma compare old >out 2>err
+    status=$?
+    [ $status -eq 0 ] && [ ! -s err ]
+}
+t 'an archive that does not answer is not waited for' waiting
