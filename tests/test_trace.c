@@ -204,6 +204,18 @@ trace_keeps_the_origin_of_words_whose_typography_changed(void **state)
 }
 
 static void
+trace_keeps_the_origin_of_words_whose_case_changed(void **state)
+{
+	struct trial *t = *state;
+
+	feed(t, "On Monday the bridge was closed.");
+	feed(t, "The bridge was closed on Monday.");
+	told(t, "aaaabba");
+	assert_int_equal(t->origins.words[0].reformatted, 2);
+	assert_int_equal(t->origins.words[1].reformatted, 0);
+}
+
+static void
 trace_fed_the_same_revision_twice_says_the_same(void **state)
 {
 	struct trial *t = *state;
@@ -329,6 +341,7 @@ main(void)
 		TEST(trace_takes_a_short_run_amid_a_sentence_for_new),
 		TEST(trace_takes_common_words_typed_anew_for_new),
 		TEST(trace_keeps_the_origin_of_words_whose_typography_changed),
+		TEST(trace_keeps_the_origin_of_words_whose_case_changed),
 		TEST(trace_fed_the_same_revision_twice_says_the_same),
 		TEST(trace_tells_the_life_of_a_paragraph),
 		TEST(trace_tells_nothing_of_a_document_it_was_not_fed),

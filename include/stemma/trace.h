@@ -22,7 +22,8 @@
  * Of what stands where other words vanished, short runs with much change on
  * both sides are taken for new: in a rewritten sentence "of" is nobody's.
  *
- * A word that differs in typography alone is the same word.
+ * A word that differs in typography or in the case of its letters alone is the
+ * same word.
  *
  * The method is WikiWho's (Flöck and Acosta, "WikiWho: precise and efficient
  * attribution of authorship of revisioned content", WWW 2014): known paragraphs
@@ -83,7 +84,7 @@ struct stemma_word_origin {
 	struct stemma_span at;   /* the same in the revision of its origin */
 	uint32_t revision;       /* which one that is, from 1 */
 	uint32_t reformatted;    /* the revision that last changed its
-	                            typography; 0: none did */
+	                            typography or case; 0: none did */
 	bool restored;           /* it had vanished since, and came back */
 	bool joins; /* it followed the word before it in `revision` too, and
 	                  in all else is like it: they are one run */
@@ -95,8 +96,9 @@ struct stemma_origins {
 	size_t count;
 	size_t *firsts; /* the first word of each unit of the document; and at
 	                   the end `count` */
-	/* of each unit: when this very wording of it first stood, and the
-	   number of wordings before that it developed from */
+	/* of each unit: when the first wording stood that it developed from,
+	   when this very one did, and how many there were before it */
+	uint32_t *seen;
 	uint32_t *edited;
 	uint32_t *edits;
 	size_t unit_count;

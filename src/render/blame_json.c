@@ -1,4 +1,6 @@
 /* stemma.blame/1 (formats.md). SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include <stemma/render.h>
 
 #include "json_writer.h"
@@ -58,8 +60,32 @@ write_run(struct stemma_json *json, const struct stemma_blame *blame,
 	stemma_json_close(json, '}');
 }
 
+/* How many words of the unit each revision brought. */
 static void
-write_unit(struct stemma_json *json, const struct stemma_blame *blame, size_t u)
+write_shares(struct stemma_json *json, const struct stemma_blame *blame,
+	size_t u, uint32_t *counts)
+{
+	const struct stemma_origins *origins = blame->origins;
+
+	memset(counts, 0, ((size_t)blame->revision + 1) * sizeof *counts);
+	for (size_t k = origins->firsts[u]; k < origins->firsts[u + 1]; k++)
+		counts[origins->words[k].revision]++;
+	stemma_json_key(json, "shares");
+	stemma_json_open(json, '[');
+	for (uint32_t r = 1; r <= blame->revision; r++) {
+		if (!counts[r])
+			continue;
+		stemma_json_record(json, '{');
+		write_number(json, "revision", r);
+		write_number(json, "words", counts[r]);
+		stemma_json_close(json, '}');
+	}
+	stemma_json_close(json, ']');
+}
+
+static void
+write_unit(struct stemma_json *json, const struct stemma_blame *blame, size_t u,
+	uint32_t *counts)
 {
 	const struct stemma_origins *origins = blame->origins;
 	const struct stemma_word_origin *words = origins->words;
@@ -72,8 +98,10 @@ write_unit(struct stemma_json *json, const struct stemma_blame *blame, size_t u)
 	stemma_json_key(json, "kind");
 	stemma_json_word(
 		json, stemma_kind_name((enum stemma_kind)blame->kinds[u]));
+	write_number(json, "seen", origins->seen[u]);
 	write_number(json, "edited", origins->edited[u]);
 	write_number(json, "edits", origins->edits[u]);
+	write_shares(json, blame, u, counts);
 	stemma_json_key(json, "runs");
 	stemma_json_open(json, '[');
 	for (size_t k = origins->firsts[u]; k < end; k = next) {
@@ -93,8 +121,12 @@ stemma_render_blame_json(struct stemma_out *out,
 	struct stemma_arena *scratch)
 {
 	struct stemma_json json = {.out = out, .pretty = options->pretty};
+	struct stemma_mark mark = stemma_arena_mark(scratch);
+	uint32_t *counts = stemma_arena_alloc(
+		scratch, (size_t)blame->revision + 1, sizeof *counts);
 
-	(void)scratch;
+	if (!counts)
+		return STEMMA_NOMEM;
 	stemma_json_open(&json, '{');
 	stemma_json_key(&json, "format");
 	stemma_json_word(&json, "stemma.blame/1");
@@ -105,10 +137,11 @@ stemma_render_blame_json(struct stemma_out *out,
 	stemma_json_key(&json, "units");
 	stemma_json_open(&json, '[');
 	for (size_t u = 0; u < blame->origins->unit_count; u++)
-		write_unit(&json, blame, u);
+		write_unit(&json, blame, u, counts);
 	stemma_json_close(&json, ']');
 	stemma_json_close(&json, '}');
 	stemma_json_put(&json, "\n", 1);
 	stemma_json_flush(&json);
+	stemma_arena_rewind(scratch, mark);
 	return out->code;
 }

@@ -164,19 +164,14 @@ static void
 write_sums(struct telling *t, size_t unit)
 {
 	const struct stemma_origins *o = t->blame->origins;
-	size_t total = o->firsts[unit + 1] - o->firsts[unit];
+	size_t total = o->firsts[unit + 1] - o->firsts[unit], left = total;
 	struct stemma_out line = {0};
 	struct stemma_run run = {.style = STEMMA_STYLE_MOVED};
 	struct stemma_runs runs = {.runs = &run, .count = 1};
-	uint32_t first = o->edited[unit];
 
-	for (size_t k = o->firsts[unit]; k < o->firsts[unit + 1]; k++) {
-		if (o->words[k].revision < first)
-			first = o->words[k].revision;
-	}
 	stemma_out_format(&line,
-		"oldest words of %lu, worded so since %lu, %lu edit%s:",
-		(unsigned long)first, (unsigned long)o->edited[unit],
+		"first seen in %lu, last edited in %lu, %lu edit%s; words:",
+		(unsigned long)o->seen[unit], (unsigned long)o->edited[unit],
 		(unsigned long)o->edits[unit], o->edits[unit] == 1 ? "" : "s");
 	for (uint32_t r = 0; r <= t->blame->revision; r++) {
 		if (!t->counts[r])
@@ -186,7 +181,11 @@ write_sums(struct telling *t, size_t unit)
 		else
 			stemma_out_string(&line, " older");
 		stemma_out_format(&line, " %lu %%",
-			(unsigned long)(100 * (size_t)t->counts[r] / total));
+			(unsigned long)((200 * (size_t)t->counts[r] + total) /
+					(2 * total)));
+		left -= t->counts[r];
+		if (left)
+			stemma_out_char(&line, ',');
 	}
 	run.text = (struct stemma_view){line.bytes, line.size};
 	if (line.code == STEMMA_OK)

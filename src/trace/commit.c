@@ -161,6 +161,7 @@ find_parent(struct stemma_addition *a, struct stemma_passage *p,
 		p->kept = a->votes[k];
 		p->parent = now[k];
 		p->edits = stemma_passages(trace)[now[k]].edits + 1;
+		p->seen = stemma_passages(trace)[now[k]].seen;
 	}
 	for (uint32_t i = 0; i < p->count; i++) {
 		uint32_t holder =
@@ -188,6 +189,7 @@ add_passage(struct stemma_addition *a, size_t unit,
 		.first = (uint32_t)trace->stream.count,
 		.count = a->sizes[unit],
 		.revision = trace->revision,
+		.seen = trace->revision,
 		.unit = (uint32_t)unit,
 		.parent = STEMMA_NONE};
 	find_parent(a, p, fresh);

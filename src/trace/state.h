@@ -100,6 +100,7 @@ struct stemma_passage {
 	uint32_t left;          /* in which it last was gone, or 0 */
 	uint32_t unit;          /* of that first revision */
 	uint32_t parent;        /* the passage that it came from, or NONE */
+	uint32_t seen;          /* in which the first of that line stood */
 	uint32_t edits;         /* passages before it in that line */
 	uint32_t kept, brought; /* words */
 	uint32_t returns;

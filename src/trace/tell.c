@@ -75,6 +75,7 @@ tell(struct stemma_origins *origins, const struct stemma_trace *trace,
 		enum stemma_code code;
 
 		origins->firsts[k] = origins->count;
+		origins->seen[k] = p->seen;
 		origins->edited[k] = p->revision;
 		origins->edits[k] = p->edits;
 		code = stemma_words_split(&words, doc, span, ids, scratch);
@@ -108,12 +109,13 @@ stemma_trace_tell(struct stemma_origins *origins,
 		stemma_arena_alloc(arena, words, sizeof *origins->words);
 	origins->firsts =
 		stemma_arena_alloc(arena, units + 1, sizeof *origins->firsts);
+	origins->seen = stemma_arena_alloc(arena, units, sizeof *origins->seen);
 	origins->edited =
 		stemma_arena_alloc(arena, units, sizeof *origins->edited);
 	origins->edits =
 		stemma_arena_alloc(arena, units, sizeof *origins->edits);
-	if (origins->words && origins->firsts && origins->edited &&
-		origins->edits) {
+	if (origins->words && origins->firsts && origins->seen &&
+		origins->edited && origins->edits) {
 		marks[1] = stemma_arena_mark(scratch);
 		ids = stemma_intern_new(scratch);
 		if (ids)

@@ -84,13 +84,18 @@ struct naming {
 	size_t capacity;
 };
 
-/* The trace's id for the word that the revision's table calls `id`. */
+/* The trace's id for the word that the revision's table calls `id`: one for
+   all cases of its letters, since a word that comes to stand first in its
+   sentence is no other word. */
 static uint32_t
 name_of(struct stemma_addition *a, struct naming *naming, uint32_t id)
 {
-	if (naming->names[id] == STEMMA_NO_ID)
-		naming->names[id] = stemma_intern_copy(
-			a->trace->words, stemma_intern_string(naming->own, id));
+	struct stemma_view folded;
+
+	if (naming->names[id] == STEMMA_NO_ID &&
+		stemma_fold(&folded, stemma_intern_string(naming->own, id),
+			STEMMA_FOLD_CASE, a->scratch) == STEMMA_OK)
+		naming->names[id] = stemma_intern_copy(a->trace->words, folded);
 	return naming->names[id];
 }
 

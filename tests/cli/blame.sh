@@ -42,6 +42,16 @@ older()
 }
 t '--at goes back, --since leaves out what is older' older
 
+sums()
+{
+    ends 0 blame -W 100 --unit=paragraph bridge &&
+        has out 'first seen in 1, last edited in 5, 1 edit; words: 1 70 %, 5 30 %' ||
+        return
+    ends 0 blame -f json bridge &&
+        has out '"seen":1,"edited":5,"edits":1,"shares":[{"revision":1,"words":7},{"revision":5,"words":3}]'
+}
+t 'of a paragraph its first and last revision, and who brought how much' sums
+
 words()
 {
     ends 0 blame -f json --unit=word --at=1 bridge &&
