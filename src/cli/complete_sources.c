@@ -31,7 +31,9 @@ struct record {
 #define ENOUGH 2U
 #define END 4U
 
-enum { RECORD_MAX = 1 << 16 }; /* bytes of a value or help */
+/* Some of what is given may be there already. */
+#define GIVEN_MAX ((size_t)2 * STEMMA_CANDIDATES_MAX)
+#define RECORD_MAX ((size_t)1 << 16) /* bytes of a value or help */
 
 double
 stemma_complete_clock(void)
@@ -78,8 +80,7 @@ stemma_answer_give(struct stemma_answer *answer, struct stemma_view value,
 	good = stemma_out_finish(&out) == STEMMA_OK &&
 	       write_all(answer->fd, out.bytes, out.size);
 	stemma_out_free(&out);
-	/* Some of them may be there already. */
-	return good && ++answer->count < 2 * STEMMA_CANDIDATES_MAX;
+	return good && ++answer->count < GIVEN_MAX;
 }
 
 static void

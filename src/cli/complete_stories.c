@@ -6,8 +6,8 @@
 
 /* How many stories are looked at beyond the index, if there is one, and until
    how many milliseconds after the start they are described. */
-enum { NEW_MAX = 2000 };
-#define DESCRIBING 15.0
+#define NEW_MAX ((size_t)2000)
+#define DESCRIBING 20.0
 
 struct story {
 	struct stemma_view name, title;
@@ -29,15 +29,16 @@ put(struct shelf *shelf, struct story story)
 	struct story *stories;
 
 	if (shelf->count == shelf->room) {
-		shelf->room = shelf->room ? 2 * shelf->room : 64;
-		stories =
-			stemma_arena_alloc(arena, shelf->room, sizeof *stories);
+		size_t room = shelf->room ? 2 * shelf->room : 64;
+
+		stories = stemma_arena_alloc(arena, room, sizeof *stories);
 		if (!stories)
 			return false;
 		if (shelf->count)
 			memcpy(stories, shelf->stories,
 				shelf->count * sizeof *stories);
 		shelf->stories = stories;
+		shelf->room = room;
 	}
 	shelf->stories[shelf->count++] = story;
 	return true;
@@ -191,11 +192,13 @@ holds(struct stemma_view name, struct stemma_view typed)
 	return false;
 }
 
-/* Put a story on the shelf as its newest commit tells it. */
-static void
+/* Put a story on the shelf as its newest commit tells it, if it fits. False: no
+   memory. */
+static bool
 put_described(struct shelf *shelf, struct stemma_store *store,
-	const struct stemma_name *name)
+	const struct stemma_name *name, bool words)
 {
+	struct stemma_view typed = shelf->answer->question->typed;
 	struct stemma_revision newest;
 	struct story story = {.name = name->name};
 
@@ -205,17 +208,9 @@ put_described(struct shelf *shelf, struct stemma_store *store,
 		story.time = newest.retrieved;
 		story.dated = true;
 	}
-	put(shelf, story);
-}
-
-/* Whether a story that was put fits the words that are typed. */
-static bool
-has_words(const struct shelf *shelf)
-{
-	const struct story *story = &shelf->stories[shelf->count - 1];
-	struct stemma_view typed = shelf->answer->question->typed;
-
-	return holds(story->name, typed) || holds(story->title, typed);
+	if (words && !holds(story.name, typed) && !holds(story.title, typed))
+		return true;
+	return put(shelf, story);
 }
 
 /*
@@ -227,8 +222,7 @@ static void
 give_described(struct shelf *shelf, const struct stemma_name *names,
 	size_t count, bool words)
 {
-	double until =
-		stemma_complete_clock() + DESCRIBING * shelf->answer->times;
+	double until = shelf->answer->start + DESCRIBING * shelf->answer->times;
 	struct stemma_store *store = NULL;
 	bool more = true;
 	size_t k = 0;
@@ -236,11 +230,9 @@ give_described(struct shelf *shelf, const struct stemma_name *names,
 	if (count && stemma_complete_clock() < until)
 		(void)stemma_store_open(&store, shelf->archive, NULL, NULL);
 	stemma_store_rehash(false);
-	for (; k < count && stemma_complete_clock() < until; k++) {
-		put_described(shelf, store, &names[k]);
-		if (words && !has_words(shelf))
-			shelf->count--;
-	}
+	while (k < count && stemma_complete_clock() < until &&
+		put_described(shelf, store, &names[k], words))
+		k++;
 	give_all(shelf);
 	for (; k < count && more; k++)
 		if (!words ||
