@@ -7,7 +7,7 @@
 /* How many stories are looked at beyond the index, if there is one, and until
    how many milliseconds after the start they are described. */
 #define NEW_MAX ((size_t)2000)
-#define DESCRIBING 20.0
+#define DESCRIBING 14.0
 
 struct story {
 	struct stemma_view name, title;

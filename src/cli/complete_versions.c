@@ -218,11 +218,15 @@ give_forms(struct past *past)
 	give_days(past);
 }
 
-/* Whether the revision was given in any form. */
+/* Whether the revision was given in any form: as 7, where numbers are known,
+   else as ~1; or as a day. */
 static bool
 fits(const struct past *past, uint32_t number)
 {
-	return !past->whole || fits_number(past, number) ||
+	struct stemma_view typed = past->answer->question->typed;
+	bool back = !typed.size || typed.bytes[0] == '~';
+
+	return (past->whole ? fits_number(past, number) : back) ||
 	       fits_day(past, number);
 }
 
