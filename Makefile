@@ -94,6 +94,7 @@ bench: $(BENCHES) all
 	@BUILD=$(BUILD) tests/bench-start
 	@BUILD=$(BUILD) tests/bench $(ROWS)
 	@BUILD=$(BUILD) tests/bench-index $(STORIES)
+	@BUILD=$(BUILD) tests/bench-trace
 	@BUILD=$(BUILD) tests/bench-complete
 bench-deps:
 	@tools/deps peers
