@@ -187,7 +187,11 @@ const char *stemma_about_name(enum stemma_about about);
 struct stemma_digest_line {
 	struct stemma_view text;
 	enum stemma_about about;
+	uint32_t link; /* the (first) link it is about, or STEMMA_NO_LINK */
 };
+
+/* A digest's line is not about one link. */
+#define STEMMA_NO_LINK UINT32_MAX
 
 /* Zeros mean: nothing ignored, the default budget, nothing read. */
 struct stemma_compare_options {

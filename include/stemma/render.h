@@ -188,6 +188,21 @@ enum stemma_code stemma_render_collatex(struct stemma_out *out,
 	struct stemma_arena *scratch);
 
 /*
+ * One page of HTML for a browser, which asks for nothing from anywhere and lets
+ * no script run but its own; complete without it. The digest, then both texts
+ * in one: every character of both stands in it once, deleted ones in <del> and
+ * inserted ones in <ins>, but that what moved stands a second time where it was,
+ * to be seen with the old text alone. Paragraph 7 of the new version has the
+ * anchor n7, one that is gone o7. The texts are data, whatever they hold;
+ * controls are shown. Of the options the names count. The page has the SHA-256
+ * of both versions in it (formats.md, stemma.page/1). O(bytes of both texts).
+ */
+enum stemma_code stemma_render_html(struct stemma_out *out,
+	const struct stemma_comparison *comparison,
+	const struct stemma_render_options *options,
+	struct stemma_arena *scratch);
+
+/*
  * The digest of the comparison, at most a dozen lines, what matters most first.
  * Controls are shown as by stemma_render_term(). O(bytes of the digest).
  */

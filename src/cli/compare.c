@@ -50,6 +50,8 @@ static const struct format {
 		STEMMA_READ_NOTHING},
 	[STEMMA_FORMAT_COLLATEX] = {stemma_render_collatex, STEMMA_CONTEXT_ALL,
 		false, STEMMA_READ_NOTHING},
+	[STEMMA_FORMAT_HTML] = {stemma_render_html, STEMMA_CONTEXT_ALL, false,
+		STEMMA_READ_ALL},
 	[STEMMA_FORMAT_DIGEST] = {stemma_render_digest, 0, true,
 		STEMMA_READ_CHANGED},
 };

@@ -39,6 +39,8 @@ static const struct stemma_word_choice format_words[] = {
 	{"markdown", "for GitHub, pandoc and the like", STEMMA_FORMAT_MARKDOWN},
 	{"tei", "TEI P5, parallel segmentation", STEMMA_FORMAT_TEI},
 	{"collatex", "the JSON table of CollateX", STEMMA_FORMAT_COLLATEX},
+	{"html", "one page for a browser, which asks for nothing",
+		STEMMA_FORMAT_HTML},
 	{0},
 };
 

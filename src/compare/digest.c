@@ -279,6 +279,7 @@ tell_items(struct stemma_digest *digest)
 				digest->comparison, &digest->counts));
 	for (size_t k = 0; k < digest->count && code == STEMMA_OK; k++) {
 		const struct stemma_digest_item *item = &digest->items[k];
+		size_t line = digest->comparison->digest_count;
 		const struct stemma_digest_item *next =
 			k + 1 < digest->count ? item + 1 : NULL;
 
@@ -291,6 +292,8 @@ tell_items(struct stemma_digest *digest)
 		}
 		shares[item->about]--;
 		code = stemma_digest_tell(digest, item, next);
+		if (line < digest->comparison->digest_count)
+			digest->comparison->digest[line].link = item->link;
 		k += item->change == STEMMA_NO_CHANGE &&
 		     stemma_digest_is_replaced(digest, item, next);
 	}

@@ -30,7 +30,8 @@ stemma_digest_add(struct stemma_comparison *comparison, enum stemma_about about,
 	if (!copy)
 		return STEMMA_NOMEM;
 	memcpy(copy, text.bytes, text.size);
-	*line = (struct stemma_digest_line){{copy, text.size}, about};
+	*line = (struct stemma_digest_line){
+		{copy, text.size}, about, STEMMA_NO_LINK};
 	comparison->digest_count++;
 	return STEMMA_OK;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "parts.h"
 #include "space.h"
 #include "walk.h"
 
@@ -154,53 +155,6 @@ write_change(
 	write_pieces(writer, marks->insert_open, marks->insert_close, new);
 }
 
-static size_t
-common_prefix(struct stemma_view a, struct stemma_view b)
-{
-	size_t least = a.size < b.size ? a.size : b.size, at = 0;
-
-	if (least && memcmp(a.bytes, b.bytes, least) == 0)
-		return least;
-	while (at < least && a.bytes[at] == b.bytes[at])
-		at++;
-	return at;
-}
-
-static struct stemma_view
-drop(struct stemma_view text, size_t size)
-{
-	if (size == 0)
-		return text;
-	return (struct stemma_view){text.bytes + size, text.size - size};
-}
-
-/*
- * Where to cut two texts whose first `same` bytes are equal and whose next
- * ones are not: before the white space or the word that differs.
- */
-static size_t
-cut_before_difference(
-	struct stemma_view old, struct stemma_view new, size_t same)
-{
-	size_t size;
-
-	while (same &&
-		((same < old.size && (old.bytes[same] & 0xc0) == 0x80) ||
-			(same < new.size && (new.bytes[same] & 0xc0) == 0x80)))
-		same--;
-	/* Inside a word on either side: the whole word. */
-	if (stemma_word_end(old, same) > same ||
-		stemma_word_end(new, same) > same)
-		while (same && !stemma_space_before(old, same))
-			same--;
-	/* White space of different length, or of another kind. */
-	if (stemma_space_end(old, same) != stemma_space_end(new, same) ||
-		stemma_space_at(old, same))
-		while ((size = stemma_space_before(old, same)))
-			same -= size;
-	return same;
-}
-
 /*
  * Text that no change covers. It is the same on both sides, but between the
  * units of a split and in a reformatted unit, where white space or typography
@@ -210,26 +164,12 @@ static void
 write_same(
 	struct writer *writer, struct stemma_view old, struct stemma_view new)
 {
-	while (old.size || new.size) {
-		size_t same = common_prefix(old, new);
-		size_t old_end, new_end;
+	struct stemma_parts parts = {.rest = {old, new}};
 
-		if (same < old.size || same < new.size)
-			same = cut_before_difference(old, new, same);
-		write_text(writer, (struct stemma_view){new.bytes, same});
-		old = drop(old, same);
-		new = drop(new, same);
-		old_end = stemma_space_end(old, 0);
-		new_end = stemma_space_end(new, 0);
-		if (stemma_view_equal((struct stemma_view){old.bytes, old_end},
-			    (struct stemma_view){new.bytes, new_end})) {
-			old_end = stemma_word_end(old, old_end);
-			new_end = stemma_word_end(new, new_end);
-		}
-		write_change(writer, (struct stemma_view){old.bytes, old_end},
-			(struct stemma_view){new.bytes, new_end});
-		old = drop(old, old_end);
-		new = drop(new, new_end);
+	while (stemma_parts_next(&parts)) {
+		write_text(writer, parts.same);
+		write_change(writer, parts.differ[STEMMA_OLD],
+			parts.differ[STEMMA_NEW]);
 	}
 }
 

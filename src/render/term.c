@@ -278,7 +278,7 @@ stemma_render_term(struct stemma_out *out,
 	bool first = true;
 
 	if (stemma_walk_start(&walk, comparison, scratch) != STEMMA_OK ||
-		!stemma_term_stories_start(&term))
+		!stemma_folds_start(&term.folds, comparison, scratch))
 		return stemma_walk_fail(out, scratch, mark);
 	write_head(&term);
 	while (comparison->different && out->code == STEMMA_OK &&

@@ -13,6 +13,7 @@
 
 #include <stemma/render.h>
 
+#include "folds.h"
 #include "runs.h"
 #include "walk.h"
 #include "wrap.h"
@@ -33,12 +34,11 @@ struct stemma_term {
 	struct stemma_arena *scratch;
 	size_t width; /* columns of the terminal, at least 1 */
 	enum stemma_margin margin;
-	size_t digits[2]; /* columns of the numbers, by side */
-	size_t columns;   /* of the text beside the margin */
-	bool sides;       /* two columns */
-	/* by side and story: what became of it; NULL where none were read */
-	const struct stemma_story_link **stories[2];
-	bool failed; /* scratch gave no more memory */
+	size_t digits[2];          /* columns of the numbers, by side */
+	size_t columns;            /* of the text beside the margin */
+	bool sides;                /* two columns */
+	struct stemma_folds folds; /* stories that came or went */
+	bool failed;               /* scratch gave no more memory */
 };
 
 /* What stands in the margin of a paragraph. */
@@ -109,9 +109,6 @@ void stemma_term_sides(const struct stemma_term *term,
 
 /* ---- stories (term_story.c) --------------------------------------------- */
 
-/* Look up what became of each story. False without memory. */
-bool stemma_term_stories_start(struct stemma_term *term);
-
 /*
  * What became of the story that the unit of a step is in, if that came or went
  * as a whole and is long enough to be told in one line; NULL if not.
@@ -123,13 +120,6 @@ const struct stemma_story_link *stemma_term_story(
 void stemma_term_tell_story(struct stemma_term *term,
 	const struct stemma_story_link *link, enum stemma_side side,
 	struct stemma_range units);
-
-/*
- * The passage by which most of a unit of the new document stands twice on its
- * page, or NULL. O(log passages + those of the unit).
- */
-const struct stemma_passage *
-stemma_term_twin(const struct stemma_term *term, uint32_t unit);
 
 /* ---- what is told (term_tell.c) ----------------------------------------- */
 

@@ -178,8 +178,8 @@ add_label(const struct stemma_term *term, struct stemma_runs *runs,
 	const struct stemma_passage *twin;
 
 	if (link->op == STEMMA_ADDED &&
-		(twin = stemma_term_twin(
-			 term, link->units[STEMMA_NEW].first))) {
+		(twin = stemma_twin_of(
+			 term->comparison, link->units[STEMMA_NEW].first))) {
 		stemma_say_words(runs, STEMMA_STYLE_MOVED,
 			twin->kind == STEMMA_PASSAGE_VERBATIM
 				? "repeats "

@@ -52,6 +52,13 @@ enum stemma_code stemma_walk_start(struct stemma_walk *walk,
 bool stemma_walk_next(struct stemma_walk *walk, struct stemma_step *step);
 
 /*
+ * The passage by which most of a unit of the new document stands twice on its
+ * page, or NULL. O(log passages + those of the unit).
+ */
+const struct stemma_passage *
+stemma_twin_of(const struct stemma_comparison *comparison, uint32_t unit);
+
+/*
  * A renderer without memory: makes STEMMA_NOMEM the failure of `out`, unless
  * it has one, and rewinds `scratch` to `mark`. Returns the failure of `out`.
  */

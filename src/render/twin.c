@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "term.h"
+#include "walk.h"
 
 /* The first passage whose target is in `unit` or behind it. */
 static size_t
@@ -25,11 +25,11 @@ size_of(struct stemma_span span)
 }
 
 const struct stemma_passage *
-stemma_term_twin(const struct stemma_term *term, uint32_t unit)
+stemma_twin_of(const struct stemma_comparison *comparison, uint32_t unit)
 {
-	const struct stemma_reuse *reuse = &term->comparison->reuse;
+	const struct stemma_reuse *reuse = &comparison->reuse;
 	const struct stemma_unit *text =
-		&term->comparison->docs[STEMMA_NEW]->units[unit];
+		&comparison->docs[STEMMA_NEW]->units[unit];
 	const struct stemma_passage *best = NULL;
 
 	for (size_t k = first_passage(reuse, unit);

@@ -1,0 +1,51 @@
+/*
+ * html.h - a comparison as a page: what its parts share.
+ *
+ *     html.c        rows, and the page as a whole
+ *     html_head.c   what stands above the text: digest, names, buttons
+ *     html_flow.c   the text of a row
+ *     html_page.c   what every page is
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STEMMA_RENDER_HTML_H
+#define STEMMA_RENDER_HTML_H
+
+#include <stemma/render.h>
+
+#include "folds.h"
+#include "walk.h"
+
+struct stemma_html {
+	struct stemma_out *out;
+	const struct stemma_comparison *comparison;
+	const struct stemma_render_options *options;
+	struct stemma_folds folds;
+	const struct stemma_story_link *story; /* that is open, or NULL */
+	uint32_t *
+		again; /* by new unit: where it stands again, from 1; or NULL */
+	uint64_t same; /* unchanged units since the last change */
+};
+
+/* "n7", "o7": where a unit stands on the page. */
+void stemma_html_anchor(
+	struct stemma_out *out, enum stemma_side side, uint32_t unit);
+
+/* Whether a reader sees a change in the step's text or that it came or went. */
+bool stemma_html_is_seen(
+	const struct stemma_html *html, const struct stemma_step *step);
+
+/* The first headline of a version, or nothing. */
+struct stemma_view stemma_html_title(
+	const struct stemma_comparison *comparison, enum stemma_side side);
+
+/* The beginning of a text, with an ellipsis if that is not all. */
+void stemma_html_excerpt(struct stemma_out *out, struct stemma_view text);
+
+/* Everything above the text. */
+void stemma_html_head(struct stemma_html *html);
+
+/* The keys, for those who ask with "?". */
+void stemma_html_help(struct stemma_out *out);
+
+#endif

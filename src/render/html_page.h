@@ -1,0 +1,44 @@
+/*
+ * html_page.h - what every page is: one file that asks for nothing, with its
+ * style and script inside, which alone are allowed to run.
+ *
+ *     stemma_page_start      <html> … <body>
+ *     …                      what the page shows
+ *     stemma_page_end        data for programs, the script, </html>
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef STEMMA_RENDER_HTML_PAGE_H
+#define STEMMA_RENDER_HTML_PAGE_H
+
+#include <stemma/base.h>
+
+/* src/render/page/, as tools/page-files writes it. */
+extern const struct stemma_view stemma_page_css, stemma_page_js;
+
+/* Everything up to <body>. `title` is untrusted; `style` and `script` are the
+   page's own, and their hashes all that its policy lets through. */
+void stemma_page_start(struct stemma_out *out, struct stemma_view title,
+	struct stemma_view style, struct stemma_view script);
+
+/* A version that the page shows. */
+struct stemma_page_version {
+	const char *name;       /* untrusted, or NULL */
+	struct stemma_view raw; /* its bytes, of which the hash is told */
+	const char *sha256;     /* or that, where the bytes are not at hand */
+	size_t size;            /* of them */
+	struct stemma_view title, story, date, source; /* empty: unknown */
+	uint32_t revision;                             /* 0: none */
+};
+
+/* Where the versions stand under the page: names, sizes and hashes. */
+void stemma_page_footer(struct stemma_out *out,
+	const struct stemma_page_version *versions, size_t count);
+
+/* The versions as JSON-LD (schema.org) and as stemma.page/1 (formats.md), the
+   script, and the end of the page. */
+void stemma_page_end(struct stemma_out *out,
+	const struct stemma_page_version *versions, size_t count,
+	struct stemma_view script);
+
+#endif
