@@ -27,6 +27,17 @@ extern "C" {
 /* `context` value: show every unchanged unit. */
 #define STEMMA_CONTEXT_ALL UINT32_MAX
 
+/* What a page tells of a version that it shows. Texts are untrusted. */
+struct stemma_page_version {
+	const char *name;          /* what it is called, or NULL */
+	struct stemma_view raw;    /* its bytes, of which the hash is told */
+	struct stemma_view sha256; /* or that, in hexadecimal, where the bytes
+	                              are not at hand */
+	uint64_t size;             /* and their number */
+	struct stemma_view title, story, date, source; /* empty: unknown */
+	uint32_t revision;                             /* 0: none */
+};
+
 /* Zeros mean: no names, 80 columns, no context, no colour, one line of JSON. */
 struct stemma_render_options {
 	const char *names[2]; /* by side: what to call the documents; untrusted,
@@ -39,6 +50,8 @@ struct stemma_render_options {
 	bool unfold;          /* term: show the paragraphs of stories that came
 	                         or went, not one line for each story */
 	bool pretty;          /* json: indented over many lines */
+	/* html: by side, what is known of revisions; or NULL */
+	const struct stemma_page_version *versions;
 };
 
 /*

@@ -129,6 +129,7 @@ render(struct job *job)
 				   : (uint32_t)settings->context,
 		.unfold = settings->unfold,
 		.side_by_side = settings->side_by_side,
+		.versions = job->versions.pages,
 		.pretty = settings->pretty &&
 			  settings->format != STEMMA_FORMAT_NDJSON};
 	struct stemma_output output;

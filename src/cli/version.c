@@ -18,31 +18,60 @@ is_file(const char *operand)
 }
 
 /* "STORY@NUMBER" */
-static int
-name_revision(struct stemma_versions *versions, int side,
-	const struct stemma_log *log, const struct stemma_revision *revision)
+static const char *
+name_of(const struct stemma_log *log, const struct stemma_revision *revision,
+	struct stemma_arena *arena)
 {
 	struct stemma_out out = {0};
+	const char *name = NULL;
 
 	stemma_out_view(&out, log->story);
 	stemma_out_format(&out, "@%lu", (unsigned long)revision->number);
 	if (stemma_out_finish(&out) == STEMMA_OK)
-		versions->names[side] =
-			stemma_arena_string(versions->archive.arena,
-				(struct stemma_view){out.bytes, out.size});
+		name = stemma_arena_string(arena,
+			(struct stemma_view){out.bytes, out.size});
 	stemma_out_free(&out);
-	return versions->names[side] ? STEMMA_EXIT_SAME
-				     : stemma_trouble("out of memory");
+	return name;
+}
+
+bool
+stemma_version_describe(struct stemma_page_version *page,
+	const struct stemma_log *log, const struct stemma_revision *revision,
+	struct stemma_arena *arena)
+{
+	char *date = stemma_arena_alloc(arena, STEMMA_TIME_SIZE, 1);
+
+	if (date)
+		stemma_time_write(date, revision->retrieved);
+	*page = (struct stemma_page_version){
+		.name = name_of(log, revision, arena),
+		.sha256 = revision->sha256,
+		.size = revision->size,
+		.title = revision->title,
+		.story = log->story,
+		.date = stemma_view_of(date),
+		.source = revision->source,
+		.revision = revision->number};
+	return date && page->name;
 }
 
 static int
 read_revision(struct stemma_versions *versions, int side,
 	const struct stemma_log *log, const struct stemma_revision *revision)
 {
-	int trouble = stemma_archive_read(
-		&versions->archive, &versions->bytes[side], revision);
+	struct stemma_page_version *page = &versions->pages[side];
+	struct stemma_archive *archive = &versions->archive;
+	int trouble =
+		stemma_archive_read(archive, &versions->bytes[side], revision);
 
-	return trouble ? trouble : name_revision(versions, side, log, revision);
+	if (trouble)
+		return trouble;
+	if (!stemma_version_describe(page, log, revision, archive->arena))
+		return stemma_trouble("out of memory");
+	/* Told is what was read. */
+	page->sha256.size = 0;
+	versions->names[side] = page->name;
+	return STEMMA_EXIT_SAME;
 }
 
 static int

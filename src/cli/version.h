@@ -23,7 +23,17 @@ struct stemma_versions {
 	struct stemma_input inputs[2]; /* files, by side */
 	struct stemma_view bytes[2];
 	const char *names[2]; /* what to call them */
+	/* what is known of revisions, in the archive's arena */
+	struct stemma_page_version pages[2];
 };
+
+/*
+ * What a page tells of a revision: its name STORY@NUMBER, dates and hash, in
+ * `arena`. False without memory.
+ */
+bool stemma_version_describe(struct stemma_page_version *page,
+	const struct stemma_log *log, const struct stemma_revision *revision,
+	struct stemma_arena *arena);
 
 /*
  * Read two versions; with one operand, a revision and the one before it.

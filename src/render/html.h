@@ -1,9 +1,10 @@
 /*
  * html.h - a comparison as a page: what its parts share.
  *
- *     html.c        rows, and the page as a whole
+ *     html.c        the page as a whole
  *     html_head.c   what stands above the text: digest, names, buttons
  *     html_flow.c   the text of a row
+ *     html_rows.c   rows
  *     html_page.c   what every page is
  *
  * SPDX-License-Identifier: MIT
@@ -20,6 +21,8 @@ struct stemma_html {
 	struct stemma_out *out;
 	const struct stemma_comparison *comparison;
 	const struct stemma_render_options *options;
+	const char *prefix; /* of the anchors, where a page has more than one
+	                       comparison; or "" */
 	struct stemma_folds folds;
 	const struct stemma_story_link *story; /* that is open, or NULL */
 	uint32_t *
@@ -29,11 +32,18 @@ struct stemma_html {
 
 /* "n7", "o7": where a unit stands on the page. */
 void stemma_html_anchor(
-	struct stemma_out *out, enum stemma_side side, uint32_t unit);
+	const struct stemma_html *html, enum stemma_side side, uint32_t unit);
 
 /* Whether a reader sees a change in the step's text or that it came or went. */
 bool stemma_html_is_seen(
 	const struct stemma_html *html, const struct stemma_step *step);
+
+/*
+ * All rows, or those alone in which something changed. `out`, `comparison` and
+ * `prefix` are to be set. STEMMA_NOMEM. O(bytes of both texts).
+ */
+enum stemma_code stemma_html_rows(
+	struct stemma_html *html, bool changes, struct stemma_arena *scratch);
 
 /* The first headline of a version, or nothing. */
 struct stemma_view stemma_html_title(

@@ -5,6 +5,7 @@
 #include "parts.h"
 
 struct flow {
+	const struct stemma_html *html;
 	struct stemma_out *out;
 	const struct stemma_comparison *comparison;
 	const struct stemma_link *link;
@@ -26,16 +27,16 @@ kind_name(const struct stemma_comparison *comparison, enum stemma_side side,
 
 /* The language of the text is nobody's to say: not the page's. */
 static void
-open_paragraph(struct stemma_out *out,
-	const struct stemma_comparison *comparison, enum stemma_side side,
+open_paragraph(const struct stemma_html *html, enum stemma_side side,
 	uint32_t unit, bool copy)
 {
-	const char *kind = kind_name(comparison, side, unit);
+	const char *kind = kind_name(html->comparison, side, unit);
+	struct stemma_out *out = html->out;
 
 	stemma_out_string(out, "<p dir=auto lang=\"\"");
 	if (side == STEMMA_NEW) {
-		stemma_out_string(out, " id=n");
-		stemma_out_number(out, (uint64_t)unit + 1);
+		stemma_out_string(out, " id=");
+		stemma_html_anchor(html, STEMMA_NEW, unit);
 	}
 	if (kind || copy) {
 		stemma_out_string(out, " class=\"");
@@ -89,8 +90,8 @@ pass_units(struct flow *flow, bool on_old, bool on_new)
 			}
 			close_element(flow);
 			stemma_out_string(flow->out, "</p>");
-			open_paragraph(flow->out, flow->comparison, STEMMA_NEW,
-				flow->unit[side], false);
+			open_paragraph(flow->html, STEMMA_NEW, flow->unit[side],
+				false);
 			broken = true;
 		}
 	}
@@ -175,11 +176,13 @@ write_same(struct flow *flow, const size_t ends[2])
 }
 
 void
-stemma_html_both(struct stemma_out *out,
-	const struct stemma_comparison *comparison,
-	const struct stemma_link *link)
+stemma_html_both(const struct stemma_html *html, const struct stemma_link *link)
 {
-	struct flow flow = {.out = out, .comparison = comparison, .link = link};
+	const struct stemma_comparison *comparison = html->comparison;
+	struct flow flow = {.html = html,
+		.out = html->out,
+		.comparison = comparison,
+		.link = link};
 	struct stemma_span spans[2];
 
 	for (int side = 0; side < 2; side++) {
@@ -188,8 +191,7 @@ stemma_html_both(struct stemma_out *out,
 		flow.at[side] = spans[side].start;
 		flow.unit[side] = link->units[side].first;
 	}
-	open_paragraph(
-		out, comparison, STEMMA_NEW, flow.unit[STEMMA_NEW], false);
+	open_paragraph(html, STEMMA_NEW, flow.unit[STEMMA_NEW], false);
 	for (uint32_t k = 0; k < link->change_count; k++) {
 		const struct stemma_change *change =
 			&comparison->changes[link->first_change + k];
@@ -205,23 +207,22 @@ stemma_html_both(struct stemma_out *out,
 	}
 	write_same(&flow,
 		(size_t[2]){spans[STEMMA_OLD].end, spans[STEMMA_NEW].end});
-	stemma_out_string(out, "</p>");
+	stemma_out_string(html->out, "</p>");
 }
 
 void
-stemma_html_units(struct stemma_out *out,
-	const struct stemma_comparison *comparison, enum stemma_side side,
+stemma_html_units(const struct stemma_html *html, enum stemma_side side,
 	struct stemma_range units, enum stemma_html_side how)
 {
+	struct stemma_out *out = html->out;
 	static const char *const open[] = {"", "<ins>", "<del>", ""};
 	static const char *const close[] = {"", "</ins>", "</del>", ""};
 
 	for (uint32_t u = units.first; u < units.first + units.count; u++) {
-		open_paragraph(
-			out, comparison, side, u, how == STEMMA_HTML_COPY);
+		open_paragraph(html, side, u, how == STEMMA_HTML_COPY);
 		stemma_out_string(out, open[how]);
 		stemma_html_text(
-			out, stemma_doc_unit(comparison->docs[side], u));
+			out, stemma_doc_unit(html->comparison->docs[side], u));
 		stemma_out_string(out, close[how]);
 		stemma_out_string(out, "</p>");
 	}

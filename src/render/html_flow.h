@@ -12,13 +12,12 @@
 #ifndef STEMMA_RENDER_HTML_FLOW_H
 #define STEMMA_RENDER_HTML_FLOW_H
 
-#include <stemma/compare.h>
+#include "html.h"
 
 /* Both sides of a link that has units on both, as the new one's paragraphs.
    O(bytes). */
-void stemma_html_both(struct stemma_out *out,
-	const struct stemma_comparison *comparison,
-	const struct stemma_link *link);
+void stemma_html_both(
+	const struct stemma_html *html, const struct stemma_link *link);
 
 /* How units of one side are told. */
 enum stemma_html_side {
@@ -29,8 +28,7 @@ enum stemma_html_side {
 };
 
 /* Units of one side, a paragraph each. O(bytes). */
-void stemma_html_units(struct stemma_out *out,
-	const struct stemma_comparison *comparison, enum stemma_side side,
+void stemma_html_units(const struct stemma_html *html, enum stemma_side side,
 	struct stemma_range units, enum stemma_html_side how);
 
 #endif

@@ -62,12 +62,12 @@ write_title(struct stemma_html *html)
 
 /* The link that a digest's line is about, as a place on the page. */
 static void
-write_target(struct stemma_out *out, const struct stemma_link *link)
+write_target(const struct stemma_html *html, const struct stemma_link *link)
 {
 	enum stemma_side side =
 		link->units[STEMMA_NEW].count ? STEMMA_NEW : STEMMA_OLD;
 
-	stemma_html_anchor(out, side, link->units[side].first);
+	stemma_html_anchor(html, side, link->units[side].first);
 }
 
 static void
@@ -85,7 +85,7 @@ write_digest(struct stemma_html *html)
 		stemma_out_string(out, "<li>");
 		if (known) {
 			stemma_out_string(out, "<a href=\"#");
-			write_target(out, &comparison->links[line->link]);
+			write_target(html, &comparison->links[line->link]);
 			stemma_out_string(out, "\">");
 		}
 		stemma_out_string(out, "<bdi>");

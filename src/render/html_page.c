@@ -54,18 +54,18 @@ write_sha256(struct stemma_out *out, const struct stemma_page_version *version)
 {
 	char hex[65];
 
-	if (version->sha256) {
-		stemma_out_string(out, version->sha256);
+	if (version->sha256.size) {
+		stemma_html_plain(out, version->sha256);
 		return;
 	}
 	stemma_sha256_hex(hex, version->raw);
 	stemma_out_string(out, hex);
 }
 
-static size_t
+static uint64_t
 size_of(const struct stemma_page_version *version)
 {
-	return version->sha256 ? version->size : version->raw.size;
+	return version->sha256.size ? version->size : version->raw.size;
 }
 
 /* Sigla of witnesses, as editions have them: A, B … Z, then W27. */

@@ -11,7 +11,7 @@
 #ifndef STEMMA_RENDER_HTML_PAGE_H
 #define STEMMA_RENDER_HTML_PAGE_H
 
-#include <stemma/base.h>
+#include <stemma/render.h>
 
 /* src/render/page/, as tools/page-files writes it. */
 extern const struct stemma_view stemma_page_css, stemma_page_js;
@@ -20,16 +20,6 @@ extern const struct stemma_view stemma_page_css, stemma_page_js;
    page's own, and their hashes all that its policy lets through. */
 void stemma_page_start(struct stemma_out *out, struct stemma_view title,
 	struct stemma_view style, struct stemma_view script);
-
-/* A version that the page shows. */
-struct stemma_page_version {
-	const char *name;       /* untrusted, or NULL */
-	struct stemma_view raw; /* its bytes, of which the hash is told */
-	const char *sha256;     /* or that, where the bytes are not at hand */
-	size_t size;            /* of them */
-	struct stemma_view title, story, date, source; /* empty: unknown */
-	uint32_t revision;                             /* 0: none */
-};
 
 /* Where the versions stand under the page: names, sizes and hashes. */
 void stemma_page_footer(struct stemma_out *out,
