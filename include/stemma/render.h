@@ -391,6 +391,56 @@ enum stemma_code stemma_render_blame_term(struct stemma_out *out,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch);
 
+/* ---- a story as a page ------------------------------------------------ */
+
+/* What a revision changed against the one before it; of the first all zeros. */
+struct stemma_history_change {
+	struct stemma_stats stats;
+	const struct stemma_view *lines; /* of the digest, untrusted */
+	size_t line_count;
+};
+
+/* What stemma_trace_life() tells of a unit; none: nothing is told. */
+struct stemma_history_life {
+	const struct stemma_wording *wordings;
+	size_t count;
+};
+
+/* A story up to the newest revision that is told; all of it is borrowed. */
+struct stemma_history {
+	const struct stemma_blame *blame; /* the newest text, revisions, story;
+	                                     `words` and so on do not count */
+	const struct stemma_page_version *versions;  /* by revision, from 0 */
+	const int64_t *times;                        /* seconds since 1970 */
+	const struct stemma_history_change *changes; /* by revision */
+	const struct stemma_history_life *lives;     /* by unit */
+};
+
+/*
+ * One page of HTML for the whole story, as self-contained as that of
+ * stemma_render_html(): a timeline, the newest text with its words coloured by
+ * age, and what each revision changed; with its script any two revisions that
+ * the page holds can be compared.
+ *
+ *     start(out, history)
+ *     pair(out, history, 6, 7), pair(5, 6) … pair(1, 2)  each revision against
+ *                                   the one before it, the newest first
+ *     pair(out, history, 1, 7) …    and what other pairs there are to be, in
+ *                                   any order
+ *     end(out, history, how many pairs are not there)
+ *
+ * A pair of neighbours has to be there, if only without a comparison (NULL):
+ * then its digest alone is told. O(bytes written).
+ */
+enum stemma_code stemma_render_history_start(struct stemma_out *out,
+	const struct stemma_history *history, struct stemma_arena *scratch);
+enum stemma_code stemma_render_history_pair(struct stemma_out *out,
+	const struct stemma_history *history, uint32_t old, uint32_t new_,
+	const struct stemma_comparison *comparison,
+	struct stemma_arena *scratch);
+enum stemma_code stemma_render_history_end(struct stemma_out *out,
+	const struct stemma_history *history, uint64_t left_out);
+
 #pragma GCC visibility pop
 
 #ifdef __cplusplus

@@ -68,57 +68,17 @@ out_of_memory(void)
 	return stemma_trouble("out of memory");
 }
 
-/* What the revisions are called. */
-static int
-name_revisions(struct job *job)
-{
-	struct stemma_arena *arena = job->past.archive.arena;
-	uint32_t count = job->past.revision->number;
-	struct stemma_blame_revision *names =
-		stemma_arena_alloc(arena, count, sizeof *names);
-	char(*commits)[41] = stemma_arena_alloc(arena, count, sizeof *commits);
-	char(*dates)[STEMMA_TIME_SIZE] =
-		stemma_arena_alloc(arena, count, sizeof *dates);
-
-	if (!names || !commits || !dates)
-		return out_of_memory();
-	for (uint32_t k = 0; k < count; k++) {
-		const struct stemma_revision *r = &job->past.log.revisions[k];
-
-		stemma_id_hex(commits[k], &r->commit);
-		stemma_time_write(dates[k], r->date);
-		names[k] = (struct stemma_blame_revision){
-			commits[k], dates[k], r->source};
-	}
-	job->blame.revisions = names;
-	job->blame.revision = count;
-	return STEMMA_EXIT_SAME;
-}
-
 static int
 blame(struct job *job)
 {
-	struct stemma_past *past = &job->past;
-	uint8_t *kinds = stemma_arena_zalloc(
-		past->archive.arena, past->doc.unit_count, sizeof *kinds);
-	enum stemma_code code = STEMMA_OK;
+	bool kinds = job->settings->format == FORMAT_JSON;
 
-	if (!kinds)
-		return out_of_memory();
-	if (job->settings->format == FORMAT_JSON)
-		code = stemma_kinds_tell(kinds, NULL, &past->doc, NULL, NULL, 0,
-			past->archive.scratch);
-	if (code != STEMMA_OK)
-		return stemma_trouble_code("blame", code, NULL);
-	job->blame.story = past->log.story;
-	job->blame.doc = &past->doc;
-	job->blame.origins = &past->origins;
-	job->blame.kinds = kinds;
+	if (stemma_past_blame(&job->past, &job->blame, kinds))
+		return STEMMA_EXIT_TROUBLE;
 	job->blame.words = job->settings->unit == UNIT_WORD;
 	job->blame.paragraphs = job->settings->unit == UNIT_PARAGRAPH;
 	job->blame.reformatted = job->settings->reformatted;
-	return name_revisions(job) || find_since(job) ? STEMMA_EXIT_TROUBLE
-						      : STEMMA_EXIT_SAME;
+	return find_since(job);
 }
 
 static int

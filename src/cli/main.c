@@ -80,6 +80,7 @@ const struct stemma_command *const stemma_commands[] = {
 	&stemma_blame_command,
 	&stemma_whence_command,
 	&stemma_history_command,
+	&stemma_report_command,
 	&stemma_collate_command,
 	&stemma_critic_command,
 	&stemma_git_setup_command,

@@ -58,6 +58,55 @@ stemma_past_read(struct stemma_past *past,
 				 : stemma_trouble_code(operand, code, &error);
 }
 
+/* What the revisions are called. */
+static bool
+name_revisions(struct stemma_past *past, struct stemma_blame *blame)
+{
+	struct stemma_arena *arena = past->archive.arena;
+	uint32_t count = past->revision->number;
+	struct stemma_blame_revision *names =
+		stemma_arena_alloc(arena, count, sizeof *names);
+	char(*commits)[41] = stemma_arena_alloc(arena, count, sizeof *commits);
+	char(*dates)[STEMMA_TIME_SIZE] =
+		stemma_arena_alloc(arena, count, sizeof *dates);
+
+	if (!names || !commits || !dates)
+		return false;
+	for (uint32_t k = 0; k < count; k++) {
+		const struct stemma_revision *r = &past->log.revisions[k];
+
+		stemma_id_hex(commits[k], &r->commit);
+		stemma_time_write(dates[k], r->date);
+		names[k] = (struct stemma_blame_revision){
+			commits[k], dates[k], r->source};
+	}
+	blame->revisions = names;
+	blame->revision = count;
+	return true;
+}
+
+int
+stemma_past_blame(
+	struct stemma_past *past, struct stemma_blame *blame, bool kinds)
+{
+	uint8_t *told = stemma_arena_zalloc(
+		past->archive.arena, past->doc.unit_count, sizeof *told);
+	enum stemma_code code = told ? STEMMA_OK : STEMMA_NOMEM;
+
+	if (told && kinds)
+		code = stemma_kinds_tell(told, NULL, &past->doc, NULL, NULL, 0,
+			past->archive.scratch);
+	if (code == STEMMA_OK && !name_revisions(past, blame))
+		code = STEMMA_NOMEM;
+	if (code != STEMMA_OK)
+		return stemma_trouble_code("blame", code, NULL);
+	blame->story = past->log.story;
+	blame->doc = &past->doc;
+	blame->origins = &past->origins;
+	blame->kinds = told;
+	return STEMMA_EXIT_SAME;
+}
+
 void
 stemma_past_close(struct stemma_past *past)
 {

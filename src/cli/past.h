@@ -28,6 +28,13 @@ struct stemma_past {
 int stemma_past_read(struct stemma_past *past,
 	const struct stemma_archive_settings *settings, const char *operand);
 
+/*
+ * What there is to tell of it, in the archive's arena: the words' origins, the
+ * revisions' names and, if they are wanted, the kinds of the units. As above.
+ */
+int stemma_past_blame(
+	struct stemma_past *past, struct stemma_blame *blame, bool kinds);
+
 void stemma_past_close(struct stemma_past *past);
 
 #endif

@@ -28,8 +28,8 @@ name_of(const struct stemma_log *log, const struct stemma_revision *revision,
 	stemma_out_view(&out, log->story);
 	stemma_out_format(&out, "@%lu", (unsigned long)revision->number);
 	if (stemma_out_finish(&out) == STEMMA_OK)
-		name = stemma_arena_string(arena,
-			(struct stemma_view){out.bytes, out.size});
+		name = stemma_arena_string(
+			arena, (struct stemma_view){out.bytes, out.size});
 	stemma_out_free(&out);
 	return name;
 }

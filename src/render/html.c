@@ -13,6 +13,10 @@ stemma_render_html(struct stemma_out *out,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch)
 {
+	static const struct stemma_html_key keys[] = {{"n", "next change"},
+		{"p", "previous change"},
+		{"m", "the other place of what moved"}, {"v", "next view"},
+		{"?", "these keys"}, {NULL, NULL}};
 	struct stemma_html html = {.out = out,
 		.comparison = comparison,
 		.options = options,
@@ -37,7 +41,7 @@ stemma_render_html(struct stemma_out *out,
 	stemma_out_string(out,
 		"<svg class=wires aria-hidden=true></svg>\n</main>\n"
 		"<div class=strip aria-hidden=true></div>\n");
-	stemma_html_help(out);
+	stemma_html_help(out, keys);
 	stemma_page_footer(out, versions, 2);
 	stemma_page_end(out, versions, 2, stemma_page_js);
 	return out->code;

@@ -55,7 +55,15 @@ void stemma_html_excerpt(struct stemma_out *out, struct stemma_view text);
 /* Everything above the text. */
 void stemma_html_head(struct stemma_html *html);
 
-/* The keys, for those who ask with "?". */
-void stemma_html_help(struct stemma_out *out);
+/* The digest alone, as a list of links to the rows. O(lines). */
+void stemma_html_digest(const struct stemma_html *html);
+
+struct stemma_html_key {
+	const char *name, *does;
+};
+
+/* The keys, for those who ask with "?"; up to one without a name. */
+void
+stemma_html_help(struct stemma_out *out, const struct stemma_html_key *keys);
 
 #endif

@@ -70,14 +70,13 @@ write_target(const struct stemma_html *html, const struct stemma_link *link)
 	stemma_html_anchor(html, side, link->units[side].first);
 }
 
-static void
-write_digest(struct stemma_html *html)
+void
+stemma_html_digest(const struct stemma_html *html)
 {
 	const struct stemma_comparison *comparison = html->comparison;
 	struct stemma_out *out = html->out;
 
-	stemma_out_string(out, "<h2 id=digest>What matters most</h2>\n"
-			       "<ul class=digest>\n");
+	stemma_out_string(out, "<ul class=digest>\n");
 	for (size_t k = 0; k < comparison->digest_count; k++) {
 		const struct stemma_digest_line *line = &comparison->digest[k];
 		bool known = line->link != STEMMA_NO_LINK;
@@ -206,26 +205,22 @@ void
 stemma_html_head(struct stemma_html *html)
 {
 	write_title(html);
-	write_digest(html);
+	stemma_out_string(html->out, "<h2 id=digest>What matters most</h2>\n");
+	stemma_html_digest(html);
 	write_names(html);
 	write_bar(html);
 }
 
 void
-stemma_html_help(struct stemma_out *out)
+stemma_html_help(struct stemma_out *out, const struct stemma_html_key *keys)
 {
-	static const char *const keys[][2] = {{"n", "next change"},
-		{"p", "previous change"},
-		{"m", "the other place of what moved"}, {"v", "next view"},
-		{"?", "these keys"}};
-
 	stemma_out_string(out, "<dialog aria-labelledby=keys><h2 id=keys>Keys"
 			       "</h2><dl>");
-	for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+	for (size_t k = 0; keys[k].name; k++) {
 		stemma_out_string(out, "<dt><kbd>");
-		stemma_out_string(out, keys[k][0]);
+		stemma_out_string(out, keys[k].name);
 		stemma_out_string(out, "</kbd></dt><dd>");
-		stemma_out_string(out, keys[k][1]);
+		stemma_out_string(out, keys[k].does);
 		stemma_out_string(out, "</dd>");
 	}
 	stemma_out_string(out,

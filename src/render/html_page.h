@@ -15,6 +15,7 @@
 
 /* src/render/page/, as tools/page-files writes it. */
 extern const struct stemma_view stemma_page_css, stemma_page_js;
+extern const struct stemma_view stemma_history_css, stemma_history_js;
 
 /* Everything up to <body>. `title` is untrusted; `style` and `script` are the
    page's own, and their hashes all that its policy lets through. */

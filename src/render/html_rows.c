@@ -207,14 +207,14 @@ write_row(struct stemma_html *html, const struct stemma_step *step)
 		write_pointer(html, "moved to ", STEMMA_NEW,
 			step->link->units[STEMMA_NEW]);
 		stemma_out_string(out, "</p>");
-		stemma_html_units(html, STEMMA_OLD,
-			step->units[STEMMA_OLD], STEMMA_HTML_COPY);
+		stemma_html_units(html, STEMMA_OLD, step->units[STEMMA_OLD],
+			STEMMA_HTML_COPY);
 	} else if (step->kind == STEMMA_STEP_OLD) {
-		stemma_html_units(html, STEMMA_OLD,
-			step->units[STEMMA_OLD], STEMMA_HTML_DELETED);
+		stemma_html_units(html, STEMMA_OLD, step->units[STEMMA_OLD],
+			STEMMA_HTML_DELETED);
 	} else if (step->link->op == STEMMA_ADDED) {
-		stemma_html_units(html, STEMMA_NEW,
-			step->units[STEMMA_NEW], STEMMA_HTML_INSERTED);
+		stemma_html_units(html, STEMMA_NEW, step->units[STEMMA_NEW],
+			STEMMA_HTML_INSERTED);
 	} else {
 		stemma_html_both(html, step->link);
 	}

@@ -1,0 +1,340 @@
+/* The page of a story. SPDX-License-Identifier: MIT */
+#include "render_help.h"
+
+#define FERRY "The ferry leaves at nine, and nobody is on the quay to see it."
+#define LATER "The ferry leaves at ten, and nobody is on the quay to see it."
+#define MILL "The mill at the weir stands still since the war, people say here."
+#define EVIL "A </span><script>alert(1)</script> &amp; \x1b[31m \u202e stands."
+
+enum { COUNT = 4 };
+
+static const char *const texts[COUNT] = {FERRY "\n\n" MILL "\n",
+	LATER "\n\n" MILL "\n", MILL "\n\n" LATER "\n",
+	MILL "\n\n" LATER "\n\n" EVIL "\n"};
+
+static const char *const dates[COUNT] = {"2025-03-04T18:20:00Z",
+	"2025-03-04T18:20:05Z", "2025-06-01T00:00:00Z", "2025-09-01T00:00:00Z"};
+
+/* A story of four revisions with all that is told of it. */
+struct story {
+	struct stemma_arena *arena, *scratch;
+	struct stemma_doc docs[COUNT];
+	struct stemma_trace *trace;
+	struct stemma_origins origins;
+	struct stemma_blame blame;
+	struct stemma_blame_revision names[COUNT];
+	struct stemma_page_version versions[COUNT];
+	int64_t times[COUNT];
+	struct stemma_history_change changes[COUNT];
+	struct stemma_history_life lives[8];
+	struct stemma_history history;
+	struct stemma_view line;
+};
+
+static void
+story_read(struct story *story, int k)
+{
+	int64_t last;
+
+	assert_int_equal(
+		stemma_doc_split(&story->docs[k], stemma_view_of(texts[k]),
+			NULL, story->arena, NULL),
+		STEMMA_OK);
+	assert_int_equal(
+		stemma_trace_add(story->trace, &story->docs[k], story->scratch),
+		STEMMA_OK);
+	assert_int_equal(stemma_time_read(&story->times[k], &last,
+				 stemma_view_of(dates[k])),
+		STEMMA_OK);
+	story->names[k] = (struct stemma_blame_revision){.date = dates[k]};
+	story->versions[k] = (struct stemma_page_version){.name = "ferry@",
+		.raw = stemma_view_of(texts[k]),
+		.title = stemma_view_of("Ferry </title> late"),
+		.source = stemma_view_of("https://example.org/\"><script>"),
+		.date = stemma_view_of(dates[k]),
+		.revision = (uint32_t)k + 1};
+}
+
+static void
+story_make(struct story *story)
+{
+	memset(story, 0, sizeof *story);
+	story->arena = stemma_arena_new(0);
+	story->scratch = stemma_arena_new(0);
+	story->trace = stemma_trace_new(0);
+	assert_true(story->arena && story->scratch && story->trace);
+	for (int k = 0; k < COUNT; k++)
+		story_read(story, k);
+	assert_int_equal(
+		stemma_trace_tell(&story->origins, story->trace,
+			&story->docs[COUNT - 1], story->arena, story->scratch),
+		STEMMA_OK);
+	for (size_t u = 0; u < story->docs[COUNT - 1].unit_count; u++) {
+		struct stemma_wording *wordings;
+
+		assert_int_equal(
+			stemma_trace_life(&wordings, &story->lives[u].count,
+				story->trace, u, story->arena),
+			STEMMA_OK);
+		story->lives[u].wordings = wordings;
+	}
+	story->line = stemma_view_of("headline: <i>early</i> → late");
+	story->changes[1] = (struct stemma_history_change){
+		.stats = {.words_added = 900}, &story->line, 1};
+	story->changes[2].stats.moved = 1;
+	story->blame = (struct stemma_blame){.story = stemma_view_of("fe\"rry"),
+		.doc = &story->docs[COUNT - 1],
+		.origins = &story->origins,
+		.kinds = stemma_arena_zalloc(story->arena, 8, 1),
+		.revisions = story->names,
+		.revision = COUNT};
+	story->history = (struct stemma_history){&story->blame, story->versions,
+		story->times, story->changes, story->lives};
+}
+
+static void
+story_free(struct story *story)
+{
+	stemma_trace_free(story->trace);
+	stemma_arena_free(story->arena);
+	stemma_arena_free(story->scratch);
+}
+
+static enum stemma_code
+write_pair(struct story *story, struct stemma_out *out, uint32_t old,
+	uint32_t new, bool compared, struct stemma_arena *scratch)
+{
+	const struct stemma_compare_options everything = {
+		.reading = STEMMA_READ_ALL};
+	struct stemma_mark mark = stemma_arena_mark(story->arena);
+	struct stemma_comparison comparison;
+	enum stemma_code code;
+
+	assert_int_equal(stemma_comparison_make(&comparison,
+				 &story->docs[old - 1], &story->docs[new - 1],
+				 &everything, story->arena, story->scratch),
+		STEMMA_OK);
+	code = stemma_render_history_pair(out, &story->history, old, new,
+		compared ? &comparison : NULL, scratch);
+	stemma_arena_rewind(story->arena, mark);
+	return code;
+}
+
+static enum stemma_code
+write_story(struct story *story, struct stemma_out *out,
+	struct stemma_arena *scratch)
+{
+	enum stemma_code code =
+		stemma_render_history_start(out, &story->history, scratch);
+
+	for (uint32_t new = COUNT; new > 1 && code == STEMMA_OK; new --)
+		code = write_pair(story, out, new - 1, new, new != 2, scratch);
+	if (code == STEMMA_OK)
+		code = write_pair(story, out, 1, COUNT, true, scratch);
+	if (code == STEMMA_OK)
+		code = stemma_render_history_end(out, &story->history, 3);
+	return code;
+}
+
+/* To be freed. */
+static char *
+page_of(struct story *story)
+{
+	struct stemma_out out = {0};
+
+	assert_int_equal(write_story(story, &out, story->scratch), STEMMA_OK);
+	assert_int_equal(stemma_arena_used(story->scratch), 0);
+	stemma_out_char(&out, '\0');
+	assert_int_equal(stemma_out_finish(&out), STEMMA_OK);
+	return out.bytes;
+}
+
+static void
+assert_has(const char *page, const char *what)
+{
+	if (!strstr(page, what))
+		fail_msg("not on the page: %s", what);
+}
+
+static size_t
+count_of(const char *page, const char *what)
+{
+	size_t count = 0;
+
+	for (; (page = strstr(page, what)); page++)
+		count++;
+	return count;
+}
+
+/* ---- tests --------------------------------------------------------------- */
+
+static void
+history_colours_words_by_the_age_of_their_revision(void **state)
+{
+	struct story story;
+	char *page;
+
+	(void)state;
+	story_make(&story);
+	page = page_of(&story);
+	assert_has(page, "id=n1><span class=a0>" MILL "</span>");
+	assert_has(page, "<sup class=rn>2</sup>ten</span>");
+	assert_has(page, "<span class=a2>");
+	assert_has(page, "<span class=a7>A");
+	free(page);
+	story_free(&story);
+}
+
+static void
+history_has_every_pair_under_anchors_of_its_own(void **state)
+{
+	struct story story;
+	char *page;
+
+	(void)state;
+	story_make(&story);
+	page = page_of(&story);
+	assert_has(page, "<details id=p3-4>");
+	assert_has(page, "<template id=p1-4>");
+	assert_has(page, "id=3-4.n3>");
+	assert_has(page, "id=1-4.n3>");
+	assert_has(page, "data-m=2-3.o");
+	assert_int_equal(count_of(page, "<template"), 1);
+	assert_has(page, "3 pairs of revisions");
+	free(page);
+	story_free(&story);
+}
+
+static void
+history_tells_the_digest_of_a_pair_that_is_left_out(void **state)
+{
+	struct story story;
+	char *page;
+
+	(void)state;
+	story_make(&story);
+	page = page_of(&story);
+	assert_null(strstr(page, "id=p1-2"));
+	assert_has(page, "<li><bdi>headline: &lt;i&gt;early&lt;/i&gt; → late"
+			 "</bdi></li>");
+	free(page);
+	story_free(&story);
+}
+
+/* Five seconds after the first, the second dot still stands beside it. */
+static void
+history_has_a_dot_for_each_revision_apart_from_the_others(void **state)
+{
+	struct story story;
+	char *page;
+
+	(void)state;
+	story_make(&story);
+	page = page_of(&story);
+	assert_int_equal(count_of(page, "<circle"), COUNT);
+	assert_has(page, " cx=3.00%");
+	assert_has(page, " cx=5.20%");
+	assert_has(page, " cx=97.00%");
+	assert_has(page, ">H</text>");
+	assert_has(page, "<circle class=\"a4 mvd\"");
+	free(page);
+	story_free(&story);
+}
+
+static void
+history_takes_no_text_for_markup(void **state)
+{
+	struct story story;
+	char *page;
+
+	(void)state;
+	story_make(&story);
+	page = page_of(&story);
+	/* Those of the page: two of data, and its own. */
+	assert_int_equal(count_of(page, "<script"), 3);
+	assert_int_equal(count_of(page, "</title>"), 1 + COUNT);
+	assert_int_equal(count_of(page, "<i>"), 0);
+	assert_null(strchr(page, '\x1b'));
+	assert_null(strstr(page, "\u202e"));
+	assert_has(page, "data-story=\"fe&quot;rry\"");
+	free(page);
+	story_free(&story);
+}
+
+static void
+history_of_one_revision_is_a_page_too(void **state)
+{
+	struct story story;
+	struct stemma_out out = {0};
+
+	(void)state;
+	story_make(&story);
+	story.blame.revision = 1;
+	story.blame.doc = &story.docs[0];
+	for (size_t k = 0; k < story.origins.count; k++)
+		story.origins.words[k].revision = 1;
+	story.origins.unit_count = 0;
+	assert_int_equal(stemma_render_history_start(
+				 &out, &story.history, story.scratch),
+		STEMMA_OK);
+	assert_int_equal(
+		stemma_render_history_end(&out, &story.history, 0), STEMMA_OK);
+	stemma_out_char(&out, '\0');
+	assert_has(out.bytes, "in 1 revision<");
+	assert_has(out.bytes, "</html>");
+	stemma_out_free(&out);
+	story_free(&story);
+}
+
+static void
+history_survives_every_memory_limit(void **state)
+{
+	struct story story;
+	bool done = false;
+
+	(void)state;
+	story_make(&story);
+	for (size_t limit = 1; !done; limit += 1 + limit / 64) {
+		struct stemma_arena *scratch = stemma_arena_new(limit);
+		struct stemma_out out = {0};
+		enum stemma_code code = write_story(&story, &out, scratch);
+
+		assert_true(code == STEMMA_OK || code == STEMMA_NOMEM);
+		assert_int_equal(stemma_arena_used(scratch), 0);
+		done = code == STEMMA_OK;
+		stemma_out_free(&out);
+		stemma_arena_free(scratch);
+	}
+	done = false;
+	for (size_t limit = 1; !done; limit += 1 + limit / 16) {
+		struct stemma_out out = {.limit = limit};
+		enum stemma_code code =
+			write_story(&story, &out, story.scratch);
+
+		assert_true(code == STEMMA_OK || code == STEMMA_NOMEM);
+		assert_int_equal(stemma_arena_used(story.scratch), 0);
+		done = code == STEMMA_OK;
+		stemma_out_free(&out);
+	}
+	story_free(&story);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			history_colours_words_by_the_age_of_their_revision),
+		cmocka_unit_test(
+			history_has_every_pair_under_anchors_of_its_own),
+		cmocka_unit_test(
+			history_tells_the_digest_of_a_pair_that_is_left_out),
+		cmocka_unit_test(
+			history_has_a_dot_for_each_revision_apart_from_the_others),
+		cmocka_unit_test(history_takes_no_text_for_markup),
+		cmocka_unit_test(history_of_one_revision_is_a_page_too),
+		cmocka_unit_test(history_survives_every_memory_limit),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
