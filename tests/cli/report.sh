@@ -17,7 +17,7 @@ keep 2025-03-12 'Nobody knows why.\n\nThe old bridge is closed, says 1 man.\n'
 
 hash_of()
 {
-    stemma show --raw "$1" | sha256sum | cut -d' ' -f1
+    "$STEMMA" show --raw "$1" | sha256sum | cut -d' ' -f1
 }
 
 revision()
@@ -46,13 +46,14 @@ t 'report has every pair of revisions and every hash' whole
 
 until_then()
 {
-    ends 0 report bridge@2 && has out 'in 2 revisions' && ! grep -q p2-3 out
+    ends 0 report bridge@2 && has out 'in 2 revisions' && lacks out p2-3
 }
 t 'report of a revision is the history up to it' until_then
 
 limited()
 {
-    ends 0 report --limit=0 bridge && ! grep -q '<template' out &&
+    stemma report --limit=0 bridge
+    [ "$status" -eq 0 ] && lacks out '<template' &&
         has out 'so that the page stays small: 6 pairs' &&
         has err '6 pairs of revisions are not in the page'
 }
@@ -73,5 +74,9 @@ one()
 }
 t 'a story of one revision has a page too' one
 
-t 'report of no story is trouble' trouble \
-    "no story 'brigde'" report brigde
+missing()
+{
+    stemma report brigde
+    [ "$status" -eq 2 ] && [ ! -s out ] && has err "there is no story 'brigde'"
+}
+t 'report of no story is trouble' missing
