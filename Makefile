@@ -182,6 +182,11 @@ COMPLETE_OBJ := $(patsubst %,$(BUILD)/src/cli/%.o,candidates complete \
 	complete_print complete_values shell_line)
 $(COMPLETE_TESTS): $(COMPLETE_OBJ)
 
+# Nor is what reads pages.
+$(BUILD)/tests/fuzz_page: PARTS = $(BUILD)/src/cli/page_data.o
+$(BUILD)/tests/fuzz_page: EXE_LIBS := $(CLI_LIBS) $(EXE_LIBS)
+$(BUILD)/tests/fuzz_page: $(BUILD)/src/cli/page_data.o
+
 $(BUILD)/tests/fuzz_%: tests/fuzz_%.c $(A) $(OFFLINE)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(PARTS) \

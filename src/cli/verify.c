@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "output.h"
 #include "trouble.h"
+#include "verify_page.h"
 
 struct verify_settings {
 	struct stemma_archive_settings archive;
@@ -94,6 +95,8 @@ verify_run(const struct stemma_command *command, const void *values,
 	int status;
 
 	(void)command;
+	if (count && stemma_page_is(operands[0]))
+		return stemma_page_verify(&settings->archive, operands[0]);
 	status = stemma_archive_open(&archive, &settings->archive, false);
 	if (status)
 		return status;
@@ -112,9 +115,10 @@ verify_run(const struct stemma_command *command, const void *values,
 }
 
 static const struct stemma_operand verify_operands[] = {
-	{.name = "STORY",
+	{.name = "STORY|PAGE.html",
 		.value = STEMMA_VALUE_STORY,
-		.help = "this story alone. Without it: the whole archive",
+		.help = "this story alone, or a page that compare or report "
+			"wrote. Without it: the whole archive",
 		.optional = true},
 	{0},
 };
@@ -129,6 +133,8 @@ static const struct stemma_option_group verify_groups[] = {
 static const struct stemma_example verify_examples[] = {
 	{"stemma verify", "prove the whole archive"},
 	{"stemma verify talks", "one story and its revisions"},
+	{"stemma verify talks.html",
+		"whether a page shows what the archive holds"},
 	{0},
 };
 
@@ -139,12 +145,16 @@ const struct stemma_command stemma_verify_command = {
 	.about = "Hashes every object of the archive again, compares each text "
 		 "with the SHA-256 and the size that its commit tells, and "
 		 "looks at names, dates, chains and signatures. Says what is "
-		 "damaged, and what is still good.",
+		 "damaged, and what is still good. Of a page it tells whether "
+		 "the archive holds the texts that it shows, and whether this "
+		 "stemma makes the same page of them.",
 	.operands = verify_operands,
 	.groups = verify_groups,
 	.examples = verify_examples,
-	.exits = "Exit status: 0 if all is well, 2 if something is damaged or "
-		 "cannot be read.",
+	.exits = "Exit status: 0 if all is well, 1 if the archive holds the "
+		 "texts of a page, but the page is another one than is made of "
+		 "them here, 2 if something is damaged or missing or cannot be "
+		 "read.",
 	.settings_size = sizeof(struct verify_settings),
 	.run = verify_run,
 };

@@ -231,7 +231,7 @@ stemma_render_history_end(struct stemma_out *out,
 	stemma_out_string(out, "</section>\n</main>\n");
 	stemma_html_help(out, keys);
 	stemma_page_footer(out, history->versions, history->blame->revision);
-	stemma_page_end(out, history->versions, history->blame->revision,
-		stemma_history_js);
+	stemma_page_end(out, "history", history->versions,
+		history->blame->revision, stemma_history_js);
 	return out->code;
 }

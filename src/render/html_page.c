@@ -153,11 +153,13 @@ write_linked_data(struct stemma_out *out,
 }
 
 static void
-write_data(struct stemma_out *out, const struct stemma_page_version *versions,
-	size_t count)
+write_data(struct stemma_out *out, const char *kind,
+	const struct stemma_page_version *versions, size_t count)
 {
 	stemma_out_string(out, "<script type=\"application/json\" id=stemma>"
-			       "{\"format\":\"stemma.page/1\",\"versions\":[");
+			       "{\"format\":\"stemma.page/1\",\"kind\":\"");
+	stemma_out_string(out, kind);
+	stemma_out_string(out, "\",\"versions\":[");
 	for (size_t k = 0; k < count; k++) {
 		const struct stemma_page_version *version = &versions[k];
 
@@ -180,12 +182,12 @@ write_data(struct stemma_out *out, const struct stemma_page_version *versions,
 }
 
 void
-stemma_page_end(struct stemma_out *out,
+stemma_page_end(struct stemma_out *out, const char *kind,
 	const struct stemma_page_version *versions, size_t count,
 	struct stemma_view script)
 {
 	write_linked_data(out, versions, count);
-	write_data(out, versions, count);
+	write_data(out, kind, versions, count);
 	stemma_out_string(out, "<script>");
 	stemma_out_view(out, script);
 	stemma_out_string(out, "</script>\n</body>\n</html>\n");

@@ -28,7 +28,7 @@ void stemma_page_footer(struct stemma_out *out,
 
 /* The versions as JSON-LD (schema.org) and as stemma.page/1 (formats.md), the
    script, and the end of the page. */
-void stemma_page_end(struct stemma_out *out,
+void stemma_page_end(struct stemma_out *out, const char *kind,
 	const struct stemma_page_version *versions, size_t count,
 	struct stemma_view script);
 

@@ -80,3 +80,52 @@ missing()
     [ "$status" -eq 2 ] && [ ! -s out ] && has err "there is no story 'brigde'"
 }
 t 'report of no story is trouble' missing
+
+proved()
+{
+    stemma report -o history.html bridge
+    stemma compare --format=html -o pair.html bridge@1 bridge.txt
+    ends 0 verify history.html && has out 'bridge@4: the archive holds it' &&
+        has out 'the page shows them as they are' || return
+    ends 0 verify pair.html &&
+        has out 'bridge.txt: the archive holds it as bridge@4' &&
+        has out 'the page shows them as they are'
+}
+t 'verify proves a page: its texts are held, and shown as they are' proved
+
+changed()
+{
+    sed 's/says 1 man/says 9 men/' pair.html >changed.html
+    ends 1 verify changed.html && has out 'is not proved'
+}
+t 'verify sees that a page was changed' changed
+
+foreign()
+{
+    printf 'Another text.\n' >other.txt
+    stemma compare --format=html -o other.html bridge@1 other.txt
+    stemma verify other.html
+    [ "$status" -eq 2 ] &&
+        has out 'other.txt: the archive does not hold this text' &&
+        has out 'bridge@1: the archive holds it' &&
+        has err 'the page tells of a text that the archive does not hold'
+}
+t 'verify names the text that the archive does not hold' foreign
+
+# wrong EDIT MESSAGE - a page that was tampered with is told from one.
+wrong()
+{
+    sed "$1" pair.html >wrong.html
+    cmp -s pair.html wrong.html && echo 'nothing was changed' && return 1
+    trouble "wrong.html: $2" verify wrong.html
+}
+t 'a page without its data is none' wrong 's/ id=stemma>/>/' \
+    'it is no page that stemma wrote'
+t 'nor is one with two of them' wrong 's/<script type="application.json" id=stemma>/&&/' \
+    'it is no page that stemma wrote'
+t 'data of another format is refused' wrong 's/stemma.page.1/stemma.page\/2/' \
+    'its data is not of stemma.page/1'
+t 'data that is no JSON is refused' wrong 's/{"format":"stemma/{"format:"stemma/' \
+    'its data for programs is no JSON'
+t 'a version without a hash is refused' wrong 's/"sha256":"./"sha256":"G/' \
+    'a version in it has no SHA-256'

@@ -46,7 +46,7 @@ class Terminal:
         self.ended = self.ended or not got
         return bool(got)
 
-    def wait_for(self, text, seconds=20):
+    def wait_for(self, text, seconds=90):
         """Everything up to `text`, which is taken; None: it did not come."""
         wanted = text.encode()
         until = time.monotonic() + seconds
@@ -57,7 +57,7 @@ class Terminal:
         before, _, self.output = self.output.partition(wanted)
         return before.decode(errors='replace')
 
-    def wait_until_edited(self, seconds=20):
+    def wait_until_edited(self, seconds=90):
         """Until the shell takes keys, and nobody else does."""
         until = time.monotonic() + seconds
         while time.monotonic() < until and not self.ended:

@@ -125,7 +125,7 @@ class World:
             with open(self.path('home', name), 'w') as file:
                 file.write(OLD)
 
-    def take_argv(self, terminal, seconds=20):
+    def take_argv(self, terminal, seconds=90):
         """The arguments of the next call that is not completion's."""
         until = time.monotonic() + seconds
         while time.monotonic() < until and not terminal.ended:
