@@ -78,6 +78,7 @@ fixtures()
     "$STEMMA" track --story=talks --date=2025-03-08 old.txt >log 2>&1
     "$STEMMA" track --story=talks --date=2025-03-09 new.txt >log 2>&1
     "$STEMMA" track --story=talks --date=2025-03-10 old.txt >log 2>&1
+    "$STEMMA" report -o talks.html talks >log 2>&1
     "$STEMMA" origin old.txt >log 2>&1
     echo '{"story": "c", "date": "2025-03-08", "text": "One."}' >corpus.jsonl
     echo '{"id": 1, "old_file": "old.txt", "new_file": "new.txt"}' \
