@@ -104,6 +104,11 @@ bench-report: $(BENCHES) all
 	@tools/deps bench report
 	@BUILD=$(BUILD) tools/bench-report $(REPORT)
 
+#: browser      the pages of HTML in headless Chromium
+browser: all
+	@tools/deps browser
+	@$(RUN) tests/check-browser
+
 #: tsan         races between threads: stemma batch under the thread sanitizer
 tsan:
 	+@$(AGAIN) TSAN=1 tsan-run
@@ -247,7 +252,7 @@ format:
 clean:
 	rm -rf build
 
-.PHONY: all help demo check check-run test unit tsan tsan-run deps bench \
+.PHONY: all help demo browser check check-run test unit tsan tsan-run deps bench \
 	bench-deps \
 	bench-report sbom score analyze \
 	torture fuzz fuzz-run install uninstall deb deb-check format clean

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// All tests of pages in one browser: tests/check-browser starts this.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { finish, test } from './check.mjs';
+import { Browser } from './chromium.mjs';
+import { pages } from './texts.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'stemma-pages-'));
+const browser = await Browser.start();
+try {
+  const made = pages(folder);
+  const wanted = process.argv.slice(2);
+  for (const name of wanted.length ? wanted : ['quiet'])
+    await (await import(`./${name}.mjs`)).default(browser, made, folder);
+} catch (e) {
+  await test('the tests run to their end', () => { throw e; });
+} finally {
+  await browser.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+finish();
