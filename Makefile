@@ -134,13 +134,15 @@ analyze:
 	@tools/deps analyze
 	@tools/analyze
 
-#: fuzz         a minute of libFuzzer for each target (FUZZ_SECONDS=60)
+#: fuzz, fuzz-long   a minute, an hour of libFuzzer for each target
 FUZZ_SECONDS ?= 60
 fuzz:
 	@tools/deps fuzz
 	@$(AGAIN) CC=clang SAN=1 FUZZ=1 fuzz-run
 fuzz-run: $(FUZZERS)
 	@tests/fuzz $(FUZZ_SECONDS) $(FUZZERS)
+fuzz-long:
+	@$(AGAIN) FUZZ_SECONDS=3600 fuzz
 
 # What `stemma completion` prints, as C strings.
 COMPLETIONS := stemma.bash _stemma stemma.fish
@@ -187,10 +189,14 @@ COMPLETE_OBJ := $(patsubst %,$(BUILD)/src/cli/%.o,candidates complete \
 	complete_print complete_values shell_line)
 $(COMPLETE_TESTS): $(COMPLETE_OBJ)
 
-# Nor is what reads pages.
+# Nor is what reads pages and lines of JSON.
+$(BUILD)/tests/fuzz_page $(BUILD)/tests/fuzz_ndjson: EXE_LIBS := $(CLI_LIBS) $(EXE_LIBS)
 $(BUILD)/tests/fuzz_page: PARTS = $(BUILD)/src/cli/page_data.o
-$(BUILD)/tests/fuzz_page: EXE_LIBS := $(CLI_LIBS) $(EXE_LIBS)
 $(BUILD)/tests/fuzz_page: $(BUILD)/src/cli/page_data.o
+LINE_OBJ := $(patsubst %,$(BUILD)/src/cli/%.o,record request line input guard \
+	track_names trouble)
+$(BUILD)/tests/fuzz_ndjson: PARTS = $(LINE_OBJ)
+$(BUILD)/tests/fuzz_ndjson: $(LINE_OBJ)
 
 $(BUILD)/tests/fuzz_%: tests/fuzz_%.c $(A) $(OFFLINE)
 	@mkdir -p $(@D)
@@ -255,7 +261,7 @@ clean:
 .PHONY: all help demo browser check check-run test unit tsan tsan-run deps bench \
 	bench-deps \
 	bench-report sbom score analyze \
-	torture fuzz fuzz-run install uninstall deb deb-check format clean
+	torture fuzz fuzz-run fuzz-long install uninstall deb deb-check format clean
 .DELETE_ON_ERROR:
 -include $(LIB_OBJ:.o=.d) $(OFFLINE:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) \
 	$(FUZZERS:=.d)

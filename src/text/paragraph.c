@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -201,7 +200,8 @@ join_lines(struct gathering *gathering, struct stemma_lines lines,
 	bool starts = true; /* the line starts a stretch */
 	size_t count = 0;
 
-	assert(units);
+	if (!units) /* There is no line. */
+		return;
 	for (size_t k = 0; stemma_lines_next(&lines, &line);
 		k++, before = lines) {
 		bool is_end = !document_column && is_long(lines.text, &line);
