@@ -52,8 +52,8 @@ write_title(struct stemma_html *html)
 	while (title.size && (title.bytes[title.size - 1] & 0xc0) == 0x80)
 		title.size--;
 	stemma_page_start(html->out, title, stemma_page_css, stemma_page_js);
-	stemma_out_string(
-		html->out, "<header class=top>\n<h1 dir=auto lang=\"\">");
+	stemma_out_string(html->out,
+		"<header class=\"top cmp\">\n<h1 dir=auto lang=\"\">");
 	stemma_html_text(html->out, title);
 	stemma_out_string(html->out, "</h1>\n<p class=sum>");
 	stemma_summary_write(html->out, html->comparison);
@@ -116,7 +116,7 @@ write_names(struct stemma_html *html)
 	stemma_out_string(out,
 		"</dl>\n<ul class=key aria-label=\"How changes are shown\">"
 		"<li><ins>inserted</ins></li><li><del>deleted</del></li>"
-		"<li>a double rule: moved</li><li>brackets: split or merged"
+		"<li class=kmv>moved</li><li class=kbr>split or merged"
 		"</li></ul>\n</header>\n");
 }
 
@@ -179,9 +179,8 @@ write_bar(struct stemma_html *html)
 		{"old", "Old"}, {"new", "New"}};
 	struct stemma_out *out = html->out;
 
-	stemma_out_string(out,
-		"<div class=bar role=toolbar aria-label=View><div>"
-		"<span class=seg>");
+	stemma_out_string(
+		out, "<nav class=bar aria-label=View><div><span class=seg>");
 	for (size_t k = 0; k < sizeof views / sizeof *views; k++) {
 		stemma_out_string(out, "<button type=button data-view=");
 		stemma_out_string(out, views[k][0]);
@@ -192,13 +191,14 @@ write_bar(struct stemma_html *html)
 	}
 	stemma_out_string(out,
 		"</span><span class=seg><button type=button data-go=-1 "
-		"title=\"previous change (p)\">← Previous</button>"
-		"<button type=button data-go=1 title=\"next change (n)\">"
-		"Next →</button></span>");
+		"aria-label=\"Previous change\" title=\"previous change "
+		"(p)\">←</button><output class=pos></output>"
+		"<button type=button data-go=1 aria-label=\"Next change\" "
+		"title=\"next change (n)\">→</button></span>");
 	write_filters(html);
 	stemma_out_string(out,
 		"<button type=button data-help "
-		"title=\"keys (?)\">Keys</button></div></div>\n");
+		"title=\"keys (?)\">Keys</button></div></nav>\n");
 }
 
 void

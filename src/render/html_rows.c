@@ -134,13 +134,13 @@ write_margin(struct stemma_html *html, const struct stemma_step *step)
 		stemma_out_string(out, label);
 		stemma_out_string(out, "</span>");
 	}
+	if (step->link && step->kind != STEMMA_STEP_OLD)
+		write_weights(html, step->link->weights);
 	if (step->moved && step->kind == STEMMA_STEP_NEW)
 		write_pointer(html, "moved from ", STEMMA_OLD,
 			step->link->units[STEMMA_OLD]);
-	if (step->link && step->kind != STEMMA_STEP_OLD) {
-		write_weights(html, step->link->weights);
+	if (step->link && step->kind != STEMMA_STEP_OLD)
 		write_twins(html, step);
-	}
 	stemma_out_string(out, "</div>");
 }
 

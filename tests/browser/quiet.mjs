@@ -25,8 +25,12 @@ export default async function quiet(browser, pages) {
       const page = await browser.open(pages[name]);
       await page.run(() => {
         for (const d of document.querySelectorAll('main details')) d.open = true;
-        document.querySelector('[name=rf]').click();
       });
+      for (const view of VIEWS.slice(1)) {
+        await page.run(show, view);
+        await complete(page, name, view);
+      }
+      await page.run(() => document.querySelector('[name=rf]').click());
       for (const view of VIEWS) {
         await page.run(show, view);
         await complete(page, name, view);

@@ -28,7 +28,11 @@ The council said that it would "look into" a market stall for the street.
 
 Nobody from the council came to the last day of sale.
 
-The bakery had employed eleven people in its best years, and three at the end.`;
+The bakery had employed eleven people in its best years, and three at the end.
+
+Rye flour came by boat from the islands until the bridge was built.
+
+Then it came by lorry, which Brandt said was cheaper and worse.`;
 const MERGED_NEW = `Bakery on Mole Street closes
 
 The bakery on Mole Street, which had sold rye bread since 1904, will close in May. Its last owner, Edda Brandt, found nobody to take it over. She will be seventy in June.
@@ -38,6 +42,8 @@ The council said that it would “look into” a market stall for the street.
 The bakery had employed twelve people in its best years, and three at the end.
 
 Nobody from the council came to the last day of sale.
+
+Rye flour came by boat from the islands until the bridge was built. Then it came by lorry, which Brandt said was cheaper and worse.
 
 The bakery on Mole Street, which had sold rye bread since 1904, will close in May. Its last owner, Edda Brandt, found nobody to take it over. She will be seventy in June.`;
 

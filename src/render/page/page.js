@@ -2,19 +2,30 @@
 (() => {
   const doc = document, root = doc.documentElement, main = doc.querySelector('main');
   const all = (what, where) => [...(where || doc).querySelectorAll(what)];
-  const rows = all('.r', main);
+  const rows = all('.r', main), stories = all('details.st', main);
+  const places = all('.r,details.st', main);
   const views = ['inline', 'side', 'changes', 'old', 'new'];
+  const roomy = matchMedia('(min-width:1000px)');
   const off = new Set();
-  let view = 'inline', reformatted = false, current = null, split = false;
+  let view = 'inline', shown = 'inline', reformatted = false, current = null, split = false, list = null;
   root.classList.add('js');
 
-  const isChange = (r) => r.dataset.op !== 'unchanged' && !r.classList.contains('q')
-    && !(view === 'old' && r.dataset.side === 'new') && !(view === 'new' && r.dataset.side === 'old')
-    && r.getClientRects().length > 0;
-  const changes = () => rows.filter(isChange);
-  const open = (r) => { const d = r.closest('details.st'); if (d) d.open = true; };
+  /* ---- what is a change, as the view and the filters have it ---- */
 
-  function apply() {
+  const isChange = (r) => {
+    if (r.localName === 'details')
+      return !r.open && !(shown === 'old' ? r.classList.contains('added') : shown === 'new' && r.classList.contains('removed'));
+    const { op, side } = r.dataset, story = r.parentNode.parentNode;
+    if (r.classList.contains('q') || (story.localName === 'details' && !story.open)) return false;
+    if (shown === 'old' && (side === 'new' || op === 'added')) return false;
+    if (shown === 'new' && (side === 'old' || op === 'removed')) return false;
+    if ('moved' in r.dataset) return side === (shown === 'old' ? 'old' : 'new');
+    return op !== 'unchanged';
+  };
+  const changes = () => list || (list = places.filter(isChange));
+  const open = (r) => { const d = r.closest('details.st'); if (d && d !== r) d.open = true; };
+
+  function sift() {
     for (const r of rows) {
       const w = (r.dataset.w || '').split(' ').filter(Boolean);
       const moved = 'moved' in r.dataset;
@@ -23,25 +34,32 @@
       if (!quiet && w.length) quiet = w.every((x) => off.has(x));
       r.classList.toggle('q', quiet);
     }
-    for (const v of views) root.classList.toggle(v, v === view);
-    root.classList.toggle('rf-on', reformatted);
-    for (const b of all('[data-view]')) b.setAttribute('aria-pressed', b.dataset.view === view);
-    for (const c of all('.pop input')) c.checked = c.name === 'rf' ? reformatted : !off.has(c.name);
-    if (view === 'side') { twoColumns(); wires(); }
-    strip();
   }
+
+  function apply() {
+    shown = view === 'side' && !roomy.matches ? 'inline' : view;
+    if (shown === 'side') twoColumns();
+    else oneColumn();
+    for (const v of views) root.classList.toggle(v, v === shown);
+    root.classList.toggle('rf-on', reformatted);
+    for (const b of all('[data-view]')) b.setAttribute('aria-pressed', b.dataset.view === shown);
+    for (const c of all('.pop input')) c.checked = c.name === 'rf' ? reformatted : !off.has(c.name);
+    changed();
+  }
+
+  /* ---- side by side ---- */
 
   function twoColumns() {
     if (split) return;
     split = true;
     for (const r of rows) {
       const t = r.querySelector('.t');
-      if (r.dataset.side === 'old') { t.classList.add('L'); continue; }
-      if (r.dataset.side === 'new') { t.classList.add('R'); continue; }
+      t.classList.add(r.dataset.side === 'old' || r.dataset.op === 'removed' ? 'L' : 'R');
+      if (r.dataset.side || r.dataset.op === 'removed' || r.dataset.op === 'added') continue;
       const left = t.cloneNode(true);
-      left.classList.add('L', 'twin');
+      left.classList.replace('R', 'L');
+      left.classList.add('twin');
       for (const e of all('[id]', left)) e.removeAttribute('id');
-      t.classList.add('R');
       t.before(left);
     }
   }
@@ -53,43 +71,72 @@
     for (const e of all('.L,.R', main)) e.classList.remove('L', 'R');
   }
 
+  const draw = (name, values) => {
+    const e = doc.createElementNS('http://www.w3.org/2000/svg', name);
+    for (const key in values) e.setAttribute(key, values[key]);
+    return e;
+  };
+
+  /* A line for each move, in one of four lanes between the columns. */
   function wires() {
-    const box = main.getBoundingClientRect(), svg = doc.querySelector('.wires');
-    if (!svg) return;
-    svg.replaceChildren();
+    const svg = doc.querySelector('.wires');
+    if (!svg || shown !== 'side') return;
+    const box = main.getBoundingClientRect(), lines = [];
     let count = 0;
-    for (const r of all('.r[data-side=old][data-moved]', main)) {
+    for (const r of all('.r[data-side=old][data-moved]:not(.q)', main)) {
       const to = doc.getElementById(r.dataset.m);
-      const target = to && to.closest('.r');
-      if (!target || count++ > 200) continue;
+      if (!to || count === 200 || !r.checkVisibility() || !to.checkVisibility()) continue;
       const a = r.querySelector('.t').getBoundingClientRect();
-      const b = target.querySelector('.R').getBoundingClientRect();
-      const x1 = a.right - box.left, y1 = a.top + 16 - box.top, x2 = b.left - box.left, y2 = b.top + 16 - box.top;
-      const path = doc.createElementNS('http://www.w3.org/2000/svg', 'path');
-      path.setAttribute('d', `M${x1} ${y1}C${x1 + 40} ${y1} ${x2 - 40} ${y2} ${x2} ${y2}`);
-      svg.append(path);
+      const b = to.closest('.t').getBoundingClientRect();
+      const x1 = a.right - 14 - box.left, x2 = b.left - 5 - box.left;
+      const y1 = a.top + 16 - box.top, y2 = b.top + 16 - box.top;
+      const x = x1 + 6 + (x2 - x1 - 8) * (count++ % 4) / 4, bend = Math.min(10, Math.abs(y2 - y1) / 2) * Math.sign(y2 - y1);
+      lines.push(draw('path', { d: `M${x1} ${y1}Q${x} ${y1} ${x} ${y1 + bend}V${y2 - bend}Q${x} ${y2} ${x2} ${y2}` }),
+        draw('circle', { cx: x1, cy: y1, r: 3 }), draw('circle', { cx: x2, cy: y2, r: 3 }));
     }
+    svg.replaceChildren(...lines);
+  }
+
+  /* ---- the strip, and how far the reader is ---- */
+
+  let drawing = 0;
+  function changed() {
+    list = null;
+    if (!drawing) drawing = requestAnimationFrame(() => { drawing = 0; strip(); wires(); });
+    told();
+  }
+
+  function told() {
+    const k = changes().indexOf(current), out = doc.querySelector('.pos');
+    out.value = k < 0 ? changes().length + (changes().length === 1 ? ' change' : ' changes')
+      : `${k + 1} of ${changes().length}`;
   }
 
   function strip() {
     const s = doc.querySelector('.strip');
-    if (!s) return;
-    const height = root.scrollHeight, list = changes(), step = Math.ceil(list.length / 300) || 1;
-    s.replaceChildren(...list.filter((r, k) => k % step === 0).map((r) => {
+    if (!s.checkVisibility()) return;
+    const height = root.scrollHeight, step = Math.ceil(changes().length / 300) || 1;
+    s.replaceChildren(...changes().filter((r, k) => k % step === 0).map((r) => {
       const a = doc.createElement('a');
       a.href = '#' + anchor(r);
       a.tabIndex = -1;
-      a.className = 'moved' in r.dataset ? 'mvd' : r.dataset.op;
+      a.className = 'moved' in r.dataset ? 'mvd' : r.dataset.op || r.className.slice(3);
       a.style.top = 100 * (r.getBoundingClientRect().top + scrollY) / height + '%';
-      a.addEventListener('click', (e) => { e.preventDefault(); go(r); });
+      a.row = r;
       return a;
     }));
+    here();
+  }
+  function here() {
+    for (const a of all('.strip a')) a.classList.toggle('here', a.row === current);
   }
 
-  const anchor = (r) => r.id || (r.querySelector('.t:not(.twin) [id]') || {}).id || '';
+  /* ---- going about ---- */
 
-  function save(at) {
-    const parts = [at || ''];
+  const anchor = (r) => r.id || (r.querySelector('.t:not(.twin) [id],.r[id]') || {}).id || '';
+
+  function save() {
+    const parts = [current ? anchor(current) : ''];
     if (view !== 'inline') parts.push(view);
     if (reformatted) parts.push('rf');
     for (const name of off) parts.push('-' + name);
@@ -100,59 +147,78 @@
   function go(r) {
     if (!r) return;
     open(r);
+    list = null;
     if (current) current.classList.remove('cur');
     current = r;
     r.classList.add('cur');
-    r.tabIndex = -1;
-    r.focus({ preventScroll: true });
-    r.scrollIntoView({ block: 'center' });
-    save(anchor(r));
+    const e = r.localName === 'details' ? r.firstChild : r;
+    if (e === r) r.tabIndex = -1;
+    e.focus({ preventScroll: true });
+    e.scrollIntoView({ block: 'center' });
+    told();
+    here();
+    save();
   }
 
   function turn(by) {
-    const list = changes();
-    if (!list.length) return;
-    let k = current ? list.indexOf(current) : -1;
-    if (k < 0) {
-      const middle = innerHeight / 2;
-      k = list.findIndex((r) => r.getBoundingClientRect().top > (current ? middle : 0));
-      k = k < 0 ? list.length : k;
-      go(list[Math.min(by > 0 ? k : Math.max(k - 1, 0), list.length - 1)]);
-    } else go(list[(k + by + list.length) % list.length]);
+    const stops = changes();
+    if (!stops.length) return;
+    let k = current ? stops.indexOf(current) : -1;
+    if (k >= 0) k += by;
+    else if (current) {
+      /* from where the reader is, though that is no change */
+      k = stops.findIndex((r) => current.compareDocumentPosition(r) & Node.DOCUMENT_POSITION_FOLLOWING);
+      if (k < 0) k = stops.length;
+      if (by < 0) k--;
+    } else k = by > 0 ? 0 : -1;
+    go(stops[(k + stops.length) % stops.length]);
   }
 
   function show(next) {
-    if (view === 'side' && next !== 'side') oneColumn();
     view = next;
     apply();
-    save(current ? anchor(current) : '');
+    save();
     if (current) current.scrollIntoView({ block: 'center' });
   }
 
+  function next() {
+    const offered = views.filter((v) => v !== 'side' || roomy.matches);
+    show(offered[(offered.indexOf(shown) + 1) % offered.length]);
+  }
+
   function partner() {
-    const r = current || changes().find((x) => 'moved' in x.dataset);
-    const to = r && r.dataset.m && doc.getElementById(r.dataset.m);
-    if (to) go(to.closest('.r'));
+    const r = current && current.dataset.m ? current : changes().find((x) => 'moved' in x.dataset);
+    const to = r && doc.getElementById(r.dataset.m);
+    if (!to) return;
+    const there = to.closest('.r');
+    if (shown === 'new' || shown === 'old') show('inline');
+    go(there);
   }
 
   const help = doc.querySelector('dialog');
   const ask = () => { if (help.open) help.close(); else help.showModal(); };
+  const keys = { n: () => turn(1), p: () => turn(-1), m: partner, v: next, '?': ask,
+    Escape: () => { for (const d of all('.bar details[open]')) { d.open = false; d.firstChild.focus(); } } };
   doc.addEventListener('keydown', (e) => {
-    if (e.ctrlKey || e.metaKey || e.altKey || /^(TEXTAREA|SELECT)$/.test(e.target.tagName)) return;
-    const keys = { n: () => turn(1), p: () => turn(-1), m: partner, '?': ask,
-      v: () => show(views[(views.indexOf(view) + 1) % views.length]) };
-    if (help && help.open && e.key !== '?') return;
-    if (keys[e.key]) { e.preventDefault(); keys[e.key](); }
+    if (e.ctrlKey || e.metaKey || e.altKey || (help.open && e.key !== '?') || !keys[e.key]) return;
+    if (e.key !== 'Escape') e.preventDefault();
+    keys[e.key]();
   });
   doc.addEventListener('click', (e) => {
     const b = e.target.closest('button');
     if (b && b.dataset.view) show(b.dataset.view);
     else if (b && b.dataset.go) turn(+b.dataset.go);
     else if (b && 'help' in b.dataset) ask();
-    const a = e.target.closest('a[href^="#"]');
-    const to = a && doc.getElementById(a.getAttribute('href').slice(1));
-    if (to && main.contains(to) && to !== main) { e.preventDefault(); go(to.closest('.r')); }
     for (const d of all('.bar details[open]')) if (!d.contains(e.target)) d.open = false;
+    const a = e.target.closest('a[href^="#"]');
+    const to = a && (a.row || doc.getElementById(a.getAttribute('href').slice(1)));
+    if (!to || e.ctrlKey || e.metaKey || e.shiftKey) return;
+    e.preventDefault();
+    if (to.closest('.r,details.st')) go(a.row || to.closest('.r'));
+    else {
+      to.tabIndex = -1;
+      to.focus();
+    }
   });
   doc.addEventListener('change', (e) => {
     const c = e.target;
@@ -160,26 +226,39 @@
     if (c.name === 'rf') reformatted = c.checked;
     else if (c.checked) off.delete(c.name);
     else off.add(c.name);
+    sift();
     apply();
-    save(current ? anchor(current) : '');
+    save();
   });
+  roomy.addEventListener('change', apply);
   let timer;
-  addEventListener('resize', () => { clearTimeout(timer); timer = setTimeout(() => { strip(); if (view === 'side') wires(); }, 120); });
-  doc.addEventListener('toggle', () => { strip(); if (view === 'side') wires(); }, true);
-  addEventListener('beforeprint', () => { for (const d of all('details.st')) d.open = true; });
+  addEventListener('resize', () => { clearTimeout(timer); timer = setTimeout(changed, 120); });
+  main.addEventListener('toggle', changed, true);
+
+  /* Paper has all stories open, and one column. */
+  let folded = null, before;
+  addEventListener('beforeprint', () => {
+    folded = stories.filter((d) => !d.open);
+    for (const d of folded) d.open = true;
+    before = view;
+    if (view === 'side') { view = 'inline'; apply(); }
+  });
+  addEventListener('afterprint', () => {
+    for (const d of folded || []) d.open = false;
+    if (before !== view) { view = before; apply(); }
+  });
 
   function restore() {
     const parts = decodeURIComponent(location.hash.slice(1)).split(',');
     off.clear();
     reformatted = false;
-    let next = 'inline';
+    view = 'inline';
     for (const p of parts.slice(1)) {
-      if (views.includes(p)) next = p;
+      if (views.includes(p)) view = p;
       else if (p === 'rf') reformatted = true;
       else if (p[0] === '-') off.add(p.slice(1));
     }
-    if (view === 'side' && next !== 'side') oneColumn();
-    view = next;
+    sift();
     apply();
     const to = parts[0] && doc.getElementById(parts[0]);
     if (to && to.closest('.r')) go(to.closest('.r'));
