@@ -104,10 +104,17 @@ bench-report: $(BENCHES) all
 	@tools/deps bench report
 	@BUILD=$(BUILD) tools/bench-report $(REPORT)
 
-#: browser      the pages of HTML in headless Chromium
+#: browser      the pages of HTML in headless Chromium; browser-bench times them,
+#:              screenshots takes the pictures of docs/pages.md
 browser: all
 	@tools/deps browser
 	@$(RUN) tests/check-browser
+browser-bench: all
+	@tools/deps browser
+	@STEMMA=$(BUILD)/stemma node tests/browser/bench.mjs
+screenshots: all
+	@tools/deps browser
+	@STEMMA=$(BUILD)/stemma node tools/screenshots.mjs
 
 #: tsan         races between threads: stemma batch under the thread sanitizer
 tsan:
@@ -258,7 +265,7 @@ format:
 clean:
 	rm -rf build
 
-.PHONY: all help demo browser check check-run test unit tsan tsan-run deps bench \
+.PHONY: all help demo browser browser-bench screenshots check check-run test unit tsan tsan-run deps bench \
 	bench-deps \
 	bench-report sbom score analyze \
 	torture fuzz fuzz-run fuzz-long install uninstall deb deb-check format clean

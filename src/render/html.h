@@ -28,6 +28,7 @@ struct stemma_html {
 	uint32_t *
 		again; /* by new unit: where it stands again, from 1; or NULL */
 	uint64_t same; /* unchanged units since the last change */
+	unsigned grouped; /* rows in the group that is open; 0: none is */
 };
 
 /* "n7", "o7": where a unit stands on the page. */

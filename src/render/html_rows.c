@@ -10,6 +10,9 @@
 #include "html_text.h"
 #include "summary.h"
 
+/* Rows in a group. */
+#define GROUP 24
+
 /* ---- places -------------------------------------------------------------- */
 
 /* "¶7", "¶7–9", "sentence 7" */
@@ -247,6 +250,35 @@ open_story(struct stemma_html *html, const struct stemma_step *step,
 	stemma_out_string(out, "</bdi></summary><div class=in>\n");
 }
 
+/* Rows stand in groups, so that a browser can leave out of its work what is not
+   in sight: a row each would be too many things to watch. */
+static void
+close_group(struct stemma_html *html)
+{
+	if (html->grouped)
+		stemma_out_string(html->out, "</div>\n");
+	html->grouped = 0;
+}
+
+static void
+open_group(struct stemma_html *html)
+{
+	if (html->grouped == GROUP)
+		close_group(html);
+	if (!html->grouped)
+		stemma_out_string(html->out, "<div class=g>\n");
+	html->grouped++;
+}
+
+static void
+close_story(struct stemma_html *html)
+{
+	close_group(html);
+	if (html->story)
+		stemma_out_string(html->out, "</div></details>\n");
+	html->story = NULL;
+}
+
 /* Rows that are the same are counted where only changes are shown. */
 static void
 write_fold(struct stemma_html *html)
@@ -267,8 +299,7 @@ write_step(struct stemma_html *html, const struct stemma_step *step, bool idle)
 
 	if (story != html->story) {
 		write_fold(html);
-		if (html->story)
-			stemma_out_string(html->out, "</div></details>\n");
+		close_story(html);
 		if (story)
 			open_story(html, step, story);
 		html->story = story;
@@ -277,8 +308,10 @@ write_step(struct stemma_html *html, const struct stemma_step *step, bool idle)
 		html->same += step->units[STEMMA_NEW].count;
 	else if (!(step->kind == STEMMA_STEP_OLD && step->moved))
 		write_fold(html);
-	if (!idle)
-		write_row(html, step);
+	if (idle)
+		return;
+	open_group(html);
+	write_row(html, step);
 }
 
 /* ---- all of them --------------------------------------------------------- */
@@ -332,9 +365,7 @@ stemma_html_rows(
 	while (html->out->code == STEMMA_OK && stemma_walk_next(&walk, &step))
 		write_step(html, &step, changes && is_idle(html, &step));
 	write_fold(html);
-	if (html->story)
-		stemma_out_string(html->out, "</div></details>\n");
-	html->story = NULL;
+	close_story(html);
 	html->again = NULL;
 	stemma_arena_rewind(scratch, mark);
 	return html->out->code;

@@ -3,14 +3,15 @@
 // many scripts, of one merged from paragraphs, and of text that means harm.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const here = new URL('.', import.meta.url).pathname;
 const top = join(here, '..', '..');
-export const stemma = process.env.STEMMA || 'stemma';
+export const stemma = resolve(process.env.STEMMA || 'stemma');
 
+// What it writes; `program.folder` and `program.env` may say where it runs.
 export function program(...args) {
-  const done = spawnSync(stemma, args, { maxBuffer: 1 << 28 });
+  const done = spawnSync(stemma, args, { maxBuffer: 1 << 28, cwd: program.folder, env: { ...process.env, ...program.env } });
   if (done.status !== 0 && done.status !== 1)
     throw new Error(`stemma ${args.join(' ')}: ${done.stderr || done.error}`);
   return done.stdout;
@@ -74,6 +75,24 @@ export function versions() {
     merged: [Buffer.from(MERGED_OLD), Buffer.from(MERGED_NEW)],
     harm: [HARM('early'), HARM('late')],
   };
+}
+
+// An archive in a folder with a story, 'night-ferry', of the article in docs/demo.
+export function archive(folder) {
+  const [old, now] = versions().demo.map(String);
+  const source = 'https://harbour-courier.example/night-ferry';
+  const revisions = [['2025-03-04T18:20Z', old],
+    ['2025-03-04T21:45Z', old.replace('812', '1,204').replace('refused', 'put off a decision')],
+    ['2025-03-05T07:30Z', now],
+    ['2025-03-06T11:05Z', now.replace('15 million', '1.5 million').replace(/^Oderwald said after.*\n/m, '')],
+    ['2025-03-06T17:40Z', now.replace('15 million', '1.5 million').replace('a boat one day', 'the boat')]];
+  const file = join(folder, 'revision.txt');
+  program.env = { STEMMA_ARCHIVE: join(folder, 'archive') };
+  program('init', program.env.STEMMA_ARCHIVE);
+  for (const [date, text] of revisions) {
+    writeFileSync(file, text);
+    program('track', '--story=night-ferry', `--date=${date}`, `--source=${source}`, file);
+  }
 }
 
 // The pages by name, in a folder.

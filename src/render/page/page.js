@@ -3,6 +3,7 @@
   const doc = document, root = doc.documentElement, main = doc.querySelector('main');
   const all = (what, where) => [...(where || doc).querySelectorAll(what)];
   const rows = all('.r', main), stories = all('details.st', main);
+  const story = new Map(rows.map((r) => [r, r.closest('details.st')]));
   const places = all('.r,details.st', main);
   const views = ['inline', 'side', 'changes', 'old', 'new'];
   const roomy = matchMedia('(min-width:1000px)');
@@ -15,15 +16,15 @@
   const isChange = (r) => {
     if (r.localName === 'details')
       return !r.open && !(shown === 'old' ? r.classList.contains('added') : shown === 'new' && r.classList.contains('removed'));
-    const { op, side } = r.dataset, story = r.parentNode.parentNode;
-    if (r.classList.contains('q') || (story.localName === 'details' && !story.open)) return false;
+    const { op, side } = r.dataset;
+    if (r.classList.contains('q') || story.get(r)?.open === false) return false;
     if (shown === 'old' && (side === 'new' || op === 'added')) return false;
     if (shown === 'new' && (side === 'old' || op === 'removed')) return false;
     if ('moved' in r.dataset) return side === (shown === 'old' ? 'old' : 'new');
     return op !== 'unchanged';
   };
   const changes = () => list || (list = places.filter(isChange));
-  const open = (r) => { const d = r.closest('details.st'); if (d && d !== r) d.open = true; };
+  const open = (r) => { if (story.get(r)) story.get(r).open = true; };
 
   function sift() {
     for (const r of rows) {
@@ -77,20 +78,28 @@
     return e;
   };
 
-  /* A line for each move, in one of four lanes between the columns. */
+  /* A line for each move, in one of four lanes between the columns. Rows out of
+     sight are not laid out inside: only their own boxes are asked for. */
   function wires() {
     const svg = doc.querySelector('.wires');
     if (!svg || shown !== 'side') return;
-    const box = main.getBoundingClientRect(), lines = [];
-    let count = 0;
-    for (const r of all('.r[data-side=old][data-moved]:not(.q)', main)) {
-      const to = doc.getElementById(r.dataset.m);
-      if (!to || count === 200 || !r.checkVisibility() || !to.checkVisibility()) continue;
-      const a = r.querySelector('.t').getBoundingClientRect();
-      const b = to.closest('.t').getBoundingClientRect();
-      const x1 = a.right - 14 - box.left, x2 = b.left - 5 - box.left;
-      const y1 = a.top + 16 - box.top, y2 = b.top + 16 - box.top;
-      const x = x1 + 6 + (x2 - x1 - 8) * (count++ % 4) / 4, bend = Math.min(10, Math.abs(y2 - y1) / 2) * Math.sign(y2 - y1);
+    const box = main.getBoundingClientRect(), lines = [], edges = new Map();
+    const edge = (r) => {
+      const at = story.get(r) || main;
+      if (!edges.has(at)) {
+        const [left, right] = ['L', 'R'].map((c) => at.querySelector(`.${c}`)?.getBoundingClientRect());
+        edges.set(at, [(left || right).right - 14 - box.left, (right || left).left - 5 - box.left]);
+      }
+      return edges.get(at);
+    };
+    const hidden = (r) => r.classList.contains('q') || story.get(r)?.open === false;
+    const moves = rows.filter((r) => r.dataset.side === 'old' && 'moved' in r.dataset && !hidden(r)).slice(0, 400);
+    for (const [k, r] of moves.entries()) {
+      const to = doc.getElementById(r.dataset.m).closest('.r');
+      if (hidden(to)) continue;
+      const x1 = edge(r)[0], x2 = edge(to)[1];
+      const [y1, y2] = [r, to].map((e) => e.getBoundingClientRect().top + 16 - box.top);
+      const x = x1 + 6 + (x2 - x1 - 8) * (k % 4) / 4, bend = Math.min(10, Math.abs(y2 - y1) / 2) * Math.sign(y2 - y1);
       lines.push(draw('path', { d: `M${x1} ${y1}Q${x} ${y1} ${x} ${y1 + bend}V${y2 - bend}Q${x} ${y2} ${x2} ${y2}` }),
         draw('circle', { cx: x1, cy: y1, r: 3 }), draw('circle', { cx: x2, cy: y2, r: 3 }));
     }
