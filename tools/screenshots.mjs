@@ -32,7 +32,7 @@ try {
   writeFileSync(join(folder, 'history.html'), program('report', 'night-ferry'));
   await take(browser, 'compare', 'compare.html', { width: 1080, height: 900 });
   await take(browser, 'side-by-side', 'compare.html',
-    { width: 1280, height: 720, dark: true, hash: '#,side', below: '.bar' });
+    { width: 1280, height: 640, dark: true, hash: '#,side', below: '.bar' });
   await take(browser, 'phone', 'compare.html', { width: 360, height: 720, below: '.bar' });
   await take(browser, 'history', 'history.html', { width: 1080, height: 900 });
   const page = await browser.open(join(folder, 'compare.html'));

@@ -48,6 +48,15 @@
     changed();
   }
 
+  /* Where a row begins. Groups out of sight are not laid out inside, which would
+     take long in a large page: there its place is a guess until they are. */
+  function top(r) {
+    const g = r.closest('.g');
+    if (!g || r.checkVisibility({ contentVisibilityAuto: true })) return r.getBoundingClientRect().top;
+    const box = g.getBoundingClientRect();
+    return box.top + box.height * [...g.children].indexOf(r) / g.children.length;
+  }
+
   /* ---- side by side ---- */
 
   function twoColumns() {
@@ -78,8 +87,7 @@
     return e;
   };
 
-  /* A line for each move, in one of four lanes between the columns. Rows out of
-     sight are not laid out inside: only their own boxes are asked for. */
+  /* A line for each move, in one of four lanes between the columns. */
   function wires() {
     const svg = doc.querySelector('.wires');
     if (!svg || shown !== 'side') return;
@@ -98,7 +106,7 @@
       const to = doc.getElementById(r.dataset.m).closest('.r');
       if (hidden(to)) continue;
       const x1 = edge(r)[0], x2 = edge(to)[1];
-      const [y1, y2] = [r, to].map((e) => e.getBoundingClientRect().top + 16 - box.top);
+      const [y1, y2] = [r, to].map((e) => top(e) + 16 - box.top);
       const x = x1 + 6 + (x2 - x1 - 8) * (k % 4) / 4, bend = Math.min(10, Math.abs(y2 - y1) / 2) * Math.sign(y2 - y1);
       lines.push(draw('path', { d: `M${x1} ${y1}Q${x} ${y1} ${x} ${y1 + bend}V${y2 - bend}Q${x} ${y2} ${x2} ${y2}` }),
         draw('circle', { cx: x1, cy: y1, r: 3 }), draw('circle', { cx: x2, cy: y2, r: 3 }));
@@ -108,10 +116,15 @@
 
   /* ---- the strip, and how far the reader is ---- */
 
-  let drawing = 0;
+  let drawing = 0, stripping = 0;
+  function redraw(wait) {
+    clearTimeout(stripping);
+    stripping = setTimeout(strip, wait);
+    if (!drawing) drawing = requestAnimationFrame(() => { drawing = 0; wires(); });
+  }
   function changed() {
     list = null;
-    if (!drawing) drawing = requestAnimationFrame(() => { drawing = 0; strip(); wires(); });
+    redraw(0);
     told();
   }
 
@@ -129,8 +142,8 @@
       const a = doc.createElement('a');
       a.href = '#' + anchor(r);
       a.tabIndex = -1;
-      a.className = 'moved' in r.dataset ? 'mvd' : r.dataset.op || r.className.slice(3);
-      a.style.top = 100 * (r.getBoundingClientRect().top + scrollY) / height + '%';
+      a.className = 'moved' in r.dataset ? 'mvd' : r.dataset.op || r.classList[1];
+      a.style.top = 100 * (top(r) + scrollY) / height + '%';
       a.row = r;
       return a;
     }));
@@ -243,6 +256,7 @@
   let timer;
   addEventListener('resize', () => { clearTimeout(timer); timer = setTimeout(changed, 120); });
   main.addEventListener('toggle', changed, true);
+  main.addEventListener('contentvisibilityautostatechange', () => redraw(200), true);
 
   /* Paper has all stories open, and one column. */
   let folded = null, before;
