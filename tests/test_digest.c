@@ -264,6 +264,41 @@ digest_cuts_what_is_long_at_a_grapheme(void **state)
 		"\u2026\n");
 }
 
+/* The last sign of the text is what came: nothing stands behind it, which the
+   address sanitizer knows. */
+static void
+digest_reads_no_byte_beyond_the_text(void **state)
+{
+	static const char *const signs[] = {
+		"=", "\u00a0", "\u00bd", "\u3000", "\uff1d", "\U0001f600"};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof signs / sizeof *signs; k++) {
+		static const char before[] = "The old bridge is closed. ";
+		size_t size = sizeof before - 1 + strlen(signs[k]);
+		char *exact = malloc(size);
+		struct stemma_view texts[2] = {
+			stemma_view_of(before), {exact, size}};
+		struct pair pair = {.arena = stemma_arena_new(0),
+			.scratch = stemma_arena_new(0)};
+
+		assert_non_null(exact);
+		memcpy(exact, before, sizeof before - 1);
+		memcpy(exact + sizeof before - 1, signs[k], strlen(signs[k]));
+		for (int side = 0; side < 2; side++)
+			assert_int_equal(
+				stemma_doc_split(&pair.docs[side], texts[side],
+					NULL, pair.arena, NULL),
+				STEMMA_OK);
+		assert_int_equal(
+			stemma_comparison_make(&pair.comparison, &pair.docs[0],
+				&pair.docs[1], NULL, pair.arena, pair.scratch),
+			STEMMA_OK);
+		free_pair(&pair);
+		free(exact);
+	}
+}
+
 static void
 digest_survives_every_memory_limit(void **state)
 {
@@ -303,6 +338,7 @@ main(void)
 		cmocka_unit_test(digest_of_a_single_plain_edit_shows_it),
 		cmocka_unit_test(digest_lines_are_harmless_and_short),
 		cmocka_unit_test(digest_cuts_what_is_long_at_a_grapheme),
+		cmocka_unit_test(digest_reads_no_byte_beyond_the_text),
 		cmocka_unit_test(digest_survives_every_memory_limit),
 	};
 

@@ -49,14 +49,33 @@ stemma_phrase_units(struct stemma_phrase *phrase,
 		stemma_phrase_string(phrase, "s");
 }
 
+/* Whether the character that starts at `at` is white space; `*size`: its
+   bytes. */
+static bool
+space_at(struct stemma_view text, size_t at, size_t *size)
+{
+	uint32_t point = stemma_code_point(text, at, size);
+
+	return point <= ' ' || point == 0x85 || point == 0xa0 ||
+	       point == 0x2028 || point == 0x2029 || point == 0x3000;
+}
+
 static bool
 is_space(struct stemma_view text, size_t at)
 {
 	size_t size;
-	uint32_t point = stemma_code_point(text, at, &size);
 
-	return point <= ' ' || point == 0x85 || point == 0xa0 ||
-	       point == 0x2028 || point == 0x2029 || point == 0x3000;
+	return space_at(text, at, &size);
+}
+
+/* Whether white space ends at `at`, which is not the start of the text. */
+static bool
+is_space_before(struct stemma_view text, size_t at)
+{
+	do
+		at--;
+	while (at && ((unsigned char)text.bytes[at] & 0xc0) == 0x80);
+	return is_space(text, at);
 }
 
 void
@@ -195,7 +214,7 @@ put_cut(struct stemma_phrase *phrase, struct stemma_view text, size_t from,
 	size_t to, size_t graphemes)
 {
 	bool before = from < to && is_space(text, from);
-	bool after = from < to && is_space(text, to - 1);
+	bool after = from < to && is_space_before(text, to);
 
 	if (before && phrase->size && phrase->bytes[phrase->size - 1] != ' ')
 		stemma_phrase_string(phrase, " ");
@@ -209,9 +228,10 @@ put_cut(struct stemma_phrase *phrase, struct stemma_view text, size_t from,
 static bool
 is_blank(struct stemma_view text, struct stemma_span at)
 {
-	for (size_t k = at.start; k < at.end; k++)
-		if (!is_space(text, k) &&
-			((unsigned char)text.bytes[k] & 0xc0) != 0x80)
+	size_t size;
+
+	for (size_t k = at.start; k < at.end; k += size)
+		if (!space_at(text, k, &size))
 			return false;
 	return true;
 }
@@ -223,18 +243,18 @@ put_marked(struct stemma_phrase *phrase, struct stemma_view text,
 	const char *const marks[2], int words)
 {
 	size_t from = words_before(text, at.start, unit.start, words);
-	size_t to = words_after(text, at.end, unit.end, words);
+	size_t to = words_after(text, at.end, unit.end, words), size;
 
 	put_cut(phrase, text, from, at.start, SIDE_MOST);
-	while (at.start < at.end && is_space(text, at.start)) {
+	while (at.start < at.end && space_at(text, at.start, &size)) {
 		if (phrase->size && phrase->bytes[phrase->size - 1] != ' ')
 			stemma_phrase_string(phrase, " ");
-		at.start++;
+		at.start += size;
 	}
 	stemma_phrase_string(phrase, marks[0]);
 	stemma_phrase_text(phrase, stemma_view_cut(text, at), SIDE_MOST);
 	stemma_phrase_string(phrase, marks[1]);
-	if (at.start < at.end && is_space(text, at.end - 1))
+	if (at.start < at.end && is_space_before(text, at.end))
 		stemma_phrase_string(phrase, " ");
 	put_cut(phrase, text, at.end, to, SIDE_MOST);
 	while (phrase->size && phrase->bytes[phrase->size - 1] == ' ')
