@@ -141,6 +141,16 @@ analyze:
 	@tools/deps analyze
 	@tools/analyze
 
+#: scale-test   batch under GNU parallel on three hosts and under Slurm (root)
+scale-test: all
+	@tools/deps scale
+	@STEMMA=$(BUILD)/stemma tests/scale
+
+#: attack       look for texts that cost too much (ATTACK_SECONDS=300)
+ATTACK_SECONDS ?= 300
+attack: all
+	@STEMMA=$(BUILD)/stemma tests/attack --seconds=$(ATTACK_SECONDS)
+
 #: fuzz, fuzz-long   a minute, an hour of libFuzzer for each target
 FUZZ_SECONDS ?= 60
 fuzz:
@@ -268,7 +278,8 @@ clean:
 .PHONY: all help demo browser browser-bench screenshots check check-run test unit tsan tsan-run deps bench \
 	bench-deps \
 	bench-report sbom score analyze \
-	torture fuzz fuzz-run fuzz-long install uninstall deb deb-check format clean
+	torture fuzz fuzz-run fuzz-long scale-test attack install uninstall deb \
+	deb-check format clean
 .DELETE_ON_ERROR:
 -include $(LIB_OBJ:.o=.d) $(OFFLINE:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) \
 	$(FUZZERS:=.d)
