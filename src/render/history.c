@@ -60,9 +60,9 @@ write_title(struct stemma_out *out, const struct stemma_history *history)
 
 static void
 write_choice(struct stemma_out *out, const struct stemma_history *history,
-	const char *label, uint32_t first, uint32_t last)
+	const char *name, const char *label, uint32_t first, uint32_t last)
 {
-	stemma_out_format(out, "<label>%s <select>", label);
+	stemma_out_format(out, "<label>%s <select name=%s>", label, name);
 	for (uint32_t k = first; k <= last; k++) {
 		const char *date = history->blame->revisions[k - 1].date;
 
@@ -86,8 +86,9 @@ write_panel(struct stemma_out *out, const struct stemma_history *history)
 	stemma_out_string(out,
 		"\"><h2 id=compare-h>Compare any two revisions</h2>\n"
 		"<div class=pick>");
-	write_choice(out, history, "from (A)", 1, count ? count - 1 : 0);
-	write_choice(out, history, "to (B)", 2, count);
+	write_choice(
+		out, history, "from", "from (A)", 1, count ? count - 1 : 0);
+	write_choice(out, history, "to", "to (B)", 2, count);
 	stemma_out_string(out,
 		"<button type=button data-step=-1 title=\"the revision before "
 		"(←)\">← Earlier</button><button type=button data-step=1 "

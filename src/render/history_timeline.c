@@ -126,13 +126,14 @@ write_revision(struct stemma_out *out, const struct stemma_history *history,
 		stemma_history_age(history, k + 1), stats->moved ? " mvd" : "");
 	write_x(out, "cx", at);
 	stemma_out_format(out, " cy=%d r=6 />", AXIS);
+	stemma_out_string(out, "</a>");
 	if (changes_headline(change)) {
-		stemma_out_string(out, "<text");
+		stemma_out_string(out, "<text aria-hidden=true");
 		write_x(out, "x", at);
 		stemma_out_format(
 			out, " y=%d>H</text>", AXIS - (int)up - (up ? 5 : 11));
 	}
-	stemma_out_string(out, "</a>\n");
+	stemma_out_char(out, '\n');
 }
 
 void

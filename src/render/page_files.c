@@ -617,7 +617,7 @@ static const char history_css[] =
 	".tl .dn{stroke:var(--del);stroke-dasharray:3 2}\n"
 	".tl circle{stroke:var(--fg);stroke-width:1.5}\n"
 	".tl .mvd{stroke:var(--mov);stroke-width:3;stroke-dasharray:2 2}\n"
-	".tl text{fill:var(--fg);font:600 11px system-ui,sans-serif;text-anchor:middle}\n"
+	".tl text{pointer-events:none;fill:var(--fg);font:600 11px system-ui,sans-serif;text-anchor:middle}\n"
 	".tl .on circle{stroke-width:4}\n"
 	".tl a:focus{outline:none}\n"
 	".tl a:focus-visible circle{stroke:var(--link);stroke-width:5}\n"
@@ -648,7 +648,7 @@ static const char history_css[] =
 	".t span[class^=a]{border-radius:2px;-webkit-box-decoration-break:clone;box-decoration-break:clone}\n"
 	".a1{background:#f1f6fc;fill:#f1f6fc}.a2{background:#e4eefa;fill:#e4eefa}.a3{background:#d7e6f7;fill:#d7e6f7}.a4{background:#cadef5;fill:#cadef5}.a5{background:#bdd6f2;fill:#bdd6f2}.a6{background:#b0cef0;fill:#b0cef0}.a7{background:#a3c6ed;fill:#a3c6ed}.a0{fill:var(--bg)}\n"
 	"@media (prefers-color-scheme:dark){.a1{background:#191f26;fill:#191f26}.a2{background:#1a2633;fill:#1a2633}.a3{background:#1b2d40;fill:#1b2d40}.a4{background:#1b344d;fill:#1b344d}.a5{background:#1c3b5a;fill:#1c3b5a}.a6{background:#1d4269;fill:#1d4269}.a7{background:#1e4a78;fill:#1e4a78}}\n"
-	"@media (max-width:700px){.m details{display:block}}\n"
+	"@media (max-width:700px){#age .r{grid-template-columns:minmax(0,1fr)}.m details{display:block}#age .m details,#age .m span{display:inline-block;vertical-align:top}#age .m details[open]{display:block}}\n"
 	"@media print{.pick,#compare,.handle{display:none!important}.rev details>.rows,.m details>ol{display:block}.rev{break-inside:auto}}\n"
 	;
 

@@ -126,7 +126,9 @@ class Page {
     if (method === 'Runtime.exceptionThrown')
       say(`exception: ${JSON.stringify(params.exceptionDetails)}`);
     if (method === 'Log.entryAdded') say(`log: ${params.entry.text}`);
-    if (method === 'Audits.issueAdded') say(`issue: ${JSON.stringify(params.issue)}`);
+    // A page whose address a test changes is told so.
+    if (method === 'Audits.issueAdded' && !/NavigationEntryMarkedSkippable/.test(JSON.stringify(params)))
+      say(`issue: ${JSON.stringify(params.issue)}`);
     if (method === 'Network.requestWillBeSent' && params.request.url !== this.url)
       say(`request: ${params.request.url}`);
     if (method === 'Page.javascriptDialogOpening') say(`dialog: ${params.message}`);

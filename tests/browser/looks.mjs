@@ -8,7 +8,7 @@ const VIEWS = ['inline', 'side', 'changes', 'old', 'new'];
 
 // The texts whose contrast to what is under them is less than 7, worst first.
 // Alpha is blended; nothing on the pages has a picture behind it.
-function pale() {
+export function pale() {
   const parts = (color) => {
     const n = color.match(/[\d.]+/g).map(Number);
     const srgb = color.startsWith('color(');
@@ -30,19 +30,20 @@ function pale() {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const e = node.parentElement;
     if (!node.data.trim() || /^(SCRIPT|STYLE|TEMPLATE)$/.test(e.tagName) || !e.checkVisibility()) continue;
-    const under = ground(e);
+    const plate = e.closest('.handle')?.querySelector('path');
+    const under = plate ? parts(getComputedStyle(plate).fill).rgb : ground(e);
     const style = getComputedStyle(e);
     const ink = over(parts(e.closest('svg') ? style.fill : style.color), under);
     const [a, b] = [light(ink), light(under)].sort((x, y) => y - x);
     const ratio = (a + 0.05) / (b + 0.05);
     count++;
-    if (ratio < 7) found.set(`${e.tagName}.${e.className}: ${node.data.trim().slice(0, 30)}`, ratio.toFixed(2));
+    if (ratio < 7) found.set(`${e.tagName}.${e.getAttribute('class')}: ${node.data.trim().slice(0, 30)}`, ratio.toFixed(2));
   }
   return { count, found: [...found].sort((x, y) => x[1] - y[1]).slice(0, 10) };
 }
 
 // What is wider than the window, with the texts that stick out.
-function wide() {
+export function wide() {
   const width = document.documentElement.clientWidth;
   const out = [...document.querySelectorAll('main .t, main .m, header *, .bar button, footer *')]
     .filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > width + 0.5
@@ -51,9 +52,9 @@ function wide() {
   return { over: document.documentElement.scrollWidth - width, out: out.slice(0, 5) };
 }
 
-const openAll = () => document.querySelectorAll('details').forEach((d) => { d.open = true; });
+export const openAll = () => document.querySelectorAll('details').forEach((d) => { d.open = true; });
 
-async function axe(browser, file, how, views) {
+export async function axe(browser, file, how, views) {
   const page = await browser.open(file, how);
   await page.call('Runtime.evaluate', { expression: readFileSync(process.env.AXE, 'utf8') });
   for (const view of views) {

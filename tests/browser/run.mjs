@@ -12,7 +12,7 @@ const browser = await Browser.start();
 try {
   const made = pages(folder);
   const wanted = process.argv.slice(2);
-  for (const name of wanted.length ? wanted : ['quiet', 'keys', 'looks', 'paper'])
+  for (const name of wanted.length ? wanted : ['quiet', 'keys', 'looks', 'paper', 'story'])
     await (await import(`./${name}.mjs`)).default(browser, made, folder);
 } catch (e) {
   await test('the tests run to their end', () => { throw e; });
