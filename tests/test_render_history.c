@@ -319,6 +319,83 @@ history_survives_every_memory_limit(void **state)
 	story_free(&story);
 }
 
+/* ---- feeds --------------------------------------------------------------- */
+
+static enum stemma_code
+write_feed(struct story *story, struct stemma_out *out,
+	struct stemma_arena *scratch)
+{
+	const struct stemma_compare_options everything = {
+		.reading = STEMMA_READ_ALL};
+	struct stemma_mark mark = stemma_arena_mark(story->arena);
+	struct stemma_comparison comparison;
+	struct stemma_feed_entry entry = {.id = "urn:a",
+		.version = &story->versions[1],
+		.change = &story->changes[1],
+		.comparison = &comparison,
+		.doc = &story->docs[1]};
+	enum stemma_code code;
+
+	assert_int_equal(stemma_comparison_make(&comparison, &story->docs[0],
+				 &story->docs[1], &everything, story->arena,
+				 story->scratch),
+		STEMMA_OK);
+	code = stemma_render_feed_start(
+		out, stemma_view_of("a & \x1b"), "urn:b", dates[3]);
+	if (code == STEMMA_OK)
+		code = stemma_render_feed_entry(out, &entry, scratch);
+	entry.comparison = NULL;
+	entry.change = &story->changes[0];
+	if (code == STEMMA_OK)
+		code = stemma_render_feed_entry(out, &entry, scratch);
+	if (code == STEMMA_OK)
+		code = stemma_render_feed_end(out);
+	stemma_arena_rewind(story->arena, mark);
+	return code;
+}
+
+static void
+feed_shows_changes_and_first_versions(void **state)
+{
+	struct stemma_out out = {0};
+	struct story story;
+
+	(void)state;
+	story_make(&story);
+	assert_int_equal(write_feed(&story, &out, story.scratch), STEMMA_OK);
+	stemma_out_char(&out, '\0');
+	assert_has(out.bytes, "<title>a &amp; ^[</title>");
+	assert_has(out.bytes, "&lt;del&gt;nine&lt;/del&gt;");
+	assert_has(out.bytes, ": the first version</title>");
+	assert_has(out.bytes, "&lt;p&gt;" MILL "&lt;/p&gt;");
+	assert_has(out.bytes, "<summary>ferry@: headline: &lt;i&gt;early");
+	assert_int_equal(count_of(out.bytes, "</title>"), 3);
+	stemma_out_free(&out);
+	story_free(&story);
+}
+
+static void
+feed_survives_every_memory_limit(void **state)
+{
+	struct story story;
+	bool done = false;
+
+	(void)state;
+	story_make(&story);
+	for (size_t limit = 1; !done; limit += 1 + limit / 64) {
+		struct stemma_arena *scratch = stemma_arena_new(limit);
+		struct stemma_out out = {.limit = 100 + limit * 2};
+		enum stemma_code code = write_feed(&story, &out, scratch);
+
+		assert_true(code == STEMMA_OK || code == STEMMA_NOMEM);
+		assert_int_equal(stemma_arena_used(scratch), 0);
+		done = code == STEMMA_OK;
+		stemma_out_free(&out);
+		stemma_arena_free(scratch);
+	}
+	story_free(&story);
+}
+
 int
 main(void)
 {
@@ -334,6 +411,8 @@ main(void)
 		cmocka_unit_test(history_takes_no_text_for_markup),
 		cmocka_unit_test(history_of_one_revision_is_a_page_too),
 		cmocka_unit_test(history_survives_every_memory_limit),
+		cmocka_unit_test(feed_shows_changes_and_first_versions),
+		cmocka_unit_test(feed_survives_every_memory_limit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

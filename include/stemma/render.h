@@ -441,6 +441,31 @@ enum stemma_code stemma_render_history_pair(struct stemma_out *out,
 enum stemma_code stemma_render_history_end(struct stemma_out *out,
 	const struct stemma_history *history, uint64_t left_out);
 
+/* ---- feeds --------------------------------------------------------------- */
+
+/* A revision as an entry of a feed; all of it is borrowed. */
+struct stemma_feed_entry {
+	const char *id; /* an IRI that is this revision's for ever */
+	const struct stemma_page_version *version; /* with name and date */
+	const struct stemma_history_change *change;
+	const struct stemma_comparison *comparison; /* with the one before it;
+	                                               NULL: there is none … */
+	const struct stemma_doc *doc; /* … and this is its text */
+};
+
+/*
+ * An Atom feed (RFC 4287) in UTF-8: start, entries (the newest first), end.
+ * `updated` is the date of the newest entry. Each entry has the digest as its
+ * summary, and as its content HTML: the paragraphs that changed with <ins> and
+ * <del>. Texts are data; a source is a link only if it is one of the web.
+ * O(bytes of both texts) an entry.
+ */
+enum stemma_code stemma_render_feed_start(struct stemma_out *out,
+	struct stemma_view title, const char *id, const char *updated);
+enum stemma_code stemma_render_feed_entry(struct stemma_out *out,
+	const struct stemma_feed_entry *entry, struct stemma_arena *scratch);
+enum stemma_code stemma_render_feed_end(struct stemma_out *out);
+
 #pragma GCC visibility pop
 
 #ifdef __cplusplus

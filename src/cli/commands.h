@@ -25,6 +25,7 @@ extern const struct stemma_command stemma_blame_command;     /* blame.c */
 extern const struct stemma_command stemma_whence_command;    /* whence.c */
 extern const struct stemma_command stemma_history_command;   /* history.c */
 extern const struct stemma_command stemma_report_command;    /* report.c */
+extern const struct stemma_command stemma_feed_command;      /* atom.c */
 extern const struct stemma_command stemma_collate_command;   /* collate.c */
 extern const struct stemma_command stemma_critic_command;    /* critic.c */
 extern const struct stemma_command stemma_git_setup_command; /* git_setup.c */

@@ -24,6 +24,8 @@
  *     blame.c     stemma blame STORY; whence.c, history.c: of one passage, of
  *                 one paragraph; past.c: the loop that feeds the trace
  *     collate.c   stemma collate FILE…
+ *     report.c    stemma report STORY (report_page.c); verify_page.c proves
+ *                 pages; atom.c: stemma feed
  *     critic.c    stemma critic FILE
  *     git_setup.c stemma git-setup; git_diff.c: what git runs then
  *     batch.c     stemma batch; batch_pool.c: its threads; answer.c: one line,
@@ -81,6 +83,7 @@ const struct stemma_command *const stemma_commands[] = {
 	&stemma_whence_command,
 	&stemma_history_command,
 	&stemma_report_command,
+	&stemma_feed_command,
 	&stemma_collate_command,
 	&stemma_critic_command,
 	&stemma_git_setup_command,
