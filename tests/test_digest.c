@@ -196,6 +196,36 @@ digest_tells_paragraphs_that_came_and_went(void **state)
 }
 
 static void
+digest_lines_that_count_lead_to_the_first_of_them(void **state)
+{
+	static const char *const texts[2] = {FIRST
+		"\n" SECOND "\nGone with the wind and more of it.\n",
+		SECOND "\n" FIRST "\nCame from the sea.\n\nAnd stayed.\n"};
+	bool moved = false, came = false;
+	struct pair pair;
+
+	(void)state;
+	assert_int_equal(try_pair(&pair, texts, 0, 0), STEMMA_OK);
+	for (size_t k = 0; k < pair.comparison.digest_count; k++) {
+		const struct stemma_digest_line *line =
+			&pair.comparison.digest[k];
+		const struct stemma_link *link;
+
+		if (line->link == STEMMA_NO_LINK)
+			continue;
+		link = &pair.comparison.links[line->link];
+		if (line->about == STEMMA_ABOUT_MOVES)
+			moved = link->moved;
+		if (line->about == STEMMA_ABOUT_UNITS)
+			came = link->op == STEMMA_ADDED ||
+			       link->op == STEMMA_REMOVED;
+	}
+	assert_true(moved);
+	assert_true(came);
+	free_pair(&pair);
+}
+
+static void
 digest_tells_corrections_that_came(void **state)
 {
 	(void)state;
@@ -334,6 +364,8 @@ main(void)
 		cmocka_unit_test(digest_tells_an_edit_made_many_times_once),
 		cmocka_unit_test(digest_has_a_dozen_lines_at_most),
 		cmocka_unit_test(digest_tells_paragraphs_that_came_and_went),
+		cmocka_unit_test(
+			digest_lines_that_count_lead_to_the_first_of_them),
 		cmocka_unit_test(digest_tells_corrections_that_came),
 		cmocka_unit_test(digest_of_a_single_plain_edit_shows_it),
 		cmocka_unit_test(digest_lines_are_harmless_and_short),

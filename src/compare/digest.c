@@ -141,6 +141,19 @@ collect_changes(struct stemma_digest *digest, size_t number)
 }
 
 static void
+count_unit(struct stemma_digest *digest, size_t number, int side)
+{
+	struct stemma_digest_counts *counts = &digest->counts;
+
+	if (!counts->added && !counts->removed)
+		counts->unit_link = (uint32_t)number;
+	counts->added += side == STEMMA_NEW;
+	counts->removed += side == STEMMA_OLD;
+	counts->first[side] =
+		digest->comparison->links[number].units[side].first;
+}
+
+static void
 collect_unit(struct stemma_digest *digest, size_t number)
 {
 	const struct stemma_link *link = &digest->comparison->links[number];
@@ -151,9 +164,7 @@ collect_unit(struct stemma_digest *digest, size_t number)
 	/* All of a text that came or went at once is told as that. */
 	if (!digest->comparison->docs[STEMMA_OLD]->unit_count ||
 		!digest->comparison->docs[STEMMA_NEW]->unit_count) {
-		digest->counts.added += side == STEMMA_NEW;
-		digest->counts.removed += side == STEMMA_OLD;
-		digest->counts.first[side] = link->units[side].first;
+		count_unit(digest, number, side);
 	} else if (has_kind(digest, link, STEMMA_KIND_HEADLINE)) {
 		add_item(digest, STEMMA_ABOUT_HEADLINE, number,
 			STEMMA_NO_CHANGE, number);
@@ -161,11 +172,7 @@ collect_unit(struct stemma_digest *digest, size_t number)
 		add_item(digest, STEMMA_ABOUT_CORRECTION, number,
 			STEMMA_NO_CHANGE, number);
 	} else {
-		if (side == STEMMA_NEW)
-			digest->counts.added++;
-		else
-			digest->counts.removed++;
-		digest->counts.first[side] = link->units[side].first;
+		count_unit(digest, number, side);
 	}
 }
 
@@ -186,7 +193,9 @@ collect(struct stemma_digest *digest)
 			collect_unit(digest, k);
 		else
 			collect_changes(digest, k);
-		digest->counts.moved += link->moved && !is_whole(digest, link);
+		if (link->moved && !is_whole(digest, link) &&
+			!digest->counts.moved++)
+			digest->counts.moved_link = (uint32_t)k;
 	}
 	return STEMMA_OK;
 }

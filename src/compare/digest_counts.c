@@ -13,7 +13,7 @@
 struct fate {
 	uint32_t stories;
 	uint64_t units;
-	const struct stemma_story_link *one;
+	const struct stemma_story_link *one; /* the first of them */
 };
 
 enum { APPENDED, ADDED, REMOVED, REPLACED, MOVED, FATES };
@@ -57,7 +57,8 @@ gather(struct fate fates[FATES], const struct stemma_comparison *comparison)
 		if (!story)
 			story = story_of(comparison, link, STEMMA_OLD);
 		fates[fate].stories++;
-		fates[fate].one = link;
+		if (fates[fate].stories == 1)
+			fates[fate].one = link;
 		if (story)
 			fates[fate].units += story->last - story->first + 1;
 	}
@@ -108,6 +109,41 @@ tell_fate(struct stemma_phrase *phrase,
 		put_title(phrase, comparison, fate->one, STEMMA_NEW);
 }
 
+/* Where a story begins, which may be gone. */
+static uint32_t
+link_of(const struct stemma_comparison *comparison,
+	const struct stemma_story_link *link)
+{
+	int side = link->story[STEMMA_NEW] == STEMMA_NO_STORY ? STEMMA_OLD
+							      : STEMMA_NEW;
+	const struct stemma_story *story = story_of(comparison, link, side);
+
+	for (size_t k = 0; story && k < comparison->link_count; k++) {
+		const struct stemma_range *units =
+			&comparison->links[k].units[side];
+
+		if (story->first >= units->first &&
+			story->first - units->first < units->count)
+			return (uint32_t)k;
+	}
+	return STEMMA_NO_LINK;
+}
+
+/* Append a line that counts, with a link as its place. */
+static enum stemma_code
+add_line(struct stemma_comparison *comparison, enum stemma_about about,
+	const struct stemma_phrase *phrase, uint32_t link,
+	struct stemma_arena *arena)
+{
+	size_t line = comparison->digest_count;
+	enum stemma_code code =
+		stemma_digest_add(comparison, about, phrase, arena);
+
+	if (line < comparison->digest_count)
+		comparison->digest[line].link = link;
+	return code;
+}
+
 static enum stemma_code
 tell_stories(struct stemma_comparison *comparison, struct stemma_arena *arena)
 {
@@ -121,8 +157,8 @@ tell_stories(struct stemma_comparison *comparison, struct stemma_arena *arena)
 		if (!fates[k].stories)
 			continue;
 		tell_fate(&phrase, comparison, &fates[k], k);
-		code = stemma_digest_add(
-			comparison, STEMMA_ABOUT_STORIES, &phrase, arena);
+		code = add_line(comparison, STEMMA_ABOUT_STORIES, &phrase,
+			link_of(comparison, fates[k].one), arena);
 	}
 	return code;
 }
@@ -253,11 +289,11 @@ stemma_digest_count(struct stemma_comparison *comparison,
 	}
 	tell_rest(&rest, comparison, counts);
 	if (code == STEMMA_OK)
-		code = stemma_digest_add(
-			comparison, STEMMA_ABOUT_UNITS, &units, arena);
+		code = add_line(comparison, STEMMA_ABOUT_UNITS, &units,
+			counts->unit_link, arena);
 	if (code == STEMMA_OK)
-		code = stemma_digest_add(
-			comparison, STEMMA_ABOUT_MOVES, &moves, arena);
+		code = add_line(comparison, STEMMA_ABOUT_MOVES, &moves,
+			counts->moved_link, arena);
 	if (code == STEMMA_OK)
 		code = stemma_digest_add(
 			comparison, STEMMA_ABOUT_REST, &rest, arena);

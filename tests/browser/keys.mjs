@@ -207,6 +207,13 @@ export default async function keys(browser, pages) {
     const page = await browser.open(pages.demo);
     await page.click('.digest a');
     same(await page.run(place), 'n1');
+    same(await page.run(() => [...document.querySelectorAll('.digest li')].map((li) => {
+      li.querySelector('a')?.click();
+      const cur = document.querySelector('.cur');
+      return [li.textContent.match(/^[^:]*/)[0], li.querySelector('a') ? cur.dataset.op : 'nowhere',
+        'moved' in cur.dataset];
+    }).slice(-4)), [['story appended (8 paragraphs)', 'added', false], ['1 paragraph added, 2 removed', 'removed', false],
+      ['1 paragraph moved', 'edited', true], ['1 other edit, 1 paragraph split, 1 paragraph reformatted', 'nowhere', true]]);
     await page.close();
   });
   await test('reformatting is shown on demand alone', async () => {
