@@ -2,6 +2,7 @@
  * archive.h - what the files of this part share. The way of a revision:
  *
  *     add.c ── object.c   blob, tree, commit: written, flushed, in place
+ *       │      loose.c    objects that are files, read
  *       │      commit.c   what a commit says, as text and back
  *       └───── swap.c     the ref: compared and swapped, under lock.c
  *
@@ -121,6 +122,25 @@ enum stemma_code
 stemma_object_read(struct stemma_store *store, struct stemma_view *bytes,
 	const struct stemma_id *id, git_object_t type,
 	struct stemma_arena *arena, struct stemma_error *error);
+
+/* ---- objects that are files (loose.c) ------------------------------------ */
+
+struct stemma_loose {
+	char *whole; /* on the heap: header and bytes */
+	struct stemma_view bytes;
+	git_object_t type;
+};
+
+/*
+ * Read the file of the object `id`, to be freed. STEMMA_NOTFOUND: it has none,
+ * and may be in a pack. STEMMA_CORRUPT: it cannot be read or is not what its
+ * name says. (Of a file that was cut off libgit2 1.5 waits for the rest, for
+ * ever.)
+ */
+enum stemma_code stemma_loose_load(struct stemma_store *store,
+	struct stemma_loose *loose, const struct stemma_id *id);
+
+void stemma_loose_free(struct stemma_loose *loose);
 
 /* ---- trees (tree.c) ----------------------------------------------------- */
 

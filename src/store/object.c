@@ -182,15 +182,31 @@ stemma_object_write(struct stemma_store *store, struct stemma_id *id,
 	return code;
 }
 
-enum stemma_code
-stemma_object_read(struct stemma_store *store, struct stemma_view *bytes,
+static enum stemma_code
+hand_over(struct stemma_view *bytes, struct stemma_view found,
+	struct stemma_arena *arena, struct stemma_error *error)
+{
+	char *copy = stemma_arena_alloc(arena, found.size + 1, 1);
+
+	if (!copy)
+		return stemma_memory_trouble(error);
+	if (found.size)
+		memcpy(copy, found.bytes, found.size);
+	copy[found.size] = '\0';
+	*bytes = (struct stemma_view){copy, found.size};
+	return STEMMA_OK;
+}
+
+static enum stemma_code
+read_packed(struct stemma_store *store, struct stemma_view *bytes,
 	const struct stemma_id *id, git_object_t type,
 	struct stemma_arena *arena, struct stemma_error *error)
 {
+	struct stemma_view found;
 	git_odb_object *object;
+	enum stemma_code code;
 	git_oid oid;
-	char hex[41], *copy;
-	size_t size;
+	char hex[41];
 	int result;
 
 	memcpy(oid.id, id->bytes, sizeof id->bytes);
@@ -200,19 +216,38 @@ stemma_object_read(struct stemma_store *store, struct stemma_view *bytes,
 		return stemma_error_set(error, STEMMA_CORRUPT,
 			"object %s is %s", hex,
 			result == GIT_ENOTFOUND ? "missing" : "damaged");
-	if (git_odb_object_type(object) != type) {
-		git_odb_object_free(object);
-		return stemma_error_set(error, STEMMA_CORRUPT,
-			"object %s is no %s", hex,
-			git_object_type2string(type));
-	}
-	size = git_odb_object_size(object);
-	copy = stemma_arena_alloc(arena, size + 1, 1);
-	if (copy) {
-		memcpy(copy, git_odb_object_data(object), size);
-		copy[size] = '\0';
-		*bytes = (struct stemma_view){copy, size};
-	}
+	found.bytes = git_odb_object_data(object);
+	found.size = git_odb_object_size(object);
+	code = git_odb_object_type(object) == type
+		       ? hand_over(bytes, found, arena, error)
+		       : stemma_error_set(error, STEMMA_CORRUPT,
+				 "object %s is no %s", hex,
+				 git_object_type2string(type));
 	git_odb_object_free(object);
-	return copy ? STEMMA_OK : stemma_memory_trouble(error);
+	return code;
+}
+
+enum stemma_code
+stemma_object_read(struct stemma_store *store, struct stemma_view *bytes,
+	const struct stemma_id *id, git_object_t type,
+	struct stemma_arena *arena, struct stemma_error *error)
+{
+	struct stemma_loose loose;
+	enum stemma_code code = stemma_loose_load(store, &loose, id);
+	char hex[41];
+
+	if (code == STEMMA_NOTFOUND)
+		return read_packed(store, bytes, id, type, arena, error);
+	stemma_id_hex(hex, id);
+	if (code == STEMMA_NOMEM)
+		return stemma_memory_trouble(error);
+	if (code != STEMMA_OK)
+		return stemma_error_set(
+			error, STEMMA_CORRUPT, "object %s is damaged", hex);
+	code = loose.type == type ? hand_over(bytes, loose.bytes, arena, error)
+				  : stemma_error_set(error, STEMMA_CORRUPT,
+					    "object %s is no %s", hex,
+					    git_object_type2string(type));
+	stemma_loose_free(&loose);
+	return code;
 }

@@ -40,6 +40,24 @@ collect(const git_oid *id, void *payload)
 	return 0;
 }
 
+static bool
+is_good(struct stemma_store *store, const struct stemma_id *id)
+{
+	struct stemma_loose loose;
+	enum stemma_code code = stemma_loose_load(store, &loose, id);
+	git_odb_object *object = NULL;
+	git_oid oid;
+
+	if (code == STEMMA_NOTFOUND) {
+		memcpy(oid.id, id->bytes, sizeof oid.id);
+		if (git_odb_read(&object, store->odb, &oid) == 0)
+			code = STEMMA_OK;
+		git_odb_object_free(object);
+	}
+	stemma_loose_free(&loose);
+	return code == STEMMA_OK;
+}
+
 /* Hash those that no story has: anchors, what this is, what lies about. */
 static enum stemma_code
 check_objects(struct stemma_verifier *verifier)
@@ -52,7 +70,6 @@ check_objects(struct stemma_verifier *verifier)
 		code = stemma_git_trouble(
 			verifier->error, -1, "listing the objects");
 	for (at = 0; at < heap.count && code == STEMMA_OK; at++) {
-		git_odb_object *object;
 		struct stemma_id id;
 		char hex[HEX + 1];
 		bool known;
@@ -61,11 +78,8 @@ check_objects(struct stemma_verifier *verifier)
 		code = stemma_seen_add(verifier, &id, &known);
 		if (known || code != STEMMA_OK)
 			continue;
-		if (git_odb_read(&object, verifier->store->odb,
-			    &heap.ids[at]) == 0) {
-			git_odb_object_free(object);
+		if (is_good(verifier->store, &id))
 			continue;
-		}
 		stemma_id_hex(hex, &id);
 		code = stemma_fault_add(
 			verifier, nobody, NULL, "object %s is damaged", hex);

@@ -1,0 +1,285 @@
+#!/bin/sh
+# Archives damaged on purpose: verify names what is wrong and what is still
+# good, what is not damaged can be read, and nothing is written elsewhere.
+
+# shellcheck disable=SC1091,SC2154,SC2317
+. "$TOP/tests/cli/tap"
+command -v git >/dev/null || {
+    skip 'damaged archives' 'git is not installed'
+    exit 0
+}
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+zero=0000000000000000000000000000000000000001
+
+stemma init --collector=eve sound
+for number in 1 2 3; do
+    for story in bridge ferry; do
+        printf 'The %s\n\nOn day %s it was seen by %s00 people.\n' \
+            $story $number $number >$story-$number
+        stemma track --archive=sound --story=$story \
+            --date=2024-03-0$number $story-$number
+    done
+done
+mkdir -p outside
+echo untouched >outside/file
+
+# What never ends has failed too.
+stemma()
+{
+    status=0
+    timeout 60 "$STEMMA" "$@" >out 2>err || status=$?
+}
+# What lies beside the archive under test, and what is in it.
+around()
+{
+    find . ../home -path ./arch -prune -o -path './log*' -prune -o \
+        -path ./out -prune -o -path ./err -prune -o \
+        -path ./want -prune -o -type f -exec cksum {} + | sort
+}
+fresh()
+{
+    rm -rf arch
+    cp -R sound arch
+}
+# The last run said what is wrong in one line, and did not die of it.
+orderly()
+{
+    [ "$status" -le 2 ] && [ "$(wc -l <err)" -le 1 ] &&
+        ! grep -q -e 'Sanitizer' -e 'runtime error' err && return
+    echo "status $status; stderr:"
+    cat err
+    return 1
+}
+# whole STORY - each revision of it can be listed and read.
+whole()
+{
+    ends 0 log --archive=arch "$1" || return
+    for number in 1 2 3; do
+        ends 0 show --archive=arch --raw "$1@$number" &&
+            cmp out "$1-$number" || return
+    done
+}
+# tells TEXT... - verify finds the archive damaged, and its report has these.
+tells()
+{
+    stemma verify --archive=arch
+    orderly || return
+    [ "$status" -eq 2 ] && has err 'stemma: the archive is damaged' &&
+        has out '; good are still ' || {
+        cat out
+        return 1
+    }
+    for said; do
+        has out "$said" || return
+    done
+}
+# What is not whole is not shown either, but for the bytes as they were.
+read_all()
+{
+    for story in bridge ferry; do
+        stemma log --archive=arch $story
+        orderly || return
+        for number in 1 2 3; do
+            stemma show --archive=arch --raw $story@$number
+            orderly || return
+            [ "$status" -eq 2 ] || cmp out $story-$number || return
+        done
+    done
+}
+
+# spare STORY OBJECT - nothing of the story is lost with the object: its texts
+# do not need the file of attributes.
+spare()
+{
+    ! git -C sound rev-list --objects "story/$1" | grep -v attributes |
+        grep -q "^$2"
+}
+
+# each WAY - every object in turn.
+each()
+{
+    fresh
+    around >log-before
+    git -C sound cat-file --batch-all-objects --batch-check >log-objects
+    [ "$(wc -l <log-objects)" -gt 20 ] || return
+    while read -r id kind rest; do
+        file=arch/objects/$(echo "$id" | sed 's,^..,&/,')
+        cp -p "$file" log-object
+        chmod u+w "$file"
+        "$1" "$file" "$(wc -c <"$file")"
+        : "$rest"
+        if spare bridge "$id" && spare ferry "$id" &&
+            [ "$1" = removed ] && [ "$kind" != commit ]; then
+            # Nobody knows that an object of no story was there.
+            stemma verify --archive=arch
+            orderly
+        else
+            tells "$(echo "$id" | cut -c -12)"
+        fi && read_all || {
+            echo "$kind $id"
+            return 1
+        }
+        for story in bridge ferry; do
+            spare $story "$id" || continue
+            whole $story || {
+                echo "$story without $kind $id"
+                return 1
+            }
+        done
+        rm -f "$file"
+        cp -p log-object "$file"
+    done <log-objects
+    around | cmp - log-before && ends 0 verify --archive=arch
+}
+truncated()
+{
+    head -c $(($2 / 2)) log-object >"$1"
+}
+emptied()
+{
+    : >"$1"
+}
+flipped()
+{
+    printf '\377' | dd of="$1" bs=1 seek=$(($2 / 2)) conv=notrunc 2>log-dd
+}
+removed()
+{
+    rm -f "$1"
+}
+t 'each object in turn cut in half is told, the rest is read' each truncated
+t '… as is an empty one' each emptied
+t '… or one with another byte in it' each flipped
+t '… or one that is gone' each removed
+
+# A ref that leads to nothing, or is none.
+refs()
+{
+    for content in $zero "$zero$zero" 'ref: refs/heads/story/ferry' '' \
+        "$(git -C sound rev-parse story/bridge:bridge.txt)" \
+        "$(git -C sound rev-parse 'story/bridge^{tree}')" \
+        ../../../../outside/file; do
+        fresh
+        echo "$content" >arch/refs/heads/story/bridge
+        around >log-before
+        tells bridge && read_bridge && whole ferry && around |
+            cmp - log-before || {
+            echo "'$content'"
+            return 1
+        }
+    done
+}
+read_bridge()
+{
+    for command in 'log bridge' 'show bridge' 'show bridge@1' list \
+        'compare bridge@1 ferry@1' 'track --story=bridge outside/file'; do
+        # shellcheck disable=SC2086
+        stemma $command --archive=arch
+        orderly || {
+            echo "$command"
+            return 1
+        }
+    done
+}
+t 'a ref that leads nowhere is told, the other story is read' refs
+
+linked()
+{
+    fresh
+    around >log-before
+    rm arch/refs/heads/story/bridge
+    ln -s ../../../../outside/file arch/refs/heads/story/bridge
+    tells bridge && read_bridge && whole ferry &&
+        [ "$(cat outside/file)" = untouched ] && around | cmp - log-before
+}
+t '… or that is a link to another file' linked
+
+# commit TREE ARGUMENT... - somebody else's commit upon the story.
+commit()
+{
+    git -C arch -c user.name=Mallory -c user.email=m@example.org \
+        commit-tree "$@" </dev/null
+}
+foreign()
+{
+    fresh
+    tree=$(git -C arch rev-parse 'story/bridge^{tree}')
+    new=$(commit "$tree" -p story/bridge -m 'Not of stemma')
+    git -C arch update-ref refs/heads/story/bridge "$new"
+    tells bridge "$(echo "$new" | cut -c -12)" && read_bridge && whole ferry
+}
+t "somebody else's commit upon a story is told" foreign
+
+# hostile MODE TYPE CONTENT NAME - a tree with one such entry.
+hostile()
+{
+    printf '%s %s %s\t%s\n' "$1" "$2" "$3" "$4" |
+        git -C arch mktree --missing
+}
+trees()
+{
+    blob=$(git -C sound rev-parse story/bridge:bridge.txt)
+    tree=$(git -C sound rev-parse 'story/bridge^{tree}')
+    attributes=$(git -C sound rev-parse story/bridge:.gitattributes)
+    for entry in "100644 blob $blob .." "100644 blob $blob .git" \
+        "100644 blob $blob ." "040000 tree $tree .." \
+        "040000 tree $tree .git" "040000 tree $tree bridge.txt" \
+        "120000 blob $blob bridge.txt" "160000 commit $zero bridge.txt" \
+        "100644 blob $zero bridge.txt" "100755 blob $blob other" \
+        "100644 blob $attributes .gitattributes"; do
+        fresh
+        around >log-before
+        # shellcheck disable=SC2086
+        bad=$(hostile $entry) || return
+        git -C arch cat-file commit story/bridge |
+            sed "s/^tree .*/tree $bad/" >log-commit
+        new=$(git -C arch hash-object -t commit -w --stdin <log-commit)
+        git -C arch update-ref refs/heads/story/bridge "$new"
+        tells bridge "$(echo "$new" | cut -c -12)" && read_bridge &&
+            whole ferry && around | cmp - log-before || {
+            echo "$entry"
+            return 1
+        }
+    done
+}
+t 'hostile trees are told and not followed' trees
+
+# A text of 64 MB where the trailers tell of few bytes.
+huge()
+{
+    fresh
+    blob=$(head -c 67108864 /dev/zero |
+        git -C arch -c core.compression=1 hash-object -w --stdin)
+    bad=$(hostile 100644 blob "$blob" bridge.txt)
+    git -C arch cat-file commit story/bridge |
+        sed "s/^tree .*/tree $bad/" >log-commit
+    new=$(git -C arch hash-object -t commit -w --stdin <log-commit)
+    git -C arch update-ref refs/heads/story/bridge "$new"
+    tells bridge "$(echo "$new" | cut -c -12)" && whole ferry
+    stemma log --archive=arch bridge
+    orderly
+}
+t 'a huge text that no trailer tells of is told' huge
+
+# The same in a pack: each of some places of it with other bytes.
+packs()
+{
+    fresh
+    ends 0 gc --archive=arch || return
+    for end in pack idx; do
+        for part in 1 3 5 7 9; do
+            file=$(ls arch/objects/pack/*.$end)
+            chmod u+w "$file"
+            cp -p "$file" log-object
+            flipped "$file" $(($(wc -c <log-object) * part / 5))
+            tells "$(basename "$file")" && read_all || return
+            cp -p log-object "$file"
+            [ "$part" -lt 9 ] || truncated "$file" $((part * 100))
+        done
+        tells || return
+        read_all || return
+        cp -p log-object "$file"
+    done
+    ends 0 verify --archive=arch
+}
+t 'a pack with other bytes is told' packs
