@@ -437,7 +437,9 @@ struct stemma_verified {
 	uint64_t revisions, good_revisions; /* that can be reached at all */
 	uint64_t objects;                   /* that were hashed again */
 	uint64_t bytes;                     /* of texts that were read */
-	uint64_t signatures;                /* that were found */
+	uint64_t signatures;                /* that were found … */
+	uint64_t good_signatures;           /* … and are good */
+	uint64_t foreign; /* revisions that tell of no text: others made them */
 	const struct stemma_fault *faults;
 	size_t fault_count;
 };

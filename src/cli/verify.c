@@ -42,6 +42,25 @@ put_count(struct stemma_out *out, uint64_t count, const char *one,
 }
 
 static void
+put_signatures(struct stemma_out *out, const struct stemma_verified *verified)
+{
+	uint64_t bad = verified->signatures - verified->good_signatures;
+
+	if (!verified->signatures)
+		return;
+	stemma_out_string(out, ", ");
+	put_count(out, verified->good_signatures, "good signature",
+		"good signatures");
+	if (bad)
+		stemma_out_format(out, ", %llu bad", (unsigned long long)bad);
+	if (verified->revisions > verified->signatures) {
+		stemma_out_string(out, ", ");
+		put_count(out, verified->revisions - verified->signatures,
+			"unsigned revision", "unsigned revisions");
+	}
+}
+
+static void
 put_summary(struct stemma_out *out, const struct stemma_verified *verified)
 {
 	if (verified->fault_count)
@@ -60,9 +79,12 @@ put_summary(struct stemma_out *out, const struct stemma_verified *verified)
 	put_count(out, verified->stories, "story", "stories");
 	stemma_out_string(out, ", ");
 	put_count(out, verified->objects, "object", "objects");
-	if (verified->signatures) {
+	put_signatures(out, verified);
+	if (verified->foreign) {
 		stemma_out_string(out, ", ");
-		put_count(out, verified->signatures, "signature", "signatures");
+		put_count(out, verified->foreign,
+			"revision that others made and that tells of no text",
+			"revisions that others made and that tell of no text");
 	}
 	stemma_out_char(out, '\n');
 }

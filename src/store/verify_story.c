@@ -154,8 +154,10 @@ check_signature(struct look *look, struct stemma_view commit)
 	stemma_id_hex(hex, &look->revision->commit);
 	look->verifier->verified->signatures++;
 	if (stemma_git_run(look->verifier->store, NULL, &call, &error) ==
-		STEMMA_OK)
+		STEMMA_OK) {
+		look->verifier->verified->good_signatures++;
 		return STEMMA_OK;
+	}
 	return FAULT(
 		look, "its signature cannot be verified: %s", error.message);
 }
@@ -179,6 +181,7 @@ check_revision(struct look *look)
 	if (code == STEMMA_OK)
 		code = check_tree(look);
 	verified->revisions++;
+	verified->foreign += !look->revision->sha256.size;
 	verified->good_revisions += look->good;
 	stemma_arena_rewind(look->verifier->scratch, mark);
 	return code;

@@ -63,12 +63,16 @@ static enum stemma_code
 check_objects(struct stemma_verifier *verifier)
 {
 	struct heap heap = {0};
+	struct stemma_error error = {0};
 	enum stemma_code code = STEMMA_OK;
 	size_t at;
 
-	if (git_odb_foreach(verifier->store->odb, collect, &heap) != 0)
-		code = stemma_git_trouble(
-			verifier->error, -1, "listing the objects");
+	/* A damaged index of a pack hides what else there is. */
+	if (git_odb_foreach(verifier->store->odb, collect, &heap) != 0) {
+		stemma_git_trouble(&error, -1, "listing the objects");
+		code = stemma_fault_add(verifier, nobody, NULL,
+			"not all objects can be listed: %s", error.message);
+	}
 	for (at = 0; at < heap.count && code == STEMMA_OK; at++) {
 		struct stemma_id id;
 		char hex[HEX + 1];
@@ -186,11 +190,48 @@ check_refs(struct stemma_verifier *verifier)
 	return code;
 }
 
+/* What says that this is an archive. */
+static enum stemma_code
+check_main(struct stemma_verifier *verifier)
+{
+	struct stemma_store *store = verifier->store;
+	struct stemma_arena *scratch = verifier->scratch;
+	struct stemma_mark mark = stemma_arena_mark(scratch);
+	struct stemma_error error = {0};
+	struct stemma_commit commit;
+	struct stemma_view bytes;
+	struct stemma_id id;
+	enum stemma_code code =
+		stemma_ref_read(store, &id, STEMMA_MAIN_REF, &error);
+
+	if (code == STEMMA_NOTFOUND)
+		return STEMMA_OK;
+	if (code == STEMMA_OK)
+		code = stemma_object_read(
+			store, &bytes, &id, GIT_OBJECT_COMMIT, scratch, &error);
+	if (code == STEMMA_OK && stemma_commit_parse(&commit, bytes)) {
+		id = commit.tree;
+		code = stemma_object_read(
+			store, &bytes, &id, GIT_OBJECT_TREE, scratch, &error);
+	}
+	stemma_arena_rewind(scratch, mark);
+	if (code == STEMMA_NOMEM)
+		return stemma_memory_trouble(verifier->error);
+	return code == STEMMA_OK
+		       ? STEMMA_OK
+		       : stemma_fault_add(verifier, nobody, NULL,
+				 "the branch main, which tells of the "
+				 "archive, cannot be read: %s",
+				 error.message);
+}
+
 enum stemma_code
 stemma_verify_whole(struct stemma_verifier *verifier)
 {
 	enum stemma_code code = check_refs(verifier);
 
+	if (code == STEMMA_OK)
+		code = check_main(verifier);
 	if (code == STEMMA_OK)
 		code = check_objects(verifier);
 	return code == STEMMA_OK ? check_packs(verifier) : code;

@@ -32,7 +32,7 @@ stemma()
 # What lies beside the archive under test, and what is in it.
 around()
 {
-    find . ../home -path ./arch -prune -o -path './log*' -prune -o \
+    find . "$HOME" -path ./arch -prune -o -path './log*' -prune -o \
         -path ./out -prune -o -path ./err -prune -o \
         -path ./want -prune -o -type f -exec cksum {} + | sort
 }
@@ -205,6 +205,14 @@ foreign()
     fresh
     tree=$(git -C arch rev-parse 'story/bridge^{tree}')
     new=$(commit "$tree" -p story/bridge -m 'Not of stemma')
+    git -C arch update-ref refs/heads/story/bridge "$new"
+    ends 0 verify --archive=arch &&
+        has out ', 1 revision that others made and that tells of no text' &&
+        ends 0 show --archive=arch --raw bridge@3 && cmp out bridge-3 &&
+        whole ferry || return
+    # … also one that says that it were one of ours.
+    git -C arch cat-file commit story/ferry >log-commit
+    new=$(git -C arch hash-object -t commit -w --stdin <log-commit)
     git -C arch update-ref refs/heads/story/bridge "$new"
     tells bridge "$(echo "$new" | cut -c -12)" && read_bridge && whole ferry
 }
