@@ -165,7 +165,8 @@ static int
 open_archive(struct stemma_archive *archive,
 	const struct stemma_archive_settings *settings, bool make)
 {
-	struct stemma_store_options options = {.environment = environ};
+	struct stemma_store_options options = {
+		.environment = environ, .sign = settings->sign};
 	struct stemma_error error = {0};
 	enum stemma_code code;
 	bool own;

@@ -19,6 +19,7 @@
 /* The option of every command that works on an archive. */
 struct stemma_archive_settings {
 	const char *path; /* NULL: look for one */
+	bool sign;        /* what is added, even if the archive does not ask */
 };
 
 extern const struct stemma_option stemma_archive_options[];

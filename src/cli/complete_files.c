@@ -234,7 +234,7 @@ give_archive(struct stemma_answer *answer, const char *path, const char *help)
 void
 stemma_answer_archives(struct stemma_answer *answer)
 {
-	struct stemma_archive_settings none = {NULL};
+	struct stemma_archive_settings none = {.path = NULL};
 
 	give_archive(answer, stemma_archive_path(&none, answer->arena),
 		"the archive that is used without this option");

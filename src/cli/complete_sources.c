@@ -109,7 +109,8 @@ stemma_answer_fits(const struct stemma_answer *answer, struct stemma_view text)
 const char *
 stemma_answer_archive(struct stemma_answer *answer)
 {
-	struct stemma_archive_settings settings = {answer->question->archive};
+	struct stemma_archive_settings settings = {
+		.path = answer->question->archive};
 	const char *path = stemma_archive_path(&settings, answer->arena);
 
 	return path && stemma_store_probe(path) ? path : NULL;

@@ -24,6 +24,7 @@ struct track_settings {
 	const char *type;
 	struct stemma_texts notes;
 	unsigned format;
+	bool sign;
 	struct stemma_archive_settings archive;
 };
 
@@ -246,6 +247,7 @@ track_run(const struct stemma_command *command, const void *settings,
 {
 	struct stemma_note notes[STEMMA_TEXTS_MAX];
 	const struct track_settings *track = settings;
+	struct stemma_archive_settings where = track->archive;
 	struct stemma_entry entry;
 	struct stemma_archive archive;
 	int status = STEMMA_EXIT_SAME;
@@ -253,7 +255,8 @@ track_run(const struct stemma_command *command, const void *settings,
 	(void)command;
 	if (read_entry(&entry, track, notes))
 		return STEMMA_EXIT_TROUBLE;
-	if (stemma_archive_open(&archive, &track->archive, true)) {
+	where.sign = track->sign;
+	if (stemma_archive_open(&archive, &where, true)) {
 		stemma_archive_close(&archive);
 		return STEMMA_EXIT_TROUBLE;
 	}
@@ -314,6 +317,11 @@ static const struct stemma_option track_options[] = {
 		.metavar = "KEY=VALUE",
 		.help = "anything else to keep with it; repeatable",
 		.at = AT(notes)},
+	{.name = "sign",
+		.value = STEMMA_VALUE_FLAG,
+		.help = "sign the revision, as git's settings user.signingKey "
+			"and gpg.format say",
+		.at = AT(sign)},
 	{.name = "format",
 		.letter = 'f',
 		.value = STEMMA_VALUE_CHOICE,

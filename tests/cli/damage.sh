@@ -2,8 +2,14 @@
 # Archives damaged on purpose: verify names what is wrong and what is still
 # good, what is not damaged can be read, and nothing is written elsewhere.
 
-# shellcheck disable=SC1091,SC2154,SC2317
+# shellcheck disable=SC1091,SC2154,SC2015,SC2317
 . "$TOP/tests/cli/tap"
+# What never ends has failed too.
+stemma()
+{
+    status=0
+    timeout 60 "$STEMMA" "$@" >out 2>err || status=$?
+}
 command -v git >/dev/null || {
     skip 'damaged archives' 'git is not installed'
     exit 0
@@ -23,12 +29,6 @@ done
 mkdir -p outside
 echo untouched >outside/file
 
-# What never ends has failed too.
-stemma()
-{
-    status=0
-    timeout 60 "$STEMMA" "$@" >out 2>err || status=$?
-}
 # What lies beside the archive under test, and what is in it.
 around()
 {
