@@ -28,6 +28,7 @@ struct stemma_html {
 	uint32_t *
 		again; /* by new unit: where it stands again, from 1; or NULL */
 	uint64_t same; /* unchanged units since the last change */
+	bool changes;  /* rows in which something changed, and no others */
 	unsigned grouped; /* rows in the group that is open; 0: none is */
 };
 
@@ -40,7 +41,8 @@ bool stemma_html_is_seen(
 	const struct stemma_html *html, const struct stemma_step *step);
 
 /*
- * All rows, or those alone in which something changed. `out`, `comparison` and
+ * All rows, or those alone in which something changed: of the former place of
+ * what moved just that it was there. `out`, `comparison` and
  * `prefix` are to be set. STEMMA_NOMEM. O(bytes of both texts).
  */
 enum stemma_code stemma_html_rows(

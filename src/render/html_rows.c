@@ -92,6 +92,22 @@ write_weights(struct stemma_html *html, unsigned weights)
 		stemma_out_string(html->out, "</span>");
 }
 
+/* A link, or mere words where the place may be left out. */
+static void
+write_twin(struct stemma_html *html, const char *words, uint32_t unit)
+{
+	struct stemma_range range = {unit, 1};
+
+	if (!html->changes) {
+		write_pointer(html, words, STEMMA_NEW, range);
+		return;
+	}
+	stemma_out_string(html->out, "<span class=mv>");
+	stemma_out_string(html->out, words);
+	write_place(html, range);
+	stemma_out_string(html->out, "</span>");
+}
+
 /* "repeats ¶7" at the later place, "again at ¶44" at the first. */
 static void
 write_twins(struct stemma_html *html, const struct stemma_step *step)
@@ -103,15 +119,13 @@ write_twins(struct stemma_html *html, const struct stemma_step *step)
 		return;
 	twin = stemma_twin_of(html->comparison, unit);
 	if (twin)
-		write_pointer(html,
+		write_twin(html,
 			twin->kind == STEMMA_PASSAGE_VERBATIM
 				? "repeats "
 				: "nearly repeats ",
-			STEMMA_NEW,
-			(struct stemma_range){twin->source.unit, 1});
+			twin->source.unit);
 	if (html->again && html->again[unit])
-		write_pointer(html, "again at ", STEMMA_NEW,
-			(struct stemma_range){html->again[unit] - 1, 1});
+		write_twin(html, "again at ", html->again[unit] - 1);
 }
 
 static const char *
@@ -210,8 +224,9 @@ write_row(struct stemma_html *html, const struct stemma_step *step)
 		write_pointer(html, "moved to ", STEMMA_NEW,
 			step->link->units[STEMMA_NEW]);
 		stemma_out_string(out, "</p>");
-		stemma_html_units(html, STEMMA_OLD, step->units[STEMMA_OLD],
-			STEMMA_HTML_COPY);
+		if (!html->changes)
+			stemma_html_units(html, STEMMA_OLD,
+				step->units[STEMMA_OLD], STEMMA_HTML_COPY);
 	} else if (step->kind == STEMMA_STEP_OLD) {
 		stemma_html_units(html, STEMMA_OLD, step->units[STEMMA_OLD],
 			STEMMA_HTML_DELETED);
@@ -306,7 +321,7 @@ write_step(struct stemma_html *html, const struct stemma_step *step, bool idle)
 	}
 	if (step->kind == STEMMA_STEP_BOTH && !stemma_html_is_seen(html, step))
 		html->same += step->units[STEMMA_NEW].count;
-	else if (!(step->kind == STEMMA_STEP_OLD && step->moved))
+	else
 		write_fold(html);
 	if (idle)
 		return;
@@ -340,12 +355,10 @@ find_again(struct stemma_html *html, struct stemma_arena *arena)
 }
 
 /* What is left out where changes alone are asked for: rows that say nothing of
-   a change, and the former place of what moved. */
+   a change. */
 static bool
 is_idle(const struct stemma_html *html, const struct stemma_step *step)
 {
-	if (step->kind == STEMMA_STEP_OLD)
-		return step->moved;
 	return step->kind == STEMMA_STEP_BOTH &&
 	       !stemma_html_is_seen(html, step);
 }
@@ -358,6 +371,7 @@ stemma_html_rows(
 	struct stemma_walk walk;
 	struct stemma_step step;
 
+	html->changes = changes;
 	if (stemma_walk_start(&walk, html->comparison, scratch) != STEMMA_OK ||
 		!stemma_folds_start(&html->folds, html->comparison, scratch) ||
 		!find_again(html, scratch))

@@ -140,8 +140,24 @@ export default async function story(browser, pages, folder) {
     same(page.troubles, []);
     await page.close();
   });
+  await test('history: every link of every pair has its place, both ends of moves too', async () => {
+    const page = await browser.open(file, { script: false });
+    same(await page.run(() => {
+      const parts = [document, ...[...document.querySelectorAll('template')].map((t) => t.content)];
+      const ids = parts.flatMap((d) => [...d.querySelectorAll('[id]')].map((e) => e.id));
+      const links = parts.flatMap((d) => [...d.querySelectorAll('a[href^="#"]')].map((a) => a.getAttribute('href').slice(1)));
+      return [links.filter((l) => !ids.includes(l)), ids.length - new Set(ids).size,
+        document.querySelectorAll('#p2-3 a.mv').length];
+    }), [[], 0, 4]);
+    await page.close();
+  });
   await test('history: n, p and m go about in the pair; the address brings it back', async () => {
     const page = await browser.open(file, { hash: '#2-3' });
+    await page.key('m');
+    const moved = () => ({ ...document.querySelector('.cur').dataset });
+    const one = await page.run(moved);
+    await page.key('m');
+    same((await page.run(moved)).side, one.side === 'old' ? 'new' : 'old');
     await page.key('n');
     await page.key('n');
     const before = await page.run(() => [location.hash, document.querySelector('.cur').textContent]);
