@@ -200,6 +200,10 @@ extend(struct stemma_matches *m, const struct stemma_outlook *o,
 	uint64_t cells = (uint64_t)o->source_way * o->target_way;
 	uint64_t steps = cells / CELLS_PER_STEP;
 
+	if (m->steps == 0) {
+		m->approximate = true;
+		return 0;
+	}
 	m->steps -= steps < m->steps ? steps : m->steps;
 	return cells ? stemma_outlook_extend(pairs, m->corpus, o) : 0;
 }

@@ -8,7 +8,7 @@
 
 /* Steps for a unit: for each of its words, and at least. One is a pair of words
    looked at, far apart in memory. */
-#define STEPS_PER_WORD 256
+#define STEPS_PER_WORD 128
 #define STEPS_LEAST 65536
 
 /* What is known of a run: the best chain that it ends. */

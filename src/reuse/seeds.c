@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
 #include "room.h"
 #include "seeds.h"
 
@@ -76,8 +78,9 @@ prepare(struct search *s)
 		return false;
 	s->prefixes[0] = 0;
 	for (uint32_t k = 0; k < corpus->word_count; k++)
-		s->prefixes[k + 1] = s->prefixes[k] * HASH_BASE +
-				     corpus->words[k].number * HASH_FACTOR;
+		s->prefixes[k + 1] =
+			s->prefixes[k] * HASH_BASE +
+			((uint64_t)corpus->words[k].number + 1) * HASH_FACTOR;
 	s->powers[0] = 1;
 	for (size_t k = 1; k <= WINDOW_MAX; k++)
 		s->powers[k] = s->powers[k - 1] * HASH_BASE;
@@ -226,6 +229,26 @@ pair_places(struct search *s, const struct stemma_sortable *places,
 	return true;
 }
 
+static int
+by_place(const void *a, const void *b)
+{
+	const struct stemma_sortable *x = a, *y = b;
+
+	return (x->first > y->first) - (x->first < y->first);
+}
+
+/* Put the places of one hash in order. They are, unless longer windows have one
+   hash whose shorter ones had others: by chance, or by somebody's intent. */
+static void
+order_places(struct stemma_sortable *places, size_t count)
+{
+	for (size_t k = 1; k < count; k++)
+		if (places[k].first < places[k - 1].first) {
+			qsort(places, count, sizeof *places, by_place);
+			return;
+		}
+}
+
 /*
  * Pair the places of equal hashes. Those in common groups move to the front of
  * the items, keyed by the hash of a longer window; `*count` becomes their
@@ -243,6 +266,7 @@ pair_groups(struct search *s, struct stemma_sortable *items, size_t *count,
 
 		for (n = k + 1; n < *count && items[n].key == items[k].key;)
 			n++;
+		order_places(&items[k], n - k);
 		if (!pair_places(s, &items[k], n - k, &common))
 			return false;
 		for (size_t i = k; common && i < n; i++) {
