@@ -114,6 +114,12 @@ export default async function looks(browser, pages) {
       const s = getComputedStyle(document.querySelector(`main ${tag}:not(.rf)`), at);
       return s.content.replace(/"/g, '') + s.position;
     }))), ['[+static', '+]static', '[−static', '−]static']);
+    // What did not change has no rule, which a transparent one would become.
+    same(await page.run(() => ['unchanged', 'edited'].map((op) => {
+      const s = getComputedStyle(document.querySelector(`.r[data-op=${op}]:not([data-moved]) > .t`));
+      return s.borderLeftColor === getComputedStyle(document.documentElement).backgroundColor;
+    })), [true, false]);
+    same(await page.run(() => getComputedStyle(document.querySelector('ins.rf')).borderBottomWidth), '0px');
     await page.close();
   });
   await test('nothing moves by itself where that is not wanted', async () => {
