@@ -354,6 +354,30 @@ struct stemma_blame_revision {
 	struct stemma_view source;
 };
 
+/* A revision of another story. */
+struct stemma_blame_other {
+	struct stemma_view story;
+	uint32_t number;
+	int64_t time;
+	struct stemma_blame_revision name;
+};
+
+/* Where a word stood in another story, before it stood in its own. */
+struct stemma_blame_elsewhere {
+	uint32_t other;        /* which of the others, from 1; 0: nowhere */
+	struct stemma_span at; /* in the bytes of that revision */
+	bool joins;            /* it follows the word before it there too */
+};
+
+/* What is told of words that other stories had earlier. */
+struct stemma_blame_across {
+	const struct stemma_blame_other *others;
+	size_t other_count;
+	const struct stemma_blame_elsewhere *words; /* by word */
+	const uint32_t *holders; /* by unit: in how many stories it stands, if
+	                            that makes it boilerplate; else 0 */
+};
+
 /* A revision of a story with the origins of its words. */
 struct stemma_blame {
 	struct stemma_view story;
@@ -367,6 +391,7 @@ struct stemma_blame {
 	bool words;       /* every word is a run of its own */
 	bool paragraphs;  /* terminal: sums by paragraph, no runs inside */
 	bool reformatted; /* tell which revision changed the typography */
+	const struct stemma_blame_across *across; /* NULL: nobody asked */
 };
 
 /*
@@ -383,6 +408,8 @@ enum stemma_code stemma_render_blame_json(struct stemma_out *out,
  *
  *        2 2025-03-08 │ The {5:old} bridge is closed.
  *
+ * With `across`, {talks@3: has what another story had earlier, and a line under
+ * a paragraph that is boilerplate says so.
  * With `since` only paragraphs in which newer revisions brought something.
  * Wrapping and harmlessness as in stemma_render_term(). O(bytes).
  */

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "across.h"
 #include "commands.h"
 #include "output.h"
 #include "pager.h"
@@ -20,6 +21,8 @@ struct settings {
 	const char *since;
 	unsigned unit;
 	bool reformatted;
+	bool across;
+	bool rebuild;
 	unsigned format;
 	uint64_t width;
 	unsigned color;
@@ -78,6 +81,9 @@ blame(struct job *job)
 	job->blame.words = job->settings->unit == UNIT_WORD;
 	job->blame.paragraphs = job->settings->unit == UNIT_PARAGRAPH;
 	job->blame.reformatted = job->settings->reformatted;
+	if (job->settings->across && stemma_across_find(&job->past, &job->blame,
+					     job->settings->rebuild))
+		return STEMMA_EXIT_TROUBLE;
 	return find_since(job);
 }
 
@@ -201,6 +207,15 @@ static const struct stemma_option options_what[] = {
 		.value = STEMMA_VALUE_FLAG,
 		.help = "tell also which revision changed the typography",
 		.at = AT(reformatted)},
+	{.name = "across",
+		.value = STEMMA_VALUE_FLAG,
+		.help = "tell also what another story of the archive had "
+			"earlier, and where",
+		.at = AT(across)},
+	{.name = "rebuild",
+		.value = STEMMA_VALUE_FLAG,
+		.help = "with --across: make the archive's index anew first",
+		.at = AT(rebuild)},
 	{0},
 };
 
@@ -255,6 +270,8 @@ static const struct stemma_example examples[] = {
 	{"stemma blame --since=2 talks", "what is new since the second one"},
 	{"stemma blame --format=json --unit=word talks@2",
 		"a program's answer for each word of an older one"},
+	{"stemma blame --across talks",
+		"and which other story had a passage first"},
 	{0},
 };
 

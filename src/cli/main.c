@@ -22,7 +22,8 @@
  *     import.c    stemma import SOURCE…; import_jsonl.c (record.c, feed.c),
  *                 import_archive.c, import_folder.c, import_git.c (program.c)
  *     blame.c     stemma blame STORY; whence.c, history.c: of one passage, of
- *                 one paragraph; past.c: the loop that feeds the trace
+ *                 one paragraph; past.c: the loop that feeds the trace;
+ *                 across.c: what other stories had (origin_ask.c)
  *     collate.c   stemma collate FILE…
  *     report.c    stemma report STORY (report_page.c); verify_page.c proves
  *                 pages; atom.c: stemma feed

@@ -11,7 +11,6 @@
 
 #include "article.h"
 #include "commands.h"
-#include "index.h"
 #include "input.h"
 #include "output.h"
 #include "pager.h"
@@ -33,7 +32,7 @@ struct settings {
 	struct stemma_output_settings output;
 };
 
-static const struct settings defaults = {.boilerplate = 5};
+static const struct settings defaults = {.boilerplate = STEMMA_BOILERPLATE};
 
 /* Everything that looking takes; all zeros is nothing yet. */
 struct job {
@@ -89,32 +88,16 @@ read_text(struct job *job, const char *operand)
 		job->archive.arena);
 }
 
-/* A damaged index may come to light only here. */
 static int
-find(struct job *job, const char *operand)
+find(struct job *job)
 {
 	const struct stemma_origin_options options = {
 		.boilerplate = job->settings->boilerplate,
 		.all = job->settings->all};
-	struct stemma_index *index = NULL;
-	bool rebuild = job->settings->rebuild;
-	enum stemma_code code = STEMMA_CORRUPT;
-	struct stemma_error error = {0};
 
-	for (int attempt = 0; code == STEMMA_CORRUPT && attempt < 2;
-		attempt++) {
-		if (attempt)
-			stemma_trouble("%s; it is made again", error.message);
-		error = (struct stemma_error){0};
-		if (stemma_archive_index(&job->archive, &index, rebuild))
-			return STEMMA_EXIT_TROUBLE;
-		code = stemma_origin_find(
-			&job->page, &job->archive, index, &options, &error);
-		stemma_index_close(index);
-		rebuild = true;
-	}
-	if (code != STEMMA_OK)
-		return stemma_trouble_code(operand, code, &error);
+	if (stemma_origin_ask(&job->page, &job->archive, &options,
+		    job->settings->rebuild))
+		return STEMMA_EXIT_TROUBLE;
 	return stemma_input_verify(&job->input);
 }
 
@@ -158,12 +141,11 @@ run(const struct stemma_command *command, const void *settings, char **operands,
 	if (!trouble)
 		trouble = read_text(&job, operands[0]);
 	if (!trouble)
-		trouble = find(&job, operands[0]);
+		trouble = find(&job);
 	if (!trouble)
 		trouble = show(&job);
 	if (!trouble && job.page.approximate)
-		stemma_trouble("very many stories hold such passages: not all "
-			       "of them were read");
+		stemma_origin_warn();
 	stemma_input_close(&job.input);
 	stemma_archive_close(&job.archive);
 	return trouble;

@@ -15,6 +15,12 @@
 /* Most passages of one unit that are told apart. */
 enum { STEMMA_ORIGINS_MAX = 64 };
 
+/* Most revisions that are read for one text. */
+enum { STEMMA_ORIGIN_READS = 256 };
+
+/* What is boilerplate unless something else is asked for, in percent. */
+enum { STEMMA_BOILERPLATE = 5 };
+
 enum stemma_direction {
 	STEMMA_DIRECTION_FROM, /* it stood there before, or the text has no
 	                          time */
@@ -53,9 +59,21 @@ struct stemma_origin_text {
 	const struct stemma_revision *revision;
 };
 
+/* A revision that was read, and what the text has of it. */
+struct stemma_origin_read {
+	struct stemma_view story;
+	const struct stemma_revision *revision;
+	const struct stemma_doc *doc;
+	const struct stemma_reuse *reuse;
+};
+
 struct stemma_origin_options {
 	uint64_t boilerplate; /* percent of the stories that make it so */
 	bool all;             /* also what stands in other stories */
+	/* If set, called for each revision that is read, once. */
+	enum stemma_code (*read)(
+		void *cookie, const struct stemma_origin_read *read);
+	void *cookie;
 };
 
 struct stemma_origin_page {
@@ -75,6 +93,18 @@ enum stemma_code stemma_origin_find(struct stemma_origin_page *page,
 	struct stemma_archive *archive, struct stemma_index *index,
 	const struct stemma_origin_options *options,
 	struct stemma_error *error);
+
+/*
+ * The same through the archive's index, which is brought up to date, made anew
+ * with `rebuild` and where it turns out to be damaged. Returns 0, or
+ * STEMMA_EXIT_TROUBLE after a line on stderr.
+ */
+int stemma_origin_ask(struct stemma_origin_page *page,
+	struct stemma_archive *archive,
+	const struct stemma_origin_options *options, bool rebuild);
+
+/* Say on stderr that page->approximate is set. */
+void stemma_origin_warn(void);
 
 /* One stemma.origin/1 document. */
 void stemma_origin_write_json(

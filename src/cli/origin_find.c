@@ -5,7 +5,6 @@
 #include <string.h>
 
 enum {
-	READ_MOST = 256,  /* revisions that are read for one text */
 	COVERED = 90,     /* percent of a unit that leave no question open */
 	STORIES_LEAST = 5 /* fewer make no boilerplate, whatever their share */
 };
@@ -87,6 +86,13 @@ compare(struct find *find, struct candidate *candidate)
 			archive->arena, archive->scratch);
 	if (code == STEMMA_OK && candidate->reuse.approximate)
 		find->page->approximate = true;
+	if (code == STEMMA_OK && find->options->read) {
+		const struct stemma_origin_read read = {candidate->log->story,
+			candidate->revision, &candidate->doc,
+			&candidate->reuse};
+
+		code = find->options->read(find->options->cookie, &read);
+	}
 	return code == STEMMA_NOMEM ? no_memory(find) : STEMMA_OK;
 }
 
@@ -108,7 +114,7 @@ find_candidate(struct find *find, const struct candidate **found,
 			return STEMMA_OK;
 		}
 	}
-	if (find->candidate_count == READ_MOST) {
+	if (find->candidate_count == STEMMA_ORIGIN_READS) {
 		find->page->approximate = true;
 		return STEMMA_OK;
 	}
@@ -320,9 +326,9 @@ stemma_origin_find(struct stemma_origin_page *page,
 	page->units = stemma_arena_zalloc(
 		archive->arena, doc->unit_count, sizeof *page->units);
 	find.candidates = stemma_arena_zalloc(
-		archive->arena, READ_MOST, sizeof *find.candidates);
+		archive->arena, STEMMA_ORIGIN_READS, sizeof *find.candidates);
 	find.logs = stemma_arena_zalloc(
-		archive->arena, READ_MOST, sizeof *find.logs);
+		archive->arena, STEMMA_ORIGIN_READS, sizeof *find.logs);
 	if (!page->units || !find.candidates || !find.logs)
 		return no_memory(&find);
 	code = stemma_index_count(index, &page->totals, error);

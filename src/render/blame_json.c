@@ -31,23 +31,98 @@ write_revisions(struct stemma_json *json, const struct stemma_blame *blame)
 	stemma_json_close(json, ']');
 }
 
-/* The words from `first` to `last`, both included. */
+static void
+write_others(struct stemma_json *json, const struct stemma_blame_across *across)
+{
+	stemma_json_key(json, "others");
+	stemma_json_open(json, '[');
+	for (size_t k = 0; k < across->other_count; k++) {
+		const struct stemma_blame_other *other = &across->others[k];
+
+		stemma_json_record(json, '{');
+		stemma_json_key(json, "story");
+		stemma_json_string(json, other->story);
+		write_number(json, "number", other->number);
+		stemma_json_key(json, "commit");
+		stemma_json_word(json, other->name.commit);
+		stemma_json_key(json, "date");
+		stemma_json_word(json, other->name.date);
+		stemma_json_key(json, "source");
+		stemma_json_string(json, other->name.source);
+		stemma_json_close(json, '}');
+	}
+	stemma_json_close(json, ']');
+}
+
+/* Where another story had the word earlier; NULL: none had. */
+static const struct stemma_blame_elsewhere *
+elsewhere_of(const struct stemma_blame *blame, size_t word)
+{
+	const struct stemma_blame_across *across = blame->across;
+
+	return across && across->words[word].other ? &across->words[word]
+						   : NULL;
+}
+
+/* Whether the word goes on with the run of the one before it. */
+static bool
+is_joined(const struct stemma_blame *blame, size_t word)
+{
+	const struct stemma_blame_elsewhere *here = elsewhere_of(blame, word);
+	const struct stemma_blame_elsewhere *before =
+		elsewhere_of(blame, word - 1);
+
+	return blame->origins->words[word].joins && !blame->words &&
+	       (here ? before && here->joins && here->other == before->other
+		     : !before);
+}
+
+static void
+write_at(struct stemma_json *json, size_t start, size_t end)
+{
+	stemma_json_key(json, "at");
+	stemma_json_record(json, '[');
+	stemma_json_number(json, start);
+	stemma_json_number(json, end);
+	stemma_json_close(json, ']');
+}
+
+/* Where the words from `first` to `last` stood first, and when. */
+static void
+write_origin(struct stemma_json *json, const struct stemma_blame *blame,
+	size_t first, size_t last)
+{
+	const struct stemma_word_origin *words = blame->origins->words;
+	const struct stemma_blame_elsewhere *elsewhere =
+		elsewhere_of(blame, first);
+	const struct stemma_blame_other *other =
+		elsewhere ? &blame->across->others[elsewhere->other - 1] : NULL;
+
+	write_number(json, "revision",
+		other ? other->number : words[first].revision);
+	if (other)
+		write_at(json, elsewhere->at.start,
+			blame->across->words[last].at.end);
+	else
+		write_at(json, words[first].at.start, words[last].at.end);
+	stemma_json_key(json, "story");
+	stemma_json_string(json, other ? other->story : blame->story);
+	if (blame->across)
+		write_number(json, "here", words[first].revision);
+}
+
+/* The words from the first to the last, both included. */
 static void
 write_run(struct stemma_json *json, const struct stemma_blame *blame,
-	const struct stemma_word_origin *first,
-	const struct stemma_word_origin *last)
+	size_t from, size_t to)
 {
+	const struct stemma_word_origin *first = &blame->origins->words[from];
+	const struct stemma_word_origin *last = &blame->origins->words[to];
+
 	stemma_json_record(json, '{');
 	write_number(json, "start", first->span.start);
 	write_number(json, "end", last->span.end);
-	write_number(json, "revision", first->revision);
-	stemma_json_key(json, "at");
-	stemma_json_record(json, '[');
-	stemma_json_number(json, first->at.start);
-	stemma_json_number(json, last->at.end);
-	stemma_json_close(json, ']');
-	stemma_json_key(json, "story");
-	stemma_json_string(json, blame->story);
+	write_origin(json, blame, from, to);
 	stemma_json_key(json, "restored");
 	stemma_json_bool(json, first->restored);
 	if (blame->reformatted) {
@@ -88,7 +163,6 @@ write_unit(struct stemma_json *json, const struct stemma_blame *blame, size_t u,
 	uint32_t *counts)
 {
 	const struct stemma_origins *origins = blame->origins;
-	const struct stemma_word_origin *words = origins->words;
 	const struct stemma_unit *unit = &blame->doc->units[u];
 	size_t end = origins->firsts[u + 1], next;
 
@@ -102,13 +176,17 @@ write_unit(struct stemma_json *json, const struct stemma_blame *blame, size_t u,
 	write_number(json, "edited", origins->edited[u]);
 	write_number(json, "edits", origins->edits[u]);
 	write_shares(json, blame, u, counts);
+	if (blame->across) {
+		stemma_json_key(json, "boilerplate");
+		stemma_json_bool(json, blame->across->holders[u] != 0);
+	}
 	stemma_json_key(json, "runs");
 	stemma_json_open(json, '[');
 	for (size_t k = origins->firsts[u]; k < end; k = next) {
 		next = k + 1;
-		while (next < end && !blame->words && words[next].joins)
+		while (next < end && is_joined(blame, next))
 			next++;
-		write_run(json, blame, &words[k], &words[next - 1]);
+		write_run(json, blame, k, next - 1);
 	}
 	stemma_json_close(json, ']');
 	stemma_json_close(json, '}');
@@ -134,6 +212,8 @@ stemma_render_blame_json(struct stemma_out *out,
 	stemma_json_string(&json, blame->story);
 	write_number(&json, "revision", blame->revision);
 	write_revisions(&json, blame);
+	if (blame->across)
+		write_others(&json, blame->across);
 	stemma_json_key(&json, "units");
 	stemma_json_open(&json, '[');
 	for (size_t u = 0; u < blame->origins->unit_count; u++)

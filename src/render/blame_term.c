@@ -3,7 +3,6 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include <stdio.h>
 #include <string.h>
 
 #include <stemma/render.h>
@@ -97,22 +96,50 @@ write_lines(struct telling *t, const struct stemma_runs *runs, uint32_t main,
 	}
 }
 
+/* Which of the others had the word earlier, from 1; 0: none had. */
+static uint32_t
+other_of(const struct telling *t, size_t word)
+{
+	const struct stemma_blame_across *across = t->blame->across;
+
+	return across ? across->words[word].other : 0;
+}
+
+/* "5", "older", "talks@3" */
+static void
+write_origin(struct telling *t, struct stemma_out *out, uint32_t revision,
+	uint32_t other)
+{
+	const struct stemma_blame_other *from;
+
+	if (other) {
+		from = &t->blame->across->others[other - 1];
+		stemma_out_bytes(out, from->story.bytes, from->story.size);
+		stemma_out_format(out, "@%lu", (unsigned long)from->number);
+	} else if (revision) {
+		stemma_out_number(out, revision);
+	} else {
+		stemma_out_string(out, "older");
+	}
+}
+
 /* "{5:", in the arena, so that the run can borrow it. */
 static void
 add_mark(struct telling *t, struct stemma_runs *runs, uint32_t revision,
-	uint32_t reformatted, enum stemma_style style)
+	uint32_t other, uint32_t reformatted, enum stemma_style style)
 {
-	char mark[40];
-	char *copy;
-	int size = revision ? snprintf(mark, sizeof mark, "{%lu",
-				      (unsigned long)revision)
-			    : snprintf(mark, sizeof mark, "{older");
+	struct stemma_out mark = {0};
+	char *copy = NULL;
 
+	stemma_out_char(&mark, '{');
+	write_origin(t, &mark, revision, other);
 	if (reformatted)
-		size += snprintf(mark + size, sizeof mark - (size_t)size,
-			"=%lu", (unsigned long)reformatted);
-	snprintf(mark + size, sizeof mark - (size_t)size, ":");
-	copy = stemma_arena_string(t->scratch, stemma_view_of(mark));
+		stemma_out_format(&mark, "=%lu", (unsigned long)reformatted);
+	stemma_out_char(&mark, ':');
+	if (mark.code == STEMMA_OK)
+		copy = stemma_arena_string(t->scratch,
+			(struct stemma_view){mark.bytes, mark.size});
+	stemma_out_free(&mark);
 	if (copy)
 		stemma_runs_add(runs, stemma_view_of(copy), style);
 	else
@@ -136,17 +163,21 @@ add_run(struct telling *t, struct stemma_runs *runs, size_t k, size_t end,
 	uint32_t origin = origin_of(t, &words[k]);
 	uint32_t reformat = reformat_of(t, &words[k]);
 	enum stemma_style style = style_of(t, origin);
-	bool marked = origin != main || reformat;
+	uint32_t other = other_of(t, k);
+	/* Without a margin nothing else would tell. */
+	bool marked =
+		origin != main || reformat || other || t->width < MARGIN_FROM;
 	struct stemma_span span = words[k].text;
 	size_t next = k + 1;
 
 	while (next < end && origin_of(t, &words[next]) == origin &&
+		other_of(t, next) == other &&
 		reformat_of(t, &words[next]) == reformat &&
 		!(t->blame->words && marked))
 		next++;
 	span.end = words[next - 1].text.end;
 	if (marked)
-		add_mark(t, runs, origin, reformat, style);
+		add_mark(t, runs, origin, other, reformat, style);
 	stemma_runs_add(runs, stemma_view_cut(text, span), style);
 	if (marked)
 		stemma_runs_add(runs, stemma_view_of("}"), style);
@@ -159,6 +190,58 @@ add_run(struct telling *t, struct stemma_runs *runs, size_t k, size_t end,
 	return next;
 }
 
+/* A line of our own under a paragraph; frees it. */
+static void
+write_line(struct telling *t, struct stemma_out *line)
+{
+	struct stemma_run run = {
+		.style = STEMMA_STYLE_MOVED, .text = {line->bytes, line->size}};
+	struct stemma_runs runs = {.runs = &run, .count = 1};
+
+	if (line->code == STEMMA_OK)
+		write_lines(t, &runs, 0, false);
+	else
+		t->out->code = line->code;
+	stemma_out_free(line);
+}
+
+/* "; earlier in talks@3 80 %" */
+static void
+add_elsewhere(struct telling *t, struct stemma_out *line, size_t unit)
+{
+	const struct stemma_origins *o = t->blame->origins;
+	size_t total = o->firsts[unit + 1] - o->firsts[unit];
+	size_t others = t->blame->across ? t->blame->across->other_count : 0;
+	const char *before = "; earlier in ";
+
+	for (uint32_t other = 1; other <= others; other++) {
+		size_t count = 0;
+
+		for (size_t k = o->firsts[unit]; k < o->firsts[unit + 1]; k++)
+			count += other_of(t, k) == other;
+		if (!count)
+			continue;
+		stemma_out_string(line, before);
+		write_origin(t, line, 0, other);
+		stemma_out_format(
+			line, " %zu %%", (200 * count + total) / (2 * total));
+		before = ", ";
+	}
+}
+
+static void
+write_boilerplate(struct telling *t, size_t unit)
+{
+	const struct stemma_blame_across *across = t->blame->across;
+	struct stemma_out line = {0};
+
+	if (!across || !across->holders[unit])
+		return;
+	stemma_out_format(&line, "boilerplate: in %lu stories",
+		(unsigned long)across->holders[unit]);
+	write_line(t, &line);
+}
+
 /* "first seen in 1, last edited in 7, 3 edits; words: 1 90 %, 7 10 %" */
 static void
 write_sums(struct telling *t, size_t unit)
@@ -166,8 +249,6 @@ write_sums(struct telling *t, size_t unit)
 	const struct stemma_origins *o = t->blame->origins;
 	size_t total = o->firsts[unit + 1] - o->firsts[unit], left = total;
 	struct stemma_out line = {0};
-	struct stemma_run run = {.style = STEMMA_STYLE_MOVED};
-	struct stemma_runs runs = {.runs = &run, .count = 1};
 
 	stemma_out_format(&line,
 		"first seen in %lu, last edited in %lu, %lu edit%s; words:",
@@ -187,12 +268,8 @@ write_sums(struct telling *t, size_t unit)
 		if (left)
 			stemma_out_char(&line, ',');
 	}
-	run.text = (struct stemma_view){line.bytes, line.size};
-	if (line.code == STEMMA_OK)
-		write_lines(t, &runs, 0, false);
-	else
-		t->out->code = line.code;
-	stemma_out_free(&line);
+	add_elsewhere(t, &line, unit);
+	write_line(t, &line);
 }
 
 static void
@@ -219,6 +296,7 @@ write_unit(struct telling *t, size_t unit)
 		write_lines(t, &runs, main, true);
 	if (t->blame->paragraphs)
 		write_sums(t, unit);
+	write_boilerplate(t, unit);
 	stemma_arena_rewind(t->scratch, mark);
 }
 

@@ -62,6 +62,7 @@ trial list
 trial import corpus.jsonl
 trial origin new.txt
 trial blame talks
+trial blame --across talks
 trial collate old.txt new.txt page.txt
 trial git-diff talks.txt old.txt 0123abc 100644 new.txt 4567def 100644
 t 'every command that writes JSON is tried' tried
