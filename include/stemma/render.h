@@ -374,8 +374,7 @@ struct stemma_blame_across {
 	const struct stemma_blame_other *others;
 	size_t other_count;
 	const struct stemma_blame_elsewhere *words; /* by word */
-	const uint32_t *holders; /* by unit: in how many stories it stands, if
-	                            that makes it boilerplate; else 0 */
+	const uint32_t *holders; /* by unit of boilerplate: stories; or 0 */
 };
 
 /* A revision of a story with the origins of its words. */
@@ -408,8 +407,7 @@ enum stemma_code stemma_render_blame_json(struct stemma_out *out,
  *
  *        2 2025-03-08 │ The {5:old} bridge is closed.
  *
- * With `across`, {talks@3: has what another story had earlier, and a line under
- * a paragraph that is boilerplate says so.
+ * With `across`, {talks@3: has what another story had; boilerplate is named.
  * With `since` only paragraphs in which newer revisions brought something.
  * Wrapping and harmlessness as in stemma_render_term(). O(bytes).
  */

@@ -25,6 +25,13 @@ tracks ferries 2025-01-02 'Ferries stay' "$harbour"
 tracks bread 2025-02-01 'Bakery reopens' "$bakery"
 tracks bread 2025-02-02 'Bakery reopens' "$bakery" "$edited"
 
+made()
+{
+    stemma blame --across bread && [ "$status" -eq 0 ] &&
+        has err 'there is no index yet; it is made' && has out '{ferries@1:'
+}
+t 'where there is no index yet one is made, and stderr says so' made
+
 margin()
 {
     ends 0 blame --across -W 80 bread &&
@@ -86,8 +93,8 @@ t 'a story that came since is known: the earliest is told' stale
 rebuilt()
 {
     printf 'nothing that SQLite knows' >archive/stemma/index
-    ends 0 blame --across -f json bread &&
-        has out '"story":"coast"' && [ -s err ] || return
+    stemma blame --across -f json bread && [ "$status" -eq 0 ] &&
+        has err 'it is made again' && has out '"story":"coast"' || return
     ends 0 blame --across --rebuild -f json bread && has out '"story":"coast"'
 }
 t 'a damaged index is made again, and stderr says so' rebuilt
