@@ -6,12 +6,13 @@
 #include "archive.h"
 #include "commands.h"
 #include "log_cache.h"
+#include "log_prov.h"
 #include "output.h"
 #include "pager.h"
 #include "terminal.h"
 #include "trouble.h"
 
-enum { FORMAT_TERM, FORMAT_JSON };
+enum { FORMAT_TERM, FORMAT_JSON, FORMAT_PROV };
 
 struct log_settings {
 	bool patch;
@@ -264,8 +265,19 @@ find_first(struct job *job)
 }
 
 static int
+write_prov(struct job *job)
+{
+	stemma_log_prov_write(job->out, &job->log, job->first);
+	return STEMMA_EXIT_SAME;
+}
+
+static int
 write_log(struct job *job)
 {
+	static int (*const writers[])(struct job *) = {
+		[FORMAT_TERM] = write_term,
+		[FORMAT_JSON] = write_json,
+		[FORMAT_PROV] = write_prov};
 	const struct log_settings *settings = job->settings;
 	bool term = settings->format == FORMAT_TERM;
 	struct stemma_output output;
@@ -281,7 +293,7 @@ write_log(struct job *job)
 					    : stemma_terminal_width(output.fd);
 	if (term && !settings->output.no_pager)
 		stemma_pager_start(&output);
-	trouble = term ? write_term(job) : write_json(job);
+	trouble = writers[settings->format](job);
 	if (trouble)
 		stemma_output_cancel(&output);
 	else
@@ -306,7 +318,7 @@ log_run(const struct stemma_command *command, const void *settings,
 			&job.archive, &job.log, stemma_view_of(operands[0]));
 	if (!trouble)
 		trouble = find_first(&job);
-	if (!trouble)
+	if (!trouble && job.settings->format != FORMAT_PROV)
 		trouble = stemma_log_changes(&job.archive, &job.log, &job.told);
 	if (!trouble)
 		trouble = write_log(&job);
@@ -320,6 +332,8 @@ static const struct stemma_word_choice format_words[] = {
 	{"term", "for people, the newest first", FORMAT_TERM},
 	{"json", "for programs: one stemma.log/1 document, the oldest first",
 		FORMAT_JSON},
+	{"prov", "W3C PROV-JSON: who retrieved what when, and what of what",
+		FORMAT_PROV},
 	{0},
 };
 
