@@ -58,5 +58,7 @@ stemma_xml_write(struct stemma_out *out, struct stemma_view text)
 		stemma_out_string(out, as);
 		from = at + size;
 	}
-	stemma_out_bytes(out, text.bytes + from, text.size - from);
+	/* An empty text may have no bytes, and nothing may be added to NULL. */
+	if (from < text.size)
+		stemma_out_bytes(out, text.bytes + from, text.size - from);
 }
