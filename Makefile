@@ -66,13 +66,13 @@ help:
 #: demo         build, then compare two versions of an article
 demo:
 	@tools/deps build
-	@$(AGAIN) all
+	+@$(AGAIN) all
 	@$(BUILD)/stemma compare docs/demo/old.txt docs/demo/new.txt || [ $$? = 1 ]
 
 #: check        everything that can be proved in a few minutes
 check:
 	@tools/deps check
-	@$(AGAIN) STRICT=1 check-run
+	+@$(AGAIN) STRICT=1 check-run
 check-run: all $(TESTS)
 	@$(RUN) $(SUITES) $(TESTS) $(CHECKS)
 
@@ -155,11 +155,11 @@ attack: all
 FUZZ_SECONDS ?= 60
 fuzz:
 	@tools/deps fuzz
-	@$(AGAIN) CC=clang SAN=1 FUZZ=1 fuzz-run
+	+@$(AGAIN) CC=clang SAN=1 FUZZ=1 fuzz-run
 fuzz-run: $(FUZZERS)
 	@tests/fuzz $(FUZZ_SECONDS) $(FUZZERS)
 fuzz-long:
-	@$(AGAIN) FUZZ_SECONDS=3600 fuzz
+	+@$(AGAIN) FUZZ_SECONDS=3600 fuzz
 
 # What `stemma completion` prints, as C strings.
 COMPLETIONS := stemma.bash _stemma stemma.fish
