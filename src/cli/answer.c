@@ -135,7 +135,7 @@ split(struct job *job, int side)
 	bool file = job->request.sides[side].file;
 	struct stemma_text_options options = {
 		.encoding = file ? answers->encodings[side] : NULL,
-		.layout = (enum stemma_layout)answers->compare->layout,
+		.layout = (enum stemma_layout)answers->compare->article.layout,
 		.unit = (enum stemma_unit_type)answers->compare->unit};
 	struct stemma_view bytes;
 	enum stemma_code code;

@@ -5,7 +5,7 @@
 
 #include "trouble.h"
 
-const struct stemma_word_choice stemma_layout_words[] = {
+static const struct stemma_word_choice layout_words[] = {
 	{"auto", "look at the text", STEMMA_LAYOUT_AUTO},
 	{"blank-line", "a line each, blank lines between them",
 		STEMMA_LAYOUT_BLANK_LINE},
@@ -13,6 +13,38 @@ const struct stemma_word_choice stemma_layout_words[] = {
 	{"wrapped", "of wrapped lines, a blank line or an indent between them",
 		STEMMA_LAYOUT_WRAPPED},
 	{"mixed", "some one way, some another", STEMMA_LAYOUT_MIXED},
+	{0},
+};
+
+#define LOOKED_AT "Without it: a byte order mark, else UTF-8, else windows-1252"
+
+const struct stemma_option stemma_encoding_options[] = {
+	{.name = "encoding",
+		.value = STEMMA_VALUE_ENCODING,
+		.metavar = "NAME",
+		.help = "read what is given in this encoding, as iconv calls "
+			"it. " LOOKED_AT,
+		.at = offsetof(struct stemma_article_settings, encoding)},
+	{0},
+};
+
+const struct stemma_option stemma_encodings_options[] = {
+	{.name = "encoding",
+		.value = STEMMA_VALUE_ENCODING,
+		.metavar = "NAME",
+		.help = "read both texts in this encoding, as iconv calls it; "
+			"OLD,NEW for two. " LOOKED_AT,
+		.at = offsetof(struct stemma_article_settings, encoding)},
+	{0},
+};
+
+const struct stemma_option stemma_layout_options[] = {
+	{.name = "layout",
+		.value = STEMMA_VALUE_CHOICE,
+		.metavar = "LAYOUT",
+		.help = "how paragraphs are told apart",
+		.words = layout_words,
+		.at = offsetof(struct stemma_article_settings, layout)},
 	{0},
 };
 
@@ -35,13 +67,16 @@ stemma_article_encoding(const char **picked, const char *encoding, int side,
 
 int
 stemma_article_split(struct stemma_doc *doc, struct stemma_view bytes,
-	const char *name, const char *encoding, int side,
-	struct stemma_text_options options, struct stemma_arena *arena)
+	const char *name, const struct stemma_article_settings *settings,
+	int side, enum stemma_unit_type unit, struct stemma_arena *arena)
 {
+	struct stemma_text_options options = {
+		.layout = (enum stemma_layout)settings->layout, .unit = unit};
 	struct stemma_error error = {0};
 	enum stemma_code code = STEMMA_NOMEM;
 
-	if (stemma_article_encoding(&options.encoding, encoding, side, arena))
+	if (stemma_article_encoding(
+		    &options.encoding, settings->encoding, side, arena))
 		code = stemma_doc_split(doc, bytes, &options, arena, &error);
 	if (code == STEMMA_OK)
 		return STEMMA_EXIT_SAME;

@@ -11,8 +11,16 @@
 
 #include "command.h"
 
-/* The words of --layout. */
-extern const struct stemma_word_choice stemma_layout_words[];
+/* The options of a command that reads texts: a part of its settings. */
+struct stemma_article_settings {
+	const char *encoding; /* "ALL" or "OLD,NEW"; NULL: look at the bytes */
+	unsigned layout;      /* enum stemma_layout */
+};
+
+/* --encoding: of all texts, or of two that may differ; --layout */
+extern const struct stemma_option stemma_encoding_options[];
+extern const struct stemma_option stemma_encodings_options[];
+extern const struct stemma_option stemma_layout_options[];
 
 /*
  * One side's part of "OLD,NEW" or of "BOTH", in `arena`; NULL for none. False
@@ -22,13 +30,12 @@ bool stemma_article_encoding(const char **picked, const char *encoding,
 	int side, struct stemma_arena *arena);
 
 /*
- * Split `bytes`, called `name`, into `doc`, which lives in `arena`. `encoding` is what
- * --encoding says, "BOTH" or "OLD,NEW" (or NULL), and `side` which of them
- * this text is. Of `options` the encoding is set here. Returns 0, or
+ * Split `bytes`, called `name`, into units of `unit` in `doc`, which lives in
+ * `arena`; `side` says which part of "OLD,NEW" is its encoding. Returns 0, or
  * STEMMA_EXIT_TROUBLE after saying why.
  */
 int stemma_article_split(struct stemma_doc *doc, struct stemma_view bytes,
-	const char *name, const char *encoding, int side,
-	struct stemma_text_options options, struct stemma_arena *arena);
+	const char *name, const struct stemma_article_settings *settings,
+	int side, enum stemma_unit_type unit, struct stemma_arena *arena);
 
 #endif

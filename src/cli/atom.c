@@ -324,19 +324,15 @@ static int
 feed(struct job *job)
 {
 	struct stemma_output output;
-	struct stemma_out out = {.sink = stemma_output_sink, .cookie = &output};
+	struct stemma_out out;
 	int trouble;
 
-	if (stemma_output_open(&output, job->settings->output.file))
+	if (stemma_output_begin(&output, &out, &job->settings->output))
 		return STEMMA_EXIT_TROUBLE;
 	job->out = &out;
 	trouble = write_feed(job);
-	if (trouble)
-		stemma_output_cancel(&output);
-	else
-		trouble = stemma_output_close(&output, stemma_out_finish(&out));
-	stemma_out_free(&out);
-	return trouble;
+	return trouble ? stemma_output_drop(&output, &out)
+		       : stemma_output_end(&output, &out, STEMMA_OK);
 }
 
 static int

@@ -204,7 +204,7 @@ read_settings(struct stemma_answers *answers,
 	answers->compare = compare;
 	for (int side = STEMMA_OLD; side <= STEMMA_NEW; side++)
 		if (!stemma_article_encoding(&answers->encodings[side],
-			    compare->encoding, side, arena))
+			    compare->article.encoding, side, arena))
 			return stemma_trouble("out of memory");
 	return stemma_stories_read_pair(
 		answers->stories, compare->stories, arena);
@@ -290,6 +290,10 @@ static const struct stemma_option_group batch_groups[] = {
 	{"How it works", batch_options, 0},
 	{"What is compared", stemma_compare_options_what,
 		offsetof(struct settings, compare)},
+	{"What is compared", stemma_encodings_options,
+		offsetof(struct settings, compare.article)},
+	{"What is compared", stemma_layout_options,
+		offsetof(struct settings, compare.article)},
 	{"Help", stemma_help_options, 0},
 	{0},
 };

@@ -24,8 +24,7 @@ struct settings {
 	bool across;
 	bool rebuild;
 	unsigned format;
-	uint64_t width;
-	unsigned color;
+	struct stemma_terminal_settings terminal;
 	bool pretty;
 	struct stemma_archive_settings archive;
 	struct stemma_output_settings output;
@@ -94,29 +93,22 @@ render(struct job *job)
 	struct stemma_render_options options = {.pretty = settings->pretty};
 	struct stemma_arena *scratch = job->past.archive.scratch;
 	struct stemma_output output;
-	struct stemma_out out = {.sink = stemma_output_sink, .cookie = &output};
+	struct stemma_out out;
 	enum stemma_code code;
-	int trouble;
 
-	if (stemma_output_open(&output, settings->output.file))
+	if (stemma_output_begin(&output, &out, &settings->output))
 		return STEMMA_EXIT_TROUBLE;
-	options.color = stemma_terminal_color(settings->color, output.fd);
-	options.width = settings->width ? (uint32_t)settings->width
-					: stemma_terminal_width(output.fd);
+	options.color = stemma_terminal_color(&settings->terminal, output.fd);
+	options.width = stemma_terminal_width(&settings->terminal, output.fd);
 	if (settings->format == FORMAT_JSON) {
 		code = stemma_render_blame_json(
 			&out, &job->blame, &options, scratch);
 	} else {
-		if (!settings->output.no_pager)
-			stemma_pager_start(&output);
+		stemma_pager_start(&output);
 		code = stemma_render_blame_term(
 			&out, &job->blame, &options, scratch);
 	}
-	if (code == STEMMA_OK)
-		code = stemma_out_finish(&out);
-	trouble = stemma_output_close(&output, code);
-	stemma_out_free(&out);
-	return trouble;
+	return stemma_output_end(&output, &out, code);
 }
 
 /* STORY and --at=N are STORY@N. */
@@ -227,30 +219,14 @@ static const struct stemma_option options_how[] = {
 		.help = "write the answer as",
 		.words = format_words,
 		.at = AT(format)},
-	{.name = "width",
-		.letter = 'W',
-		.value = STEMMA_VALUE_NUMBER,
-		.metavar = "COLUMNS",
-		.help = "as wide as this, not as the terminal",
-		.least = 20,
-		.most = 10000,
-		.at = AT(width)},
-	{.name = "color",
-		.value = STEMMA_VALUE_CHOICE,
-		.metavar = "WHEN",
-		.help = "use colour",
-		.words = stemma_color_words,
-		.at = AT(color)},
-	{.name = "pretty",
-		.value = STEMMA_VALUE_FLAG,
-		.help = "json: indented, over many lines",
-		.at = AT(pretty)},
 	{0},
 };
 
 static const struct stemma_option_group groups[] = {
 	{"What is told", options_what, 0},
 	{"How it is shown", options_how, 0},
+	{"How it is shown", stemma_terminal_options, AT(terminal)},
+	{"How it is shown", stemma_pretty_options, AT(pretty)},
 	{"Where", stemma_archive_options, AT(archive)},
 	{"Where it goes", stemma_output_options, AT(output)},
 	{"Help", stemma_help_options, 0},

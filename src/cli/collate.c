@@ -17,13 +17,11 @@
 #include "trouble.h"
 
 struct settings {
-	const char *encoding; /* NULL: look */
-	unsigned layout;      /* enum stemma_layout */
-	unsigned unit;        /* enum stemma_unit_type */
-	unsigned format;      /* into `formats` */
-	uint64_t width;       /* in columns; 0: of the terminal */
+	struct stemma_article_settings article;
+	unsigned unit;   /* enum stemma_unit_type */
+	unsigned format; /* into `formats` */
 	bool pretty;
-	unsigned color; /* enum stemma_color */
+	struct stemma_terminal_settings terminal;
 	struct stemma_output_settings output;
 };
 
@@ -59,9 +57,6 @@ static int
 read_versions(struct job *job)
 {
 	const struct settings *settings = job->settings;
-	const struct stemma_text_options options = {
-		.layout = (enum stemma_layout)settings->layout,
-		.unit = (enum stemma_unit_type)settings->unit};
 
 	for (size_t k = 0; k < job->count; k++) {
 		struct stemma_input *input = &job->inputs[k];
@@ -76,8 +71,8 @@ read_versions(struct job *job)
 			return STEMMA_EXIT_TROUBLE;
 		job->input_count++;
 		if (stemma_article_split(&job->docs[k], input->bytes,
-			    job->names[k], settings->encoding, STEMMA_NEW,
-			    options, job->arena))
+			    job->names[k], &settings->article, STEMMA_NEW,
+			    (enum stemma_unit_type)settings->unit, job->arena))
 			return STEMMA_EXIT_TROUBLE;
 		job->given[k] = &job->docs[k];
 	}
@@ -120,24 +115,18 @@ render(struct job *job)
 		.names = (const char *const *)job->names,
 		.pretty = settings->pretty};
 	struct stemma_output output;
-	struct stemma_out out = {.sink = stemma_output_sink, .cookie = &output};
+	struct stemma_out out;
 	enum stemma_code code;
-	int trouble;
 
-	if (stemma_output_open(&output, settings->output.file))
+	if (stemma_output_begin(&output, &out, &settings->output))
 		return STEMMA_EXIT_TROUBLE;
-	options.color = stemma_terminal_color(settings->color, output.fd);
-	options.width = settings->width ? (uint32_t)settings->width
-					: stemma_terminal_width(output.fd);
-	if (settings->format == TERM && !settings->output.no_pager)
+	options.color = stemma_terminal_color(&settings->terminal, output.fd);
+	options.width = stemma_terminal_width(&settings->terminal, output.fd);
+	if (settings->format == TERM)
 		stemma_pager_start(&output);
 	code = renderers[settings->format](
 		&out, &job->table, &options, job->scratch);
-	if (code == STEMMA_OK)
-		code = stemma_out_finish(&out);
-	trouble = stemma_output_close(&output, code);
-	stemma_out_free(&out);
-	return trouble;
+	return stemma_output_end(&output, &out, code);
 }
 
 static int
@@ -189,19 +178,6 @@ static const struct stemma_option options_what[] = {
 		.help = "align by",
 		.words = unit_words,
 		.at = AT(unit)},
-	{.name = "encoding",
-		.value = STEMMA_VALUE_ENCODING,
-		.metavar = "NAME",
-		.help = "read all texts in this encoding, as iconv calls it. "
-			"Without it: a byte order mark, else UTF-8, else "
-			"windows-1252",
-		.at = AT(encoding)},
-	{.name = "layout",
-		.value = STEMMA_VALUE_CHOICE,
-		.metavar = "LAYOUT",
-		.help = "how paragraphs are told apart in all texts",
-		.words = stemma_layout_words,
-		.at = AT(layout)},
 	{0},
 };
 
@@ -213,30 +189,16 @@ static const struct stemma_option options_how[] = {
 		.help = "write the table as",
 		.words = format_words,
 		.at = AT(format)},
-	{.name = "width",
-		.letter = 'W',
-		.value = STEMMA_VALUE_NUMBER,
-		.metavar = "COLUMNS",
-		.help = "as wide as this, not as the terminal",
-		.least = 20,
-		.most = 10000,
-		.at = AT(width)},
-	{.name = "color",
-		.value = STEMMA_VALUE_CHOICE,
-		.metavar = "WHEN",
-		.help = "use colour",
-		.words = stemma_color_words,
-		.at = AT(color)},
-	{.name = "pretty",
-		.value = STEMMA_VALUE_FLAG,
-		.help = "json, collatex: indented, over many lines",
-		.at = AT(pretty)},
 	{0},
 };
 
 static const struct stemma_option_group groups[] = {
 	{"What is read", options_what, 0},
+	{"What is read", stemma_encoding_options, AT(article)},
+	{"What is read", stemma_layout_options, AT(article)},
 	{"How it is shown", options_how, 0},
+	{"How it is shown", stemma_terminal_options, AT(terminal)},
+	{"How it is shown", stemma_pretty_options, AT(pretty)},
 	{"Where it goes", stemma_output_options, AT(output)},
 	{"Help", stemma_help_options, 0},
 	{0},

@@ -81,7 +81,8 @@ struct stemma_option {
 
 /* A list of groups ends with one without a title. */
 struct stemma_option_group {
-	const char *title; /* the heading in help */
+	const char *title; /* the heading in help; as of the group before it:
+	                      goes on there */
 	const struct stemma_option *options;
 	size_t at; /* offset of the struct they write to in the settings */
 };

@@ -77,13 +77,10 @@ static int
 split(struct job *job, int side)
 {
 	const struct stemma_compare_settings *settings = job->settings;
-	struct stemma_text_options options = {
-		.layout = (enum stemma_layout)settings->layout,
-		.unit = (enum stemma_unit_type)settings->unit};
 
 	return stemma_article_split(&job->docs[side], job->versions.bytes[side],
-		job->versions.names[side], settings->encoding, side, options,
-		job->arena);
+		job->versions.names[side], &settings->article, side,
+		(enum stemma_unit_type)settings->unit, job->arena);
 }
 
 static int
@@ -133,27 +130,22 @@ render(struct job *job)
 		.pretty = settings->pretty &&
 			  settings->format != STEMMA_FORMAT_NDJSON};
 	struct stemma_output output;
-	struct stemma_out out = {.sink = stemma_output_sink, .cookie = &output};
+	struct stemma_out out;
 	enum stemma_code code;
-	int side, trouble;
+	int side;
 
-	if (stemma_output_open(&output, settings->output.file))
+	if (stemma_output_begin(&output, &out, &settings->output))
 		return STEMMA_EXIT_TROUBLE;
-	options.color = stemma_terminal_color(settings->color, output.fd);
-	options.width = settings->width ? (uint32_t)settings->width
-					: stemma_terminal_width(output.fd);
+	options.color = stemma_terminal_color(&settings->terminal, output.fd);
+	options.width = stemma_terminal_width(&settings->terminal, output.fd);
 	for (side = STEMMA_OLD; side <= STEMMA_NEW; side++)
 		options.names[side] = settings->names[side]
 					      ? settings->names[side]
 					      : job->versions.names[side];
-	if (format->paged && !settings->output.no_pager)
+	if (format->paged)
 		stemma_pager_start(&output);
 	code = format->render(&out, &job->comparison, &options, job->scratch);
-	if (code == STEMMA_OK)
-		code = stemma_out_finish(&out);
-	trouble = stemma_output_close(&output, code);
-	stemma_out_free(&out);
-	return trouble;
+	return stemma_output_end(&output, &out, code);
 }
 
 static void
@@ -254,7 +246,15 @@ compare_run(const struct stemma_command *command, const void *cookie,
 
 static const struct stemma_option_group compare_groups[] = {
 	{"What is compared", stemma_compare_options_what, 0},
+	{"What is compared", stemma_encodings_options,
+		offsetof(struct stemma_compare_settings, article)},
+	{"What is compared", stemma_layout_options,
+		offsetof(struct stemma_compare_settings, article)},
 	{"How it is shown", stemma_compare_options_how, 0},
+	{"How it is shown", stemma_terminal_options,
+		offsetof(struct stemma_compare_settings, terminal)},
+	{"How it is shown", stemma_pretty_options,
+		offsetof(struct stemma_compare_settings, pretty)},
 	{"Every change of an archive", stemma_compare_options_all, 0},
 	{"Where revisions are", stemma_archive_options,
 		offsetof(struct stemma_compare_settings, archive)},

@@ -9,27 +9,27 @@
 #include <stemma.h>
 
 #include "archive.h"
+#include "article.h"
 #include "command.h"
 #include "output.h"
+#include "terminal.h"
 
 /* No --context given: what suits the format. */
 #define STEMMA_CONTEXT_UNSET UINT64_MAX
 
 struct stemma_compare_settings {
-	unsigned unit;        /* enum stemma_unit_type */
-	unsigned ignore;      /* STEMMA_FOLD_… */
-	const char *encoding; /* "BOTH" or "OLD,NEW"; NULL: look at the bytes */
-	unsigned layout;      /* enum stemma_layout */
-	const char *stories;  /* as for stemma_stories_read_pair() */
-	uint64_t budget;      /* in steps; 0: the library's */
-	unsigned format;      /* enum stemma_format */
-	uint64_t context;     /* in units */
-	uint64_t width;       /* in columns; 0: of the terminal */
+	unsigned unit;   /* enum stemma_unit_type */
+	unsigned ignore; /* STEMMA_FOLD_… */
+	struct stemma_article_settings article;
+	const char *stories; /* as for stemma_stories_read_pair() */
+	uint64_t budget;     /* in steps; 0: the library's */
+	unsigned format;     /* enum stemma_format */
+	uint64_t context;    /* in units */
 	bool unfold;
 	bool digest; /* this alone, whatever the format */
 	bool side_by_side;
 	bool pretty;
-	unsigned color;       /* enum stemma_color */
+	struct stemma_terminal_settings terminal;
 	const char *names[2]; /* by side; NULL: the operands */
 	bool quiet;
 	bool all;           /* every change of an archive */

@@ -87,15 +87,15 @@ split(struct stream *stream, struct stemma_doc *doc, int side,
 {
 	const struct stemma_compare_settings *settings = stream->settings;
 	struct stemma_text_options options = {
-		.layout = (enum stemma_layout)settings->layout,
+		.layout = (enum stemma_layout)settings->article.layout,
 		.unit = (enum stemma_unit_type)settings->unit};
 	struct stemma_view bytes;
 	enum stemma_code code = stemma_store_read(
 		stream->archive.store, &bytes, revision, stream->arena, error);
 
 	if (code == STEMMA_OK &&
-		!stemma_article_encoding(&options.encoding, settings->encoding,
-			side, stream->arena))
+		!stemma_article_encoding(&options.encoding,
+			settings->article.encoding, side, stream->arena))
 		code = STEMMA_NOMEM;
 	if (code == STEMMA_OK)
 		code = stemma_doc_split(
@@ -256,7 +256,8 @@ open_stream(struct stream *stream)
 		stemma_cursor_open(&stream->cursor, settings->cursor,
 			stream->archive.arena))
 		return STEMMA_EXIT_TROUBLE;
-	return stemma_output_open(&stream->output, settings->output.file);
+	return stemma_output_begin(
+		&stream->output, &stream->out, &settings->output);
 }
 
 static int
@@ -274,8 +275,6 @@ tell_stories(struct stream *stream)
 		stemma_trouble_code(stream->archive.path, code, &error);
 		return stemma_output_cancel(&stream->output);
 	}
-	stream->out.sink = stemma_output_sink;
-	stream->out.cookie = &stream->output;
 	for (size_t k = 0; k < count && !trouble; k++)
 		trouble = tell_story(stream, &names[k]);
 	code = stemma_out_finish(&stream->out);

@@ -20,15 +20,12 @@ static int
 write_version(const struct settings *settings, struct stemma_view version)
 {
 	struct stemma_output output;
-	struct stemma_out out = {.sink = stemma_output_sink, .cookie = &output};
-	int trouble;
+	struct stemma_out out;
 
-	if (stemma_output_open(&output, settings->output.file))
+	if (stemma_output_begin(&output, &out, &settings->output))
 		return STEMMA_EXIT_TROUBLE;
 	stemma_out_view(&out, version);
-	trouble = stemma_output_close(&output, stemma_out_finish(&out));
-	stemma_out_free(&out);
-	return trouble;
+	return stemma_output_end(&output, &out, STEMMA_OK);
 }
 
 static int

@@ -103,7 +103,15 @@ static const struct stemma_operand git_diff_operands[] = {
 
 static const struct stemma_option_group git_diff_groups[] = {
 	{"What is compared", stemma_compare_options_what, 0},
+	{"What is compared", stemma_encodings_options,
+		offsetof(struct stemma_compare_settings, article)},
+	{"What is compared", stemma_layout_options,
+		offsetof(struct stemma_compare_settings, article)},
 	{"How it is shown", stemma_compare_options_how, 0},
+	{"How it is shown", stemma_terminal_options,
+		offsetof(struct stemma_compare_settings, terminal)},
+	{"How it is shown", stemma_pretty_options,
+		offsetof(struct stemma_compare_settings, pretty)},
 	{"Help", stemma_help_options, 0},
 	{0},
 };

@@ -147,7 +147,9 @@ write_options(
 	const struct stemma_option *option;
 
 	for (group = command->groups; group->title; group++) {
-		stemma_out_format(out, "\n%s:\n", group->title);
+		if (group == command->groups ||
+			strcmp(group->title, group[-1].title) != 0)
+			stemma_out_format(out, "\n%s:\n", group->title);
 		for (option = group->options; option->name; option++)
 			write_option(out, option, full);
 	}

@@ -48,11 +48,10 @@ static int
 history(const struct stemma_past *past, const struct settings *settings)
 {
 	struct stemma_output output;
-	struct stemma_out out = {.sink = stemma_output_sink, .cookie = &output};
+	struct stemma_out out;
 	struct stemma_wording *life;
 	enum stemma_code code;
 	size_t count;
-	int trouble;
 
 	if (settings->paragraph > past->doc.unit_count)
 		return stemma_trouble("--paragraph cannot be %llu: revision "
@@ -64,14 +63,11 @@ history(const struct stemma_past *past, const struct settings *settings)
 		(size_t)settings->paragraph - 1, past->archive.arena);
 	if (code != STEMMA_OK)
 		return stemma_trouble_code("history", code, NULL);
-	if (stemma_output_open(&output, settings->output.file))
+	if (stemma_output_begin(&output, &out, &settings->output))
 		return STEMMA_EXIT_TROUBLE;
 	for (size_t k = 0; k < count; k++)
 		write_wording(&out, past, life, k);
-	code = stemma_out_finish(&out);
-	trouble = stemma_output_close(&output, code);
-	stemma_out_free(&out);
-	return trouble;
+	return stemma_output_end(&output, &out, STEMMA_OK);
 }
 
 static int

@@ -152,23 +152,20 @@ list_run(const struct stemma_command *command, const void *settings,
 	const struct list_settings *list = settings;
 	struct stemma_view prefix = stemma_view_of(count ? operands[0] : "");
 	struct stemma_output output;
-	struct stemma_out out = {.sink = stemma_output_sink, .cookie = &output};
+	struct stemma_out out;
 	bool damaged = false;
 	int trouble;
 
 	(void)command;
-	if (stemma_output_open(&output, list->output.file))
+	if (stemma_output_begin(&output, &out, &list->output))
 		return STEMMA_EXIT_TROUBLE;
-	if (list->format == FORMAT_TERM && !list->output.no_pager)
+	if (list->format == FORMAT_TERM)
 		stemma_pager_start(&output);
 	trouble = wants_names_alone(list)
 			  ? list_names(list, &out, prefix, &damaged)
 			  : list_stories(list, &out, prefix, &damaged);
-	if (trouble)
-		stemma_output_cancel(&output);
-	else
-		trouble = stemma_output_close(&output, stemma_out_finish(&out));
-	stemma_out_free(&out);
+	trouble = trouble ? stemma_output_drop(&output, &out)
+			  : stemma_output_end(&output, &out, STEMMA_OK);
 	return damaged ? STEMMA_EXIT_TROUBLE : trouble;
 }
 

@@ -20,8 +20,7 @@ struct log_settings {
 	const char *since;
 	uint64_t most; /* 0: all */
 	unsigned format;
-	uint64_t width;
-	unsigned color;
+	struct stemma_terminal_settings terminal;
 	struct stemma_archive_settings archive;
 	struct stemma_output_settings output;
 };
@@ -281,24 +280,22 @@ write_log(struct job *job)
 	const struct log_settings *settings = job->settings;
 	bool term = settings->format == FORMAT_TERM;
 	struct stemma_output output;
-	struct stemma_out out = {.sink = stemma_output_sink, .cookie = &output};
+	struct stemma_out out;
 	int trouble;
 
-	if (stemma_output_open(&output, settings->output.file))
+	if (stemma_output_begin(&output, &out, &settings->output))
 		return STEMMA_EXIT_TROUBLE;
 	job->out = &out;
 	job->render.context = 1;
-	job->render.color = stemma_terminal_color(settings->color, output.fd);
-	job->render.width = settings->width ? (uint32_t)settings->width
-					    : stemma_terminal_width(output.fd);
-	if (term && !settings->output.no_pager)
+	job->render.color =
+		stemma_terminal_color(&settings->terminal, output.fd);
+	job->render.width =
+		stemma_terminal_width(&settings->terminal, output.fd);
+	if (term)
 		stemma_pager_start(&output);
 	trouble = writers[settings->format](job);
-	if (trouble)
-		stemma_output_cancel(&output);
-	else
-		trouble = stemma_output_close(&output, stemma_out_finish(&out));
-	stemma_out_free(&out);
+	trouble = trouble ? stemma_output_drop(&output, &out)
+			  : stemma_output_end(&output, &out, STEMMA_OK);
 	job->out = NULL;
 	return trouble;
 }
@@ -367,20 +364,6 @@ static const struct stemma_option log_options[] = {
 		.help = "write the log",
 		.words = format_words,
 		.at = AT(format)},
-	{.name = "width",
-		.letter = 'W',
-		.value = STEMMA_VALUE_NUMBER,
-		.metavar = "COLUMNS",
-		.help = "patches as wide as this, not as the terminal",
-		.least = 20,
-		.most = 10000,
-		.at = AT(width)},
-	{.name = "color",
-		.value = STEMMA_VALUE_CHOICE,
-		.metavar = "WHEN",
-		.help = "use colour",
-		.words = stemma_color_words,
-		.at = AT(color)},
 	{0},
 };
 
@@ -393,6 +376,7 @@ static const struct stemma_operand log_operands[] = {
 
 static const struct stemma_option_group log_groups[] = {
 	{"What is told", log_options, 0},
+	{"What is told", stemma_terminal_options, AT(terminal)},
 	{"Where", stemma_archive_options, AT(archive)},
 	{"Where it goes", stemma_output_options, AT(output)},
 	{"Help", stemma_help_options, 0},

@@ -20,14 +20,12 @@
 enum format { FORMAT_TERM, FORMAT_JSON };
 
 struct settings {
-	const char *encoding;
-	unsigned layout;
+	struct stemma_article_settings article;
 	uint64_t boilerplate; /* in percent */
 	bool all;
 	bool rebuild;
 	unsigned format;
-	uint64_t width;
-	unsigned color;
+	struct stemma_terminal_settings terminal;
 	struct stemma_archive_settings archive;
 	struct stemma_output_settings output;
 };
@@ -54,8 +52,6 @@ is_file(const char *operand)
 static int
 read_text(struct job *job, const char *operand)
 {
-	const struct stemma_text_options options = {
-		.layout = (enum stemma_layout)job->settings->layout};
 	struct stemma_view bytes;
 	int trouble;
 
@@ -84,7 +80,7 @@ read_text(struct job *job, const char *operand)
 	job->page.name = operand;
 	job->page.text.doc = &job->doc;
 	return stemma_article_split(&job->doc, bytes, operand,
-		job->settings->encoding, STEMMA_NEW, options,
+		&job->settings->article, STEMMA_NEW, STEMMA_UNIT_PARAGRAPH,
 		job->archive.arena);
 }
 
@@ -106,26 +102,21 @@ show(struct job *job)
 {
 	const struct settings *settings = job->settings;
 	struct stemma_output output;
-	struct stemma_out out = {.sink = stemma_output_sink, .cookie = &output};
+	struct stemma_out out;
 	uint32_t width;
 	bool color;
-	int trouble;
 
-	if (stemma_output_open(&output, settings->output.file))
+	if (stemma_output_begin(&output, &out, &settings->output))
 		return STEMMA_EXIT_TROUBLE;
-	color = stemma_terminal_color(settings->color, output.fd);
-	width = settings->width ? (uint32_t)settings->width
-				: stemma_terminal_width(output.fd);
+	color = stemma_terminal_color(&settings->terminal, output.fd);
+	width = stemma_terminal_width(&settings->terminal, output.fd);
 	if (settings->format == FORMAT_JSON) {
 		stemma_origin_write_json(&out, &job->page);
 	} else {
-		if (!settings->output.no_pager)
-			stemma_pager_start(&output);
+		stemma_pager_start(&output);
 		stemma_origin_write_term(&out, &job->page, width, color);
 	}
-	trouble = stemma_output_close(&output, stemma_out_finish(&out));
-	stemma_out_free(&out);
-	return trouble;
+	return stemma_output_end(&output, &out, STEMMA_OK);
 }
 
 static int
@@ -175,17 +166,6 @@ static const struct stemma_option options_what[] = {
 		.value = STEMMA_VALUE_FLAG,
 		.help = "make the archive's index anew first",
 		.at = AT(rebuild)},
-	{.name = "encoding",
-		.value = STEMMA_VALUE_ENCODING,
-		.metavar = "NAME",
-		.help = "read the text in this encoding, as iconv calls it",
-		.at = AT(encoding)},
-	{.name = "layout",
-		.value = STEMMA_VALUE_CHOICE,
-		.metavar = "LAYOUT",
-		.help = "how paragraphs are told apart in the text",
-		.words = stemma_layout_words,
-		.at = AT(layout)},
 	{0},
 };
 
@@ -197,20 +177,6 @@ static const struct stemma_option options_how[] = {
 		.help = "write the answer as",
 		.words = format_words,
 		.at = AT(format)},
-	{.name = "width",
-		.letter = 'W',
-		.value = STEMMA_VALUE_NUMBER,
-		.metavar = "COLUMNS",
-		.help = "as wide as this, not as the terminal",
-		.least = 20,
-		.most = 10000,
-		.at = AT(width)},
-	{.name = "color",
-		.value = STEMMA_VALUE_CHOICE,
-		.metavar = "WHEN",
-		.help = "use colour",
-		.words = stemma_color_words,
-		.at = AT(color)},
 	{0},
 };
 
@@ -226,7 +192,10 @@ static const struct stemma_operand operands_of[] = {
 
 static const struct stemma_option_group groups[] = {
 	{"What is told", options_what, 0},
+	{"What is told", stemma_encoding_options, AT(article)},
+	{"What is told", stemma_layout_options, AT(article)},
 	{"How it is shown", options_how, 0},
+	{"How it is shown", stemma_terminal_options, AT(terminal)},
 	{"Where", stemma_archive_options, AT(archive)},
 	{"Where it goes", stemma_output_options, AT(output)},
 	{"Help", stemma_help_options, 0},

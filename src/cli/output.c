@@ -25,6 +25,13 @@ const struct stemma_option stemma_output_options[] = {
 	{0},
 };
 
+const struct stemma_option stemma_pretty_options[] = {
+	{.name = "pretty",
+		.value = STEMMA_VALUE_FLAG,
+		.help = "JSON: indented, over many lines"},
+	{0},
+};
+
 int
 stemma_output_open(struct stemma_output *output, const char *file)
 {
@@ -58,6 +65,18 @@ stemma_output_sink(void *cookie, const char *bytes, size_t size)
 		size -= (size_t)done;
 	}
 	return output->error ? STEMMA_IO : STEMMA_OK;
+}
+
+int
+stemma_output_begin(struct stemma_output *output, struct stemma_out *out,
+	const struct stemma_output_settings *settings)
+{
+	int trouble = stemma_output_open(output, settings->file);
+
+	output->no_pager = settings->no_pager;
+	*out = (struct stemma_out){
+		.sink = stemma_output_sink, .cookie = output};
+	return trouble;
 }
 
 /* Whoever read our output has gone: end as everybody does then. */
@@ -104,6 +123,26 @@ stemma_output_cancel(struct stemma_output *output)
 	if (output->pager)
 		stemma_pager_wait(output);
 	return STEMMA_EXIT_TROUBLE;
+}
+
+int
+stemma_output_end(struct stemma_output *output, struct stemma_out *out,
+	enum stemma_code code)
+{
+	int trouble;
+
+	if (code == STEMMA_OK)
+		code = stemma_out_finish(out);
+	trouble = stemma_output_close(output, code);
+	stemma_out_free(out);
+	return trouble;
+}
+
+int
+stemma_output_drop(struct stemma_output *output, struct stemma_out *out)
+{
+	stemma_out_free(out);
+	return stemma_output_cancel(output);
 }
 
 int

@@ -27,6 +27,9 @@ struct stemma_output_settings {
 /* -o, --output; --no-pager */
 extern const struct stemma_option stemma_output_options[];
 
+/* --pretty, of a command that writes JSON; its group is a bool. */
+extern const struct stemma_option stemma_pretty_options[];
+
 /* All zeros is a closed one. */
 struct stemma_output {
 	int fd;
@@ -34,6 +37,7 @@ struct stemma_output {
 	const char *name; /* for messages */
 	char *temporary;  /* the file written to, to become … */
 	char *target;     /* … this one; NULL: written in place */
+	bool no_pager;    /* whatever it is written to */
 	pid_t pager;      /* 0: none */
 };
 
@@ -49,6 +53,11 @@ int stemma_output_open(struct stemma_output *output, const char *file);
 enum stemma_code
 stemma_output_sink(void *cookie, const char *bytes, size_t size);
 
+/* Get ready to write as `settings` say, through `out`, whose sink this becomes.
+   As above. */
+int stemma_output_begin(struct stemma_output *output, struct stemma_out *out,
+	const struct stemma_output_settings *settings);
+
 /*
  * Complete what was written, `code` saying whether it is all. A reader who
  * has gone away ends the process as SIGPIPE does; a pager that was left early
@@ -60,6 +69,14 @@ int stemma_output_close(struct stemma_output *output, enum stemma_code code);
 /* The same where there was trouble, which was said: a file stays as it was.
    Returns STEMMA_EXIT_TROUBLE. */
 int stemma_output_cancel(struct stemma_output *output);
+
+/* stemma_output_close() after what is left in `out`, which is freed; `code` says
+   whether all was written to it. */
+int stemma_output_end(struct stemma_output *output, struct stemma_out *out,
+	enum stemma_code code);
+
+/* stemma_output_cancel(), and `out` is freed. */
+int stemma_output_drop(struct stemma_output *output, struct stemma_out *out);
 
 /*
  * Write what was gathered in `out`, which has no sink, to standard output,

@@ -66,7 +66,8 @@ stemma_pager_start(struct stemma_output *output)
 	int ends[2], error;
 	pid_t pid;
 
-	if (output->fd != STDOUT_FILENO || !isatty(STDOUT_FILENO))
+	if (output->no_pager || output->fd != STDOUT_FILENO ||
+		!isatty(STDOUT_FILENO))
 		return;
 	pager = chosen();
 	if (!pager || pipe2(ends, O_CLOEXEC) != 0)

@@ -21,21 +21,18 @@ run(const struct stemma_command *command, const void *settings, char **operands,
 {
 	const struct settings *own = settings;
 	struct stemma_output output;
-	struct stemma_out out = {.sink = stemma_output_sink, .cookie = &output};
+	struct stemma_out out;
 	uint64_t left_out;
 	int trouble;
 
 	(void)command;
 	(void)count;
-	if (stemma_output_open(&output, own->output.file))
+	if (stemma_output_begin(&output, &out, &own->output))
 		return STEMMA_EXIT_TROUBLE;
 	trouble = stemma_report_write(
 		&out, &left_out, &own->archive, operands[0], own->limit << 10);
-	if (trouble)
-		stemma_output_cancel(&output);
-	else
-		trouble = stemma_output_close(&output, stemma_out_finish(&out));
-	stemma_out_free(&out);
+	trouble = trouble ? stemma_output_drop(&output, &out)
+			  : stemma_output_end(&output, &out, STEMMA_OK);
 	if (!trouble && left_out)
 		stemma_trouble("%llu pairs of revisions are not in the page, "
 			       "which would be too large (see --limit)",

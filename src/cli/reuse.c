@@ -18,13 +18,11 @@
 enum format { FORMAT_TERM, FORMAT_JSON };
 
 struct settings {
-	const char *encoding; /* "BOTH" or "FILE,FILE2"; NULL: look */
-	unsigned layout;      /* enum stemma_layout */
-	unsigned format;      /* enum format */
-	uint64_t width;       /* in columns; 0: of the terminal */
+	struct stemma_article_settings article;
+	unsigned format; /* enum format */
 	bool whole;
 	bool pretty;
-	unsigned color; /* enum stemma_color */
+	struct stemma_terminal_settings terminal;
 	struct stemma_output_settings output;
 };
 
@@ -43,8 +41,6 @@ static int
 look(struct job *job, char **names)
 {
 	const struct stemma_doc *docs[2] = {&job->docs[0], &job->docs[1]};
-	const struct stemma_text_options options = {
-		.layout = (enum stemma_layout)job->settings->layout};
 	enum stemma_code code;
 
 	job->arena = stemma_arena_new(0);
@@ -55,8 +51,8 @@ look(struct job *job, char **names)
 		if (stemma_input_read(&job->inputs[k], names[k]) ||
 			stemma_article_split(&job->docs[k],
 				job->inputs[k].bytes, names[k],
-				job->settings->encoding, (int)k, options,
-				job->arena))
+				&job->settings->article, (int)k,
+				STEMMA_UNIT_PARAGRAPH, job->arena))
 			return STEMMA_EXIT_TROUBLE;
 	}
 	code = stemma_reuse_find(
@@ -81,31 +77,24 @@ render(struct job *job, char **names)
 		.context = settings->whole ? STEMMA_CONTEXT_ALL : 0,
 		.pretty = settings->pretty};
 	struct stemma_output output;
-	struct stemma_out out = {.sink = stemma_output_sink, .cookie = &output};
+	struct stemma_out out;
 	enum stemma_code code;
-	int trouble;
 
-	if (stemma_output_open(&output, settings->output.file))
+	if (stemma_output_begin(&output, &out, &settings->output))
 		return STEMMA_EXIT_TROUBLE;
-	options.color = stemma_terminal_color(settings->color, output.fd);
-	options.width = settings->width ? (uint32_t)settings->width
-					: stemma_terminal_width(output.fd);
+	options.color = stemma_terminal_color(&settings->terminal, output.fd);
+	options.width = stemma_terminal_width(&settings->terminal, output.fd);
 	for (size_t k = 0; k < job->count; k++)
 		options.names[k] = names[k];
 	if (settings->format == FORMAT_JSON) {
 		code = stemma_render_reuse_json(
 			&out, &page, &options, job->scratch);
 	} else {
-		if (!settings->output.no_pager)
-			stemma_pager_start(&output);
+		stemma_pager_start(&output);
 		code = stemma_render_reuse_term(
 			&out, &page, &options, job->scratch);
 	}
-	if (code == STEMMA_OK)
-		code = stemma_out_finish(&out);
-	trouble = stemma_output_close(&output, code);
-	stemma_out_free(&out);
-	return trouble;
+	return stemma_output_end(&output, &out, code);
 }
 
 static int
@@ -141,23 +130,6 @@ static const struct stemma_word_choice format_words[] = {
 	{0},
 };
 
-static const struct stemma_option options_what[] = {
-	{.name = "encoding",
-		.value = STEMMA_VALUE_ENCODING,
-		.metavar = "NAME",
-		.help = "read the texts in this encoding, as iconv calls it; "
-			"FIRST,SECOND for two. Without it: a byte order mark, "
-			"else UTF-8, else windows-1252",
-		.at = AT(encoding)},
-	{.name = "layout",
-		.value = STEMMA_VALUE_CHOICE,
-		.metavar = "LAYOUT",
-		.help = "how paragraphs are told apart in the texts",
-		.words = stemma_layout_words,
-		.at = AT(layout)},
-	{0},
-};
-
 static const struct stemma_option options_how[] = {
 	{.name = "format",
 		.letter = 'f',
@@ -170,30 +142,15 @@ static const struct stemma_option options_how[] = {
 		.value = STEMMA_VALUE_FLAG,
 		.help = "leave nothing out in the middle of long passages",
 		.at = AT(whole)},
-	{.name = "width",
-		.letter = 'W',
-		.value = STEMMA_VALUE_NUMBER,
-		.metavar = "COLUMNS",
-		.help = "as wide as this, not as the terminal",
-		.least = 20,
-		.most = 10000,
-		.at = AT(width)},
-	{.name = "color",
-		.value = STEMMA_VALUE_CHOICE,
-		.metavar = "WHEN",
-		.help = "use colour",
-		.words = stemma_color_words,
-		.at = AT(color)},
-	{.name = "pretty",
-		.value = STEMMA_VALUE_FLAG,
-		.help = "json: indented, over many lines",
-		.at = AT(pretty)},
 	{0},
 };
 
 static const struct stemma_option_group groups[] = {
-	{"What is read", options_what, 0},
+	{"What is read", stemma_encodings_options, AT(article)},
+	{"What is read", stemma_layout_options, AT(article)},
 	{"How it is shown", options_how, 0},
+	{"How it is shown", stemma_terminal_options, AT(terminal)},
+	{"How it is shown", stemma_pretty_options, AT(pretty)},
 	{"Where it goes", stemma_output_options, AT(output)},
 	{"Help", stemma_help_options, 0},
 	{0},

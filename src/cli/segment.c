@@ -17,14 +17,12 @@
 enum format { FORMAT_TERM, FORMAT_JSON, FORMAT_TEXT };
 
 struct settings {
-	const char *stories;  /* as for stemma_stories_read(); NULL: auto */
-	const char *encoding; /* NULL: look */
-	unsigned layout;      /* enum stemma_layout */
-	unsigned unit;        /* enum stemma_unit_type */
-	unsigned format;      /* enum format */
-	uint64_t width;       /* in columns; 0: of the terminal */
+	const char *stories; /* as for stemma_stories_read(); NULL: auto */
+	struct stemma_article_settings article;
+	unsigned unit;   /* enum stemma_unit_type */
+	unsigned format; /* enum format */
 	bool pretty;
-	unsigned color; /* enum stemma_color */
+	struct stemma_terminal_settings terminal;
 	struct stemma_output_settings output;
 };
 
@@ -42,9 +40,6 @@ static int
 look(struct job *job, const char *name)
 {
 	const struct settings *settings = job->settings;
-	const struct stemma_text_options options = {
-		.layout = (enum stemma_layout)settings->layout,
-		.unit = (enum stemma_unit_type)settings->unit};
 	struct stemma_outline_options stories;
 	enum stemma_code code;
 
@@ -57,7 +52,8 @@ look(struct job *job, const char *name)
 		    job->arena) ||
 		stemma_input_read(&job->input, name) ||
 		stemma_article_split(&job->doc, job->input.bytes, name,
-			settings->encoding, STEMMA_NEW, options, job->arena))
+			&settings->article, STEMMA_NEW,
+			(enum stemma_unit_type)settings->unit, job->arena))
 		return STEMMA_EXIT_TROUBLE;
 	if (settings->format == FORMAT_TEXT)
 		return stemma_input_verify(&job->input);
@@ -74,31 +70,24 @@ render(struct job *job)
 	const struct settings *settings = job->settings;
 	struct stemma_render_options options = {.pretty = settings->pretty};
 	struct stemma_output output;
-	struct stemma_out out = {.sink = stemma_output_sink, .cookie = &output};
+	struct stemma_out out;
 	enum stemma_code code;
-	int trouble;
 
-	if (stemma_output_open(&output, settings->output.file))
+	if (stemma_output_begin(&output, &out, &settings->output))
 		return STEMMA_EXIT_TROUBLE;
-	options.color = stemma_terminal_color(settings->color, output.fd);
-	options.width = settings->width ? (uint32_t)settings->width
-					: stemma_terminal_width(output.fd);
+	options.color = stemma_terminal_color(&settings->terminal, output.fd);
+	options.width = stemma_terminal_width(&settings->terminal, output.fd);
 	if (settings->format == FORMAT_JSON) {
 		code = stemma_render_segment_json(
 			&out, &job->doc, &job->outline, &options, job->scratch);
 	} else if (settings->format == FORMAT_TEXT) {
 		code = stemma_render_text(&out, &job->doc);
 	} else {
-		if (!settings->output.no_pager)
-			stemma_pager_start(&output);
+		stemma_pager_start(&output);
 		code = stemma_render_segment_term(
 			&out, &job->doc, &job->outline, &options, job->scratch);
 	}
-	if (code == STEMMA_OK)
-		code = stemma_out_finish(&out);
-	trouble = stemma_output_close(&output, code);
-	stemma_out_free(&out);
-	return trouble;
+	return stemma_output_end(&output, &out, code);
 }
 
 static int
@@ -147,19 +136,6 @@ static const struct stemma_option options_what[] = {
 		.help = "tell of each",
 		.words = unit_words,
 		.at = AT(unit)},
-	{.name = "encoding",
-		.value = STEMMA_VALUE_ENCODING,
-		.metavar = "NAME",
-		.help = "read the text in this encoding, as iconv calls it. "
-			"Without it: a byte order mark, else UTF-8, else "
-			"windows-1252",
-		.at = AT(encoding)},
-	{.name = "layout",
-		.value = STEMMA_VALUE_CHOICE,
-		.metavar = "LAYOUT",
-		.help = "how paragraphs are told apart in the text",
-		.words = stemma_layout_words,
-		.at = AT(layout)},
 	{0},
 };
 
@@ -171,30 +147,16 @@ static const struct stemma_option options_how[] = {
 		.help = "write the answer as",
 		.words = format_words,
 		.at = AT(format)},
-	{.name = "width",
-		.letter = 'W',
-		.value = STEMMA_VALUE_NUMBER,
-		.metavar = "COLUMNS",
-		.help = "as wide as this, not as the terminal",
-		.least = 20,
-		.most = 10000,
-		.at = AT(width)},
-	{.name = "color",
-		.value = STEMMA_VALUE_CHOICE,
-		.metavar = "WHEN",
-		.help = "use colour",
-		.words = stemma_color_words,
-		.at = AT(color)},
-	{.name = "pretty",
-		.value = STEMMA_VALUE_FLAG,
-		.help = "json: indented, over many lines",
-		.at = AT(pretty)},
 	{0},
 };
 
 static const struct stemma_option_group groups[] = {
 	{"What is read", options_what, 0},
+	{"What is read", stemma_encoding_options, AT(article)},
+	{"What is read", stemma_layout_options, AT(article)},
 	{"How it is shown", options_how, 0},
+	{"How it is shown", stemma_terminal_options, AT(terminal)},
+	{"How it is shown", stemma_pretty_options, AT(pretty)},
 	{"Where it goes", stemma_output_options, AT(output)},
 	{"Help", stemma_help_options, 0},
 	{0},

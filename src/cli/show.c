@@ -89,16 +89,15 @@ show(struct stemma_archive *archive, const struct show_settings *settings,
 	const struct stemma_log *log, const struct stemma_revision *revision)
 {
 	struct stemma_output output;
-	struct stemma_out out = {.sink = stemma_output_sink, .cookie = &output};
+	struct stemma_out out;
 	struct stemma_view bytes = {"", 0};
 	enum stemma_code code;
-	int trouble;
 
 	if (!settings->meta && stemma_archive_read(archive, &bytes, revision))
 		return STEMMA_EXIT_TROUBLE;
-	if (stemma_output_open(&output, settings->output.file))
+	if (stemma_output_begin(&output, &out, &settings->output))
 		return STEMMA_EXIT_TROUBLE;
-	if (!settings->raw && !settings->output.no_pager)
+	if (!settings->raw)
 		stemma_pager_start(&output);
 	if (settings->meta)
 		code = write_meta(&out, log, revision);
@@ -106,11 +105,7 @@ show(struct stemma_archive *archive, const struct show_settings *settings,
 		code = write_text(&out, bytes, archive->arena);
 	else
 		code = (stemma_out_view(&out, bytes), out.code);
-	if (code == STEMMA_OK)
-		code = stemma_out_finish(&out);
-	trouble = stemma_output_close(&output, code);
-	stemma_out_free(&out);
-	return trouble;
+	return stemma_output_end(&output, &out, code);
 }
 
 static int

@@ -8,10 +8,28 @@
 
 #define WIDTH_MOST 10000 /* more is no terminal but a mistake */
 
-const struct stemma_word_choice stemma_color_words[] = {
+static const struct stemma_word_choice color_words[] = {
 	{"auto", "on a terminal, unless NO_COLOR is set", STEMMA_COLOR_AUTO},
 	{"always", "also in a file or a pipe", STEMMA_COLOR_ALWAYS},
 	{"never", "marks alone", STEMMA_COLOR_NEVER},
+	{0},
+};
+
+const struct stemma_option stemma_terminal_options[] = {
+	{.name = "width",
+		.letter = 'W',
+		.value = STEMMA_VALUE_NUMBER,
+		.metavar = "COLUMNS",
+		.help = "as wide as this, not as the terminal",
+		.least = 20,
+		.most = WIDTH_MOST,
+		.at = offsetof(struct stemma_terminal_settings, width)},
+	{.name = "color",
+		.value = STEMMA_VALUE_CHOICE,
+		.metavar = "WHEN",
+		.help = "use colour",
+		.words = color_words,
+		.at = offsetof(struct stemma_terminal_settings, color)},
 	{0},
 };
 
@@ -24,12 +42,12 @@ is_set(const char *name)
 }
 
 bool
-stemma_terminal_color(unsigned color, int fd)
+stemma_terminal_color(const struct stemma_terminal_settings *settings, int fd)
 {
 	const char *force = getenv("CLICOLOR_FORCE"), *term = getenv("TERM");
 
-	if (color != STEMMA_COLOR_AUTO)
-		return color == STEMMA_COLOR_ALWAYS;
+	if (settings->color != STEMMA_COLOR_AUTO)
+		return settings->color == STEMMA_COLOR_ALWAYS;
 	if (is_set("NO_COLOR"))
 		return false;
 	if (force && *force && strcmp(force, "0") != 0)
@@ -40,13 +58,15 @@ stemma_terminal_color(unsigned color, int fd)
 }
 
 uint32_t
-stemma_terminal_width(int fd)
+stemma_terminal_width(const struct stemma_terminal_settings *settings, int fd)
 {
 	const char *columns = getenv("COLUMNS");
 	struct winsize size;
 	unsigned long width = 0;
 	char *end;
 
+	if (settings->width)
+		return (uint32_t)settings->width;
 	if (columns && *columns >= '0' && *columns <= '9') {
 		width = strtoul(columns, &end, 10);
 		if (*end || width > WIDTH_MOST)

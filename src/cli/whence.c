@@ -140,10 +140,9 @@ whence(struct stemma_past *past, const struct settings *settings,
 	const char *text)
 {
 	struct stemma_output output;
-	struct stemma_out out = {.sink = stemma_output_sink, .cookie = &output};
+	struct stemma_out out;
 	size_t first, count;
 	enum stemma_code code = find(&first, &count, past, text);
-	int trouble;
 
 	if (code != STEMMA_OK)
 		return stemma_trouble_code("whence", code, NULL);
@@ -152,13 +151,10 @@ whence(struct stemma_past *past, const struct settings *settings,
 	if (first == past->origins.count)
 		return stemma_trouble("revision %lu does not hold these words",
 			(unsigned long)past->revision->number);
-	if (stemma_output_open(&output, settings->output.file))
+	if (stemma_output_begin(&output, &out, &settings->output))
 		return STEMMA_EXIT_TROUBLE;
 	write_answer(&out, past, first, count);
-	code = stemma_out_finish(&out);
-	trouble = stemma_output_close(&output, code);
-	stemma_out_free(&out);
-	return trouble;
+	return stemma_output_end(&output, &out, STEMMA_OK);
 }
 
 static int
