@@ -226,6 +226,30 @@ digest_lines_that_count_lead_to_the_first_of_them(void **state)
 }
 
 static void
+digest_line_of_the_rest_leads_to_the_first_of_what_it_counts(void **state)
+{
+	static const char *const texts[2] = {HEADLINE FIRST SECOND,
+		HEADLINE FIRST
+		"Residents  had asked for a park, a playground and \xe2\x80\x9c"
+		"better\xe2\x80\x9d paths.\n"};
+	static const char *const edited[2] = {
+		"The ferry goes at seven.\n" FIRST,
+		"The ferry leaves at eight.\n" FIRST};
+	struct pair pair;
+
+	(void)state;
+	assert_int_equal(try_pair(&pair, texts, 0, 0), STEMMA_OK);
+	for (size_t k = 0; k < pair.comparison.digest_count; k++)
+		assert_int_not_equal(
+			pair.comparison.digest[k].link, STEMMA_NO_LINK);
+	free_pair(&pair);
+	assert_int_equal(try_pair(&pair, edited, 0, 0), STEMMA_OK);
+	for (size_t k = 0; k < pair.comparison.digest_count; k++)
+		assert_int_equal(pair.comparison.digest[k].link, 0);
+	free_pair(&pair);
+}
+
+static void
 digest_tells_corrections_that_came(void **state)
 {
 	(void)state;
@@ -366,6 +390,8 @@ main(void)
 		cmocka_unit_test(digest_tells_paragraphs_that_came_and_went),
 		cmocka_unit_test(
 			digest_lines_that_count_lead_to_the_first_of_them),
+		cmocka_unit_test(
+			digest_line_of_the_rest_leads_to_the_first_of_what_it_counts),
 		cmocka_unit_test(digest_tells_corrections_that_came),
 		cmocka_unit_test(digest_of_a_single_plain_edit_shows_it),
 		cmocka_unit_test(digest_lines_are_harmless_and_short),

@@ -252,6 +252,41 @@ html_shows_what_turns_the_reading_direction(void **state)
 	free(page);
 }
 
+/* A page called by one headline, which is this word so often. */
+static char *
+titled(const char *word, size_t times)
+{
+	struct stemma_out text = {0};
+	char *page;
+
+	while (times--)
+		stemma_out_string(&text, word);
+	stemma_out_bytes(&text, "", 1);
+	page = render_texts("a\n", "b\n", stemma_render_html,
+		&(const struct stemma_render_options){
+			.names = {"a", text.bytes}});
+	stemma_out_free(&text);
+	return page;
+}
+
+static void
+html_is_called_by_whole_characters(void **state)
+{
+	char *page = titled("سوريل", 1);
+
+	(void)state;
+	assert_has(page, "<title>سوريل</title>");
+	assert_has(page, "lang=\"\">سوريل</h1>");
+	free(page);
+	/* Long titles are cut between characters: e and its accent are one. */
+	page = titled("e\u0301", 100);
+	assert_has(page, "\u0301…</h1>");
+	free(page);
+	page = titled("\xf0\xff", 100);
+	assert_has(page, "…</h1>");
+	free(page);
+}
+
 static void
 html_lets_only_its_own_script_run(void **state)
 {
@@ -290,6 +325,7 @@ main(void)
 		cmocka_unit_test(html_is_the_same_for_the_same_input),
 		cmocka_unit_test(html_takes_no_text_for_markup),
 		cmocka_unit_test(html_shows_what_turns_the_reading_direction),
+		cmocka_unit_test(html_is_called_by_whole_characters),
 		cmocka_unit_test(html_lets_only_its_own_script_run),
 		cmocka_unit_test(html_survives_every_memory_limit),
 	};

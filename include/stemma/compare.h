@@ -190,7 +190,7 @@ struct stemma_digest_line {
 	uint32_t link; /* the (first) link it is about, or STEMMA_NO_LINK */
 };
 
-/* A digest's line has no place: it counts edits, or says that there are none. */
+/* A digest's line has no place: there is no difference to lead to. */
 #define STEMMA_NO_LINK UINT32_MAX
 
 /* Zeros mean: nothing ignored, the default budget, nothing read. */

@@ -297,6 +297,8 @@ tell_items(struct stemma_digest *digest)
 				digest->counts.others += item->times;
 			else
 				digest->counts.more[item->about] += item->times;
+			if (item->link < digest->counts.rest_link)
+				digest->counts.rest_link = item->link;
 			continue;
 		}
 		shares[item->about]--;
@@ -330,6 +332,7 @@ stemma_digest_make(struct stemma_comparison *comparison,
 		.comparison = comparison, .arena = arena, .scratch = scratch};
 	enum stemma_code code = STEMMA_OK;
 
+	digest.counts.rest_link = STEMMA_NO_LINK;
 	comparison->digest = stemma_arena_alloc(
 		arena, STEMMA_DIGEST_MOST, sizeof *comparison->digest);
 	comparison->digest_count = 0;

@@ -25,6 +25,7 @@ struct stemma_digest_counts {
 	uint32_t first[2];                /* by side: one of them, a unit */
 	uint32_t moved;                   /* links outside of moved stories */
 	uint32_t unit_link, moved_link;   /* the first of each of these */
+	uint32_t rest_link; /* the first edit told of nowhere, or NO_LINK */
 };
 
 /* An item that is a link as a whole. */

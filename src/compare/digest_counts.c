@@ -218,14 +218,32 @@ count_plural(struct stemma_phrase *phrase, uint64_t count, const char *before,
 	stemma_phrase_string(phrase, count == 1 ? one : many);
 }
 
+/* What no line tells of but as one of many. */
+static const enum stemma_op counted[] = {
+	STEMMA_SPLIT, STEMMA_MERGED, STEMMA_REGROUPED, STEMMA_REFORMATTED};
+
+/* The first of what the last line counts. */
+static uint32_t
+rest_link(const struct stemma_comparison *comparison,
+	const struct stemma_digest_counts *counts)
+{
+	uint32_t end = counts->rest_link;
+
+	if (end > comparison->link_count)
+		end = (uint32_t)comparison->link_count;
+	for (uint32_t k = 0; k < end; k++)
+		for (size_t op = 0; op < sizeof counted / sizeof *counted; op++)
+			if (comparison->links[k].op == counted[op])
+				return k;
+	return counts->rest_link;
+}
+
 /* What no line told. */
 static void
 tell_rest(struct stemma_phrase *phrase,
 	const struct stemma_comparison *comparison,
 	const struct stemma_digest_counts *counts)
 {
-	static const enum stemma_op ops[] = {STEMMA_SPLIT, STEMMA_MERGED,
-		STEMMA_REGROUPED, STEMMA_REFORMATTED};
 	uint64_t told = 0;
 
 	for (int k = 0; k < STEMMA_ABOUT_STORIES; k++) {
@@ -242,15 +260,15 @@ tell_rest(struct stemma_phrase *phrase,
 		told += comparison->digest[k].about < STEMMA_ABOUT_STORIES;
 	count_plural(phrase, counts->others, told ? " other " : " ", "edit",
 		"edits");
-	for (size_t k = 0; k < sizeof ops / sizeof *ops; k++) {
-		uint32_t count = comparison->stats.units[ops[k]];
+	for (size_t k = 0; k < sizeof counted / sizeof *counted; k++) {
+		uint32_t count = comparison->stats.units[counted[k]];
 
 		if (!count)
 			continue;
 		separate(phrase);
 		stemma_phrase_units(phrase, comparison, count);
 		stemma_phrase_string(phrase, " ");
-		stemma_phrase_string(phrase, stemma_op_name(ops[k]));
+		stemma_phrase_string(phrase, stemma_op_name(counted[k]));
 	}
 	count_plural(phrase, comparison->stats.hidden, " ", "change hidden",
 		"changes hidden");
@@ -295,7 +313,7 @@ stemma_digest_count(struct stemma_comparison *comparison,
 		code = add_line(comparison, STEMMA_ABOUT_MOVES, &moves,
 			counts->moved_link, arena);
 	if (code == STEMMA_OK)
-		code = stemma_digest_add(
-			comparison, STEMMA_ABOUT_REST, &rest, arena);
+		code = add_line(comparison, STEMMA_ABOUT_REST, &rest,
+			rest_link(comparison, counts), arena);
 	return code;
 }

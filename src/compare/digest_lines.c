@@ -161,6 +161,16 @@ stemma_digest_tell(struct stemma_digest *digest,
 		(enum stemma_about)item->about, &phrase, digest->arena);
 }
 
+/* The first link that differs at all. */
+static uint32_t
+first_difference(const struct stemma_comparison *comparison)
+{
+	for (uint32_t k = 0; k < comparison->link_count; k++)
+		if (comparison->links[k].op != STEMMA_UNCHANGED)
+			return k;
+	return STEMMA_NO_LINK;
+}
+
 /* One line for two texts that hardly differ. */
 enum stemma_code
 stemma_digest_tell_nothing(struct stemma_digest *digest)
@@ -168,6 +178,7 @@ stemma_digest_tell_nothing(struct stemma_digest *digest)
 	const struct stemma_comparison *comparison = digest->comparison;
 	const struct stemma_stats *stats = &comparison->stats;
 	struct stemma_phrase phrase = {.size = 0};
+	enum stemma_code code;
 
 	if (comparison->identical) {
 		stemma_phrase_string(&phrase, "no difference");
@@ -188,6 +199,10 @@ stemma_digest_tell_nothing(struct stemma_digest *digest)
 		stemma_phrase_string(&phrase, "no difference in the text, "
 					      "though the files differ");
 	}
-	return stemma_digest_add(digest->comparison, STEMMA_ABOUT_NOTHING,
+	code = stemma_digest_add(digest->comparison, STEMMA_ABOUT_NOTHING,
 		&phrase, digest->arena);
+	if (code == STEMMA_OK)
+		digest->comparison->digest[0].link =
+			first_difference(comparison);
+	return code;
 }

@@ -49,7 +49,8 @@ write_title(struct stemma_out *out, const struct stemma_history *history)
 
 	if (!title.size)
 		title = history->blame->story;
-	stemma_page_start(out, title, stemma_history_css, stemma_history_js);
+	stemma_page_start(out, stemma_html_cut(title), stemma_history_css,
+		stemma_history_js);
 	stemma_out_string(out, "<header class=top>\n<h1 dir=auto lang=\"\">");
 	stemma_html_excerpt(out, title);
 	stemma_out_string(out, "</h1>\n<p class=sum>The story <bdi>");

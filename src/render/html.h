@@ -52,7 +52,10 @@ enum stemma_code stemma_html_rows(
 struct stemma_view stemma_html_title(
 	const struct stemma_comparison *comparison, enum stemma_side side);
 
-/* The beginning of a text, with an ellipsis if that is not all. */
+/* The beginning of a text, which need not be UTF-8: whole characters. */
+struct stemma_view stemma_html_cut(struct stemma_view text);
+
+/* The same written out, with an ellipsis if that is not all. */
 void stemma_html_excerpt(struct stemma_out *out, struct stemma_view text);
 
 /* Everything above the text. */

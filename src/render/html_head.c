@@ -3,6 +3,7 @@
 
 #include <stemma/text.h>
 
+#include "base/sequence.h"
 #include "html_page.h"
 #include "html_text.h"
 #include "summary.h"
@@ -22,19 +23,51 @@ stemma_html_title(
 	return (struct stemma_view){NULL, 0};
 }
 
+/* A character's bytes; titles and names may be no UTF-8. */
+static size_t
+step(struct stemma_view text, size_t at)
+{
+	size_t size = stemma_utf8_sequence(text, at);
+
+	return size ? size : 1;
+}
+
+static bool
+is_utf8(struct stemma_view text)
+{
+	size_t at = 0, size;
+
+	while (at < text.size) {
+		size = stemma_utf8_sequence(text, at);
+		if (!size)
+			return false;
+		at += size;
+	}
+	return true;
+}
+
+struct stemma_view
+stemma_html_cut(struct stemma_view text)
+{
+	bool clean = is_utf8(text);
+	size_t end = 0;
+
+	if (text.size <= EXCERPT)
+		return text;
+	while (end < EXCERPT)
+		end = clean ? stemma_grapheme_next(text, end)
+			    : end + step(text, end);
+	return (struct stemma_view){text.bytes, end};
+}
+
 void
 stemma_html_excerpt(struct stemma_out *out, struct stemma_view text)
 {
-	size_t end = 0;
+	struct stemma_view cut = stemma_html_cut(text);
 
-	if (text.size <= EXCERPT) {
-		stemma_html_text(out, text);
-		return;
-	}
-	while (end < EXCERPT)
-		end = stemma_grapheme_next(text, end);
-	stemma_html_text(out, (struct stemma_view){text.bytes, end});
-	stemma_out_string(out, "…");
+	stemma_html_text(out, cut);
+	if (cut.size < text.size)
+		stemma_out_string(out, "…");
 }
 
 /* The page is called by its article, or by what is compared. */
@@ -47,14 +80,11 @@ write_title(struct stemma_html *html)
 
 	if (!title.size)
 		title = stemma_view_of(name ? name : "Comparison");
-	if (title.size > EXCERPT)
-		title.size = EXCERPT;
-	while (title.size && (title.bytes[title.size - 1] & 0xc0) == 0x80)
-		title.size--;
-	stemma_page_start(html->out, title, stemma_page_css, stemma_page_js);
+	stemma_page_start(html->out, stemma_html_cut(title), stemma_page_css,
+		stemma_page_js);
 	stemma_out_string(html->out,
 		"<header class=\"top cmp\">\n<h1 dir=auto lang=\"\">");
-	stemma_html_text(html->out, title);
+	stemma_html_excerpt(html->out, title);
 	stemma_out_string(html->out, "</h1>\n<p class=sum>");
 	stemma_summary_write(html->out, html->comparison);
 	stemma_out_string(html->out, "</p>\n");

@@ -213,7 +213,7 @@ export default async function keys(browser, pages) {
       return [li.textContent.match(/^[^:]*/)[0], li.querySelector('a') ? cur.dataset.op : 'nowhere',
         'moved' in cur.dataset];
     }).slice(-4)), [['story appended (8 paragraphs)', 'added', false], ['1 paragraph added, 2 removed', 'removed', false],
-      ['1 paragraph moved', 'edited', true], ['1 other edit, 1 paragraph split, 1 paragraph reformatted', 'nowhere', true]]);
+      ['1 paragraph moved', 'edited', true], ['1 other edit, 1 paragraph split, 1 paragraph reformatted', 'edited', false]]);
     await page.close();
   });
   await test('reformatting is shown on demand alone', async () => {
