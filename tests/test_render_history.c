@@ -340,8 +340,8 @@ write_feed(struct story *story, struct stemma_out *out,
 				 &story->docs[1], &everything, story->arena,
 				 story->scratch),
 		STEMMA_OK);
-	code = stemma_render_feed_start(
-		out, stemma_view_of("a & \x1b"), "urn:b", dates[3]);
+	code = stemma_render_feed_start(out, stemma_view_of("a & \x1b"),
+		"urn:b", dates[3], "https://example.org/?a=1&b=2");
 	if (code == STEMMA_OK)
 		code = stemma_render_feed_entry(out, &entry, scratch);
 	entry.comparison = NULL;
@@ -367,7 +367,14 @@ feed_shows_changes_and_first_versions(void **state)
 	assert_has(out.bytes, "<title>a &amp; ^[</title>");
 	assert_has(out.bytes, "&lt;del&gt;nine&lt;/del&gt;");
 	assert_has(out.bytes, ": the first version</title>");
-	assert_has(out.bytes, "&lt;p&gt;" MILL "&lt;/p&gt;");
+	assert_has(out.bytes,
+		"&lt;p dir=auto lang=&quot;&quot;&gt;" MILL "&lt;/p&gt;");
+	assert_has(out.bytes, "<link rel=\"self\" "
+			      "href=\"https://example.org/?a=1&amp;b=2\"/>");
+	/* Readers have no style for it, and no page that a link leads to. */
+	assert_has(out.bytes, "&lt;/span&gt; &lt;span class=op&gt;edited&lt;");
+	assert_null(strstr(out.bytes, "href=&quot;#"));
+	assert_null(strstr(out.bytes, " id=n"));
 	assert_has(out.bytes, "<summary>ferry@: headline: &lt;i&gt;early");
 	assert_int_equal(count_of(out.bytes, "</title>"), 3);
 	stemma_out_free(&out);

@@ -306,10 +306,8 @@ enum stemma_code stemma_render_reuse_term(struct stemma_out *out,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch);
 
-/*
- * A stemma.reuse/1 document (formats.md) and a line feed. O(passages + edits),
- * and hashing the files.
- */
+/* A stemma.reuse/1 document (formats.md) and a line feed. O(passages + edits),
+   and hashing the files. */
 enum stemma_code stemma_render_reuse_json(struct stemma_out *out,
 	const struct stemma_reuse_page *page,
 	const struct stemma_render_options *options,
@@ -393,9 +391,7 @@ struct stemma_blame {
 	const struct stemma_blame_across *across; /* NULL: nobody asked */
 };
 
-/*
- * A stemma.blame/1 document (formats.md) and a line feed. O(words).
- */
+/* A stemma.blame/1 document (formats.md) and a line feed. O(words). */
 enum stemma_code stemma_render_blame_json(struct stemma_out *out,
 	const struct stemma_blame *blame,
 	const struct stemma_render_options *options,
@@ -480,13 +476,15 @@ struct stemma_feed_entry {
 
 /*
  * An Atom feed (RFC 4287) in UTF-8: start, entries (the newest first), end.
- * `updated` is the date of the newest entry. Each entry has the digest as its
- * summary, and as its content HTML: the paragraphs that changed with <ins> and
+ * `updated` is the date of the newest entry, `self` the address at which the feed
+ * is to be found, or NULL. Each entry has the digest as its summary, and as its
+ * content HTML that needs no style: the paragraphs that changed with <ins> and
  * <del>. Texts are data; a source is a link only if it is one of the web.
  * O(bytes of both texts) an entry.
  */
-enum stemma_code stemma_render_feed_start(struct stemma_out *out,
-	struct stemma_view title, const char *id, const char *updated);
+enum stemma_code
+stemma_render_feed_start(struct stemma_out *out, struct stemma_view title,
+	const char *id, const char *updated, const char *self);
 enum stemma_code stemma_render_feed_entry(struct stemma_out *out,
 	const struct stemma_feed_entry *entry, struct stemma_arena *scratch);
 enum stemma_code stemma_render_feed_end(struct stemma_out *out);

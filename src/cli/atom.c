@@ -18,6 +18,7 @@ struct settings {
 	bool all;
 	uint64_t most;
 	const char *since;
+	const char *self;
 	struct stemma_archive_settings archive;
 	struct stemma_output_settings output;
 };
@@ -304,7 +305,7 @@ write_feed(struct job *job)
 	code = stemma_render_feed_start(job->out,
 		job->settings->all ? stemma_view_of("All stories")
 				   : job->stories[0].log.story,
-		iri, date);
+		iri, date, job->settings->self);
 	for (size_t k = 0; k < job->item_count && code == STEMMA_OK; k++) {
 		struct stemma_arena *arena = stemma_arena_new(0);
 
@@ -335,6 +336,13 @@ feed(struct job *job)
 		       : stemma_output_end(&output, &out, STEMMA_OK);
 }
 
+static bool
+is_web(const char *address)
+{
+	return !strncmp(address, "https://", 8) ||
+	       !strncmp(address, "http://", 7);
+}
+
 static int
 run(const struct stemma_command *command, const void *settings, char **operands,
 	size_t count)
@@ -353,6 +361,10 @@ run(const struct stemma_command *command, const void *settings, char **operands,
 		return stemma_trouble("--since cannot be '%s'; it is a date "
 				      "like 2025-03-08",
 			since);
+	if (job.settings->self && !is_web(job.settings->self))
+		return stemma_trouble("--self cannot be '%s'; it is an address "
+				      "like https://example.org/talks.atom",
+			job.settings->self);
 	status = stemma_archive_open(
 		&job.archive, &job.settings->archive, false);
 	if (!status)
@@ -388,6 +400,12 @@ static const struct stemma_option options[] = {
 		.metavar = "TIME",
 		.help = "only revisions from then on",
 		.at = AT(since)},
+	{.name = "self",
+		.value = STEMMA_VALUE_TEXT,
+		.metavar = "URL",
+		.help = "the address at which the feed will be found, which "
+			"feed readers want to know",
+		.at = AT(self)},
 	{0},
 };
 

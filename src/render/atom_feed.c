@@ -32,28 +32,33 @@ write_element(struct stemma_out *out, const char *name, struct stemma_view text)
 
 /* A link that a reader may follow leads to the web and nowhere else. */
 static void
-write_link(struct stemma_out *out, struct stemma_view source)
+write_link(struct stemma_out *out, const char *rel, struct stemma_view address)
 {
-	bool web = (source.size > 8 && !memcmp(source.bytes, "https://", 8)) ||
-		   (source.size > 7 && !memcmp(source.bytes, "http://", 7));
+	bool web =
+		(address.size > 8 && !memcmp(address.bytes, "https://", 8)) ||
+		(address.size > 7 && !memcmp(address.bytes, "http://", 7));
 
 	if (!web)
 		return;
-	stemma_out_string(out, "<link rel=\"alternate\" href=\"");
-	write_text(out, source);
+	stemma_out_format(out, "<link rel=\"%s\" href=\"", rel);
+	write_text(out, address);
 	stemma_out_string(out, "\"/>\n");
 }
 
 enum stemma_code
 stemma_render_feed_start(struct stemma_out *out, struct stemma_view title,
-	const char *id, const char *updated)
+	const char *id, const char *updated, const char *self)
 {
-	stemma_out_string(out,
-		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-		"<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
+	/* The words of stemma's own are English; whose the others are is not
+	   known, which the paragraphs of the entries say for themselves. */
+	stemma_out_string(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+			       "<feed xmlns=\"http://www.w3.org/2005/Atom\" "
+			       "xml:lang=\"en\">\n");
 	write_element(out, "title", title);
 	write_element(out, "id", stemma_view_of(id));
 	write_element(out, "updated", stemma_view_of(updated));
+	if (self)
+		write_link(out, "self", stemma_view_of(self));
 	stemma_out_format(out,
 		"<author><name>stemma</name></author>\n"
 		"<generator version=\"%s\">stemma</generator>\n",
@@ -95,7 +100,7 @@ static void
 write_paragraphs(struct stemma_out *out, const struct stemma_doc *doc)
 {
 	for (size_t u = 0; u < doc->unit_count; u++) {
-		stemma_out_string(out, "<p>");
+		stemma_out_string(out, "<p dir=auto lang=\"\">");
 		stemma_html_text(out, stemma_doc_unit(doc, u));
 		stemma_out_string(out, "</p>\n");
 	}
@@ -107,8 +112,10 @@ write_content(struct stemma_out *out, const struct stemma_feed_entry *entry,
 	struct stemma_arena *scratch)
 {
 	struct stemma_out page = {0};
-	struct stemma_html html = {
-		.out = &page, .comparison = entry->comparison, .prefix = ""};
+	struct stemma_html html = {.out = &page,
+		.comparison = entry->comparison,
+		.prefix = "",
+		.plain = true};
 	enum stemma_code code = STEMMA_OK;
 
 	write_digest(&page, entry);
@@ -137,7 +144,7 @@ stemma_render_feed_entry(struct stemma_out *out,
 	write_title(out, entry);
 	write_element(out, "id", stemma_view_of(entry->id));
 	write_element(out, "updated", version->date);
-	write_link(out, version->source);
+	write_link(out, "alternate", version->source);
 	stemma_out_string(out, "<category term=\"");
 	write_text(out, version->story);
 	stemma_out_string(out, "\"/>\n<summary>");

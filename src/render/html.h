@@ -5,6 +5,7 @@
  *     html_head.c   what stands above the text: digest, names, buttons
  *     html_flow.c   the text of a row
  *     html_rows.c   rows
+ *     html_margin.c what stands beside them
  *     html_page.c   what every page is
  *
  * SPDX-License-Identifier: MIT
@@ -29,7 +30,10 @@ struct stemma_html {
 		again; /* by new unit: where it stands again, from 1; or NULL */
 	uint64_t same; /* unchanged units since the last change */
 	bool changes;  /* rows in which something changed, and no others */
-	unsigned grouped; /* rows in the group that is open; 0: none is */
+	bool plain;    /* for readers without our style: no anchor, no link */
+	bool large;    /* rows stand in groups … */
+	unsigned
+		grouped; /* … and so many in the one that is open; 0: none is */
 };
 
 /* "n7", "o7": where a unit stands on the page. */

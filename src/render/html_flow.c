@@ -34,7 +34,7 @@ open_paragraph(const struct stemma_html *html, enum stemma_side side,
 	struct stemma_out *out = html->out;
 
 	stemma_out_string(out, "<p dir=auto lang=\"\"");
-	if (side == STEMMA_NEW) {
+	if (side == STEMMA_NEW && !html->plain) {
 		stemma_out_string(out, " id=");
 		stemma_html_anchor(html, STEMMA_NEW, unit);
 	}
@@ -155,6 +155,9 @@ write_differing(struct flow *flow, struct stemma_view old,
 	struct stemma_view new, const char *attributes)
 {
 	write_piece(flow, old, true, false, "del", attributes);
+	/* What style sets apart elsewhere. */
+	if (flow->html->plain && old.size && new.size)
+		stemma_out_char(flow->out, ' ');
 	write_piece(flow, new, false, true, "ins", attributes);
 }
 

@@ -7,159 +7,13 @@
 #include "html.h"
 
 #include "html_flow.h"
+#include "html_margin.h"
 #include "html_text.h"
 #include "summary.h"
 
-/* Rows in a group. */
+/* Rows in a group, and how many rows are worth it. */
 #define GROUP 24
-
-/* ---- places -------------------------------------------------------------- */
-
-/* "¶7", "¶7–9", "sentence 7" */
-static void
-write_place(struct stemma_html *html, struct stemma_range range)
-{
-	struct stemma_out *out = html->out;
-	bool sentence = html->comparison->docs[STEMMA_NEW]->unit !=
-			STEMMA_UNIT_PARAGRAPH;
-
-	stemma_out_string(out, sentence ? "sentence " : "¶");
-	stemma_out_number(out, (uint64_t)range.first + 1);
-	if (range.count > 1) {
-		stemma_out_string(out, "–");
-		stemma_out_number(out, (uint64_t)range.first + range.count);
-	}
-}
-
-void
-stemma_html_anchor(
-	const struct stemma_html *html, enum stemma_side side, uint32_t unit)
-{
-	struct stemma_out *out = html->out;
-
-	stemma_out_string(out, html->prefix);
-	stemma_out_char(out, side == STEMMA_OLD ? 'o' : 'n');
-	stemma_out_number(out, (uint64_t)unit + 1);
-}
-
-/* <a class=mv href="#n7">moved to ¶7</a> */
-static void
-write_pointer(struct stemma_html *html, const char *words,
-	enum stemma_side side, struct stemma_range range)
-{
-	stemma_out_string(html->out, "<a class=mv href=\"#");
-	stemma_html_anchor(html, side, range.first);
-	stemma_out_string(html->out, "\">");
-	stemma_out_string(html->out, words);
-	write_place(html, range);
-	stemma_out_string(html->out, "</a>");
-}
-
-/* ---- margins ------------------------------------------------------------- */
-
-static void
-write_number(struct stemma_html *html, const struct stemma_step *step)
-{
-	enum stemma_side side =
-		step->kind == STEMMA_STEP_OLD ? STEMMA_OLD : STEMMA_NEW;
-
-	stemma_out_string(html->out, "<a class=no href=\"#");
-	stemma_html_anchor(html, side, step->units[side].first);
-	stemma_out_string(html->out, "\">");
-	if (step->kind == STEMMA_STEP_BOTH &&
-		step->units[STEMMA_OLD].first !=
-			step->units[STEMMA_NEW].first) {
-		write_place(html, step->units[STEMMA_OLD]);
-		stemma_out_string(html->out, " → ");
-	}
-	write_place(html, step->units[side]);
-	stemma_out_string(html->out, "</a>");
-}
-
-static void
-write_weights(struct stemma_html *html, unsigned weights)
-{
-	const char *before = "<span class=w>";
-
-	for (unsigned bit = 1; bit <= STEMMA_WEIGHT_ATTRIBUTION; bit <<= 1) {
-		if (!(weights & bit))
-			continue;
-		stemma_out_string(html->out, before);
-		stemma_out_string(html->out, stemma_weight_name(bit));
-		before = ", ";
-	}
-	if (*before == ',')
-		stemma_out_string(html->out, "</span>");
-}
-
-/* A link, or mere words where the place may be left out. */
-static void
-write_twin(struct stemma_html *html, const char *words, uint32_t unit)
-{
-	struct stemma_range range = {unit, 1};
-
-	if (!html->changes) {
-		write_pointer(html, words, STEMMA_NEW, range);
-		return;
-	}
-	stemma_out_string(html->out, "<span class=mv>");
-	stemma_out_string(html->out, words);
-	write_place(html, range);
-	stemma_out_string(html->out, "</span>");
-}
-
-/* "repeats ¶7" at the later place, "again at ¶44" at the first. */
-static void
-write_twins(struct stemma_html *html, const struct stemma_step *step)
-{
-	uint32_t unit = step->units[STEMMA_NEW].first;
-	const struct stemma_passage *twin;
-
-	if (step->units[STEMMA_NEW].count != 1)
-		return;
-	twin = stemma_twin_of(html->comparison, unit);
-	if (twin)
-		write_twin(html,
-			twin->kind == STEMMA_PASSAGE_VERBATIM
-				? "repeats "
-				: "nearly repeats ",
-			twin->source.unit);
-	if (html->again && html->again[unit])
-		write_twin(html, "again at ", html->again[unit] - 1);
-}
-
-static const char *
-label_of(const struct stemma_html *html, const struct stemma_step *step)
-{
-	if (step->kind == STEMMA_STEP_OLD)
-		return step->moved ? "moved" : "removed";
-	if (!stemma_html_is_seen(html, step))
-		return "unchanged";
-	return stemma_op_name((enum stemma_op)step->link->op);
-}
-
-static void
-write_margin(struct stemma_html *html, const struct stemma_step *step)
-{
-	const char *label = label_of(html, step);
-	struct stemma_out *out = html->out;
-
-	stemma_out_string(out, "<div class=m>");
-	write_number(html, step);
-	if (*label != 'u' && !(step->kind == STEMMA_STEP_OLD && step->moved)) {
-		stemma_out_string(out, "<span class=op>");
-		stemma_out_string(out, label);
-		stemma_out_string(out, "</span>");
-	}
-	if (step->link && step->kind != STEMMA_STEP_OLD)
-		write_weights(html, step->link->weights);
-	if (step->moved && step->kind == STEMMA_STEP_NEW)
-		write_pointer(html, "moved from ", STEMMA_OLD,
-			step->link->units[STEMMA_OLD]);
-	if (step->link && step->kind != STEMMA_STEP_OLD)
-		write_twins(html, step);
-	stemma_out_string(out, "</div>");
-}
+#define LARGE 240
 
 /* ---- rows ---------------------------------------------------------------- */
 
@@ -181,9 +35,14 @@ open_row(struct stemma_html *html, const struct stemma_step *step)
 	const struct stemma_link *link = step->link;
 	bool gone = step->kind == STEMMA_STEP_OLD;
 
+	if (html->plain) {
+		stemma_out_string(out, "<div>");
+		return;
+	}
 	stemma_out_string(out, "<div class=r data-op=");
-	stemma_out_string(
-		out, gone && step->moved ? "unchanged" : label_of(html, step));
+	stemma_out_string(out, gone && step->moved
+				       ? "unchanged"
+				       : stemma_html_label(html, step));
 	if (gone) {
 		stemma_out_string(out, " data-side=old id=");
 		stemma_html_anchor(
@@ -217,11 +76,11 @@ write_row(struct stemma_html *html, const struct stemma_step *step)
 	struct stemma_out *out = html->out;
 
 	open_row(html, step);
-	write_margin(html, step);
+	stemma_html_margin(html, step);
 	stemma_out_string(out, "<div class=t>");
 	if (step->kind == STEMMA_STEP_OLD && step->moved) {
 		stemma_out_string(out, "<p class=ghost>");
-		write_pointer(html, "moved to ", STEMMA_NEW,
+		stemma_html_pointer(html, "mv", "moved to ", STEMMA_NEW,
 			step->link->units[STEMMA_NEW]);
 		stemma_out_string(out, "</p>");
 		if (!html->changes)
@@ -265,8 +124,8 @@ open_story(struct stemma_html *html, const struct stemma_step *step,
 	stemma_out_string(out, "</bdi></summary><div class=in>\n");
 }
 
-/* Rows stand in groups, so that a browser can leave out of its work what is not
-   in sight: a row each would be too many things to watch. */
+/* Many rows stand in groups, so that a browser can leave out of its work what
+   is not in sight: a row each would be too many things to watch. */
 static void
 close_group(struct stemma_html *html)
 {
@@ -278,6 +137,8 @@ close_group(struct stemma_html *html)
 static void
 open_group(struct stemma_html *html)
 {
+	if (!html->large)
+		return;
 	if (html->grouped == GROUP)
 		close_group(html);
 	if (!html->grouped)
@@ -300,9 +161,11 @@ write_fold(struct stemma_html *html)
 {
 	if (html->same == 0)
 		return;
-	stemma_out_string(html->out, "<p class=fold>… ");
+	stemma_out_string(
+		html->out, html->plain ? "<p><small>… " : "<p class=fold>… ");
 	stemma_summary_units(html->out, html->comparison, html->same);
-	stemma_out_string(html->out, " unchanged</p>\n");
+	stemma_out_string(html->out,
+		html->plain ? " unchanged</small></p>\n" : " unchanged</p>\n");
 	html->same = 0;
 }
 
@@ -363,6 +226,16 @@ is_idle(const struct stemma_html *html, const struct stemma_step *step)
 	       !stemma_html_is_seen(html, step);
 }
 
+/* Rows of a page, or of its changes alone. */
+static uint64_t
+count_rows(const struct stemma_comparison *comparison, bool changes)
+{
+	const struct stemma_stats *stats = &comparison->stats;
+
+	return comparison->link_count + stats->moved -
+	       (changes ? stats->units[STEMMA_UNCHANGED] : 0);
+}
+
 enum stemma_code
 stemma_html_rows(
 	struct stemma_html *html, bool changes, struct stemma_arena *scratch)
@@ -372,6 +245,8 @@ stemma_html_rows(
 	struct stemma_step step;
 
 	html->changes = changes;
+	html->large =
+		!html->plain && count_rows(html->comparison, changes) >= LARGE;
 	if (stemma_walk_start(&walk, html->comparison, scratch) != STEMMA_OK ||
 		!stemma_folds_start(&html->folds, html->comparison, scratch) ||
 		!find_again(html, scratch))

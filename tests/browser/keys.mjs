@@ -89,9 +89,16 @@ export default async function keys(browser, pages) {
       for (const row of moved)
         same(row, { side: row.side, back: true, link: true,
           text: row.side === 'old' ? 'moved to ¶N' : 'moved from ¶N' });
+      // Each view that shows the place says so there.
+      for (const view of ['inline', 'side', 'changes', 'old']) {
+        await page.run(show, view);
+        same(await page.run(() => [...document.querySelectorAll('.r[data-side=old][data-moved]')]
+          .filter((r) => [...r.querySelectorAll('a.mv')].filter((a) => a.checkVisibility()).length !== 1).length), 0, view);
+      }
+      await page.run(show, 'inline');
       await page.click('.r[data-side=new] a.mv');
       const old = await page.run(() => document.querySelector('.cur').dataset.side);
-      await page.click('.cur a.mv');
+      await page.click('.cur a.mv:not(.to)');
       same([old, await page.run(() => document.querySelector('.cur').dataset.side)], ['old', 'new']);
       await page.close();
     });

@@ -32,7 +32,7 @@ END
     sed -i 's/: headline.*/: headline: closed → open; 1 other edit/' got
     cmp want got && has out '<updated>2025-03-10T00:00:00Z</updated>' &&
         has out '<link rel="alternate" href="https://example.org/bridge"/>' &&
-        has out '&lt;del&gt;closed&lt;/del&gt;&lt;ins&gt;open&lt;/ins&gt;' &&
+        has out '&lt;del&gt;closed&lt;/del&gt; &lt;ins&gt;open&lt;/ins&gt;' &&
         has out '<category term="bridge"/>'
 }
 t 'a feed of a story has an entry a revision, the newest first' story
@@ -63,7 +63,11 @@ if command -v xmllint >/dev/null; then
  ns="http://www.w3.org/2005/Atom"
  datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">
 <start><element name="feed">
+ <attribute name="xml:lang"><data type="language"/></attribute>
  <element name="title"><text/></element><ref name="id"/><ref name="updated"/>
+ <optional><element name="link"><attribute name="rel"><value>self</value>
+  </attribute><attribute name="href"><data type="anyURI"/></attribute>
+  </element></optional>
  <element name="author"><element name="name"><text/></element></element>
  <element name="generator"><attribute name="version"/><text/></element>
  <zeroOrMore><element name="entry">
@@ -86,7 +90,10 @@ if command -v xmllint >/dev/null; then
 END
     valid()
     {
-        ends 0 feed --all && xmllint --noout --relaxng atom.rng out
+        ends 0 feed --all && xmllint --noout --relaxng atom.rng out &&
+            ends 0 feed --self='https://example.org/f?a=1&b' ferry &&
+            has out 'rel="self" href="https://example.org/f?a=1&amp;b"' &&
+            xmllint --noout --relaxng atom.rng out
     }
     t 'a feed is valid Atom' valid
 else
@@ -102,6 +109,9 @@ harmless()
 }
 t 'what texts and sources hold is data' harmless
 
+t 'an address of its own is one of the web' trouble \
+    "--self cannot be 'talks.atom'; it is an address like \
+https://example.org/talks.atom" feed --self=talks.atom ferry
 t 'a feed needs a story' trouble \
     'of which story? For example: stemma feed talks; or of all with --all' feed
 t 'or all of them, not both' trouble \
