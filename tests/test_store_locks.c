@@ -91,6 +91,22 @@ a_lock_older_than_the_machines_start_is_cleared_away(void **state)
 }
 
 static void
+what_a_killed_git_left_of_packed_refs_is_cleared_away(void **state)
+{
+	struct archive *archive = *state;
+	struct stemma_gc report;
+
+	archive_add(archive, "story", "one", NULL);
+	assert_int_equal(shell("touch %s/packed-refs.new", archive->path), 0);
+	assert_int_equal(stemma_store_gc(archive->store, &report, false, NULL),
+		STEMMA_OK);
+	assert_int_equal(shell("ls %s/packed-refs.* 2>/dev/null | grep -q .",
+				 archive->path),
+		256);
+	assert_int_equal(archive_log(archive, "story").count, 1);
+}
+
+static void
 a_lock_that_goes_away_in_time_is_waited_for(void **state)
 {
 	struct archive *archive = *state;
@@ -124,6 +140,58 @@ a_writer_that_holds_our_lock_for_too_long_is_told_of(void **state)
 	assert_non_null(strstr(error.message, "locked"));
 	close(fd);
 	assert_true(archive_add(archive, "story", "one", NULL).stored);
+}
+
+/* A git that packs is killed together with us. */
+static void
+a_lock_that_packing_left_behind_is_cleared_away(void **state)
+{
+	struct archive *archive = *state;
+	struct stemma_gc report;
+
+	archive_add(archive, "story", "one", NULL);
+	assert_int_equal(shell("cd %s && git repack -q -d --geometric=2 "
+			       "--write-midx && cd objects/pack && "
+			       "touch multi-pack-index.lock && cd ../.. && "
+			       "echo '1 objects/pack/multi-pack-index' "
+			       ">stemma/locks/gc",
+				 archive->path),
+		0);
+	assert_int_equal(stemma_store_gc(archive->store, &report, false, NULL),
+		STEMMA_OK);
+	assert_int_equal(
+		shell("test ! -e %s/objects/pack/multi-pack-index.lock",
+			archive->path),
+		0);
+	archive_is_sound(archive);
+}
+
+static void
+refs_that_are_packed_have_no_files_and_others_keep_theirs(void **state)
+{
+	struct archive *archive = *state;
+	struct stemma_error error = {0};
+	struct stemma_gc report;
+
+	archive_add(archive, "first", "one", NULL);
+	archive_add(archive, "story", "one", NULL);
+	/* Somebody else is about to change it. */
+	leave_lock(archive, 0);
+	assert_int_equal(
+		stemma_store_gc(archive->store, &report, false, &error),
+		STEMMA_OK);
+	assert_int_equal(report.after.loose_refs, 2);
+	assert_int_equal(shell("cd %s/refs/heads/story && "
+			       "test \"$(ls)\" = \"$(printf "
+			       "'story\\nstory.lock')\" && rm story.lock",
+				 archive->path),
+		0);
+	archive_reopen(archive);
+	assert_string_equal(archive_text(archive, "first", 1), "one");
+	assert_string_equal(archive_text(archive, "story", 1), "one");
+	assert_true(archive_add(archive, "first", "two", NULL).stored);
+	assert_true(archive_add(archive, "story", "two", NULL).stored);
+	archive_is_sound(archive);
 }
 
 /* ---- git beside us ----------------------------------------------------- */
@@ -366,6 +434,9 @@ main(void)
 		TEST(a_lock_that_a_dead_writer_noted_is_cleared_away),
 		TEST(a_lock_of_somebody_else_stays_and_is_named),
 		TEST(a_lock_older_than_the_machines_start_is_cleared_away),
+		TEST(what_a_killed_git_left_of_packed_refs_is_cleared_away),
+		TEST(a_lock_that_packing_left_behind_is_cleared_away),
+		TEST(refs_that_are_packed_have_no_files_and_others_keep_theirs),
 		TEST(a_lock_that_goes_away_in_time_is_waited_for),
 		TEST(a_writer_that_holds_our_lock_for_too_long_is_told_of),
 		TEST(stories_go_on_after_git_has_packed_everything),

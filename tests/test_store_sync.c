@@ -330,6 +330,30 @@ a_gc_of_the_archive_takes_nothing_away(void **state)
 }
 
 static void
+locks_of_a_git_that_was_killed_are_cleared_away(void **state)
+{
+	struct places *places = *state;
+
+	add(places, 0, "story", "one", "2024-01-01");
+	sync_place(places, 0);
+	sync_place(places, 1);
+	add(places, 0, "story", "two", "2024-01-02");
+	sync_place(places, 0);
+	assert_int_equal(
+		shell("cd %s/stemma/sync.git && touch packed-refs.lock "
+		      "packed-refs.new && for ref in $(git for-each-ref "
+		      "--format='%%(refname)'); do touch $ref.lock; done && "
+		      "test $(find . -name '*.lock' | wc -l) -gt 1",
+			places->archives[1].path),
+		0);
+	assert_int_equal(sync_place(places, 1).received, 1);
+	assert_int_equal(shell("test -z \"$(find %s -name '*.lock')\"",
+				 places->archives[1].path),
+		0);
+	all_are_sound(places);
+}
+
+static void
 a_hub_that_is_not_there_is_named(void **state)
 {
 	struct places *places = *state;
@@ -487,6 +511,7 @@ main(void)
 		TEST(what_is_remembered_can_be_lost),
 		TEST(a_hub_that_was_emptied_is_filled_again),
 		TEST(a_gc_of_the_archive_takes_nothing_away),
+		TEST(locks_of_a_git_that_was_killed_are_cleared_away),
 		TEST(a_hub_that_is_not_there_is_named),
 		TEST(a_copy_of_an_archive_takes_a_name_of_its_own),
 		TEST(anchors_that_lie_are_refused),

@@ -17,7 +17,8 @@
  *       │         replay.c  where somebody else was quicker
  *       └──────── refs.c  many refs at once: packed_refs.c
  *
- *     verify.c, gc.c      is it all there, and is it packed
+ *     verify.c            is it all there
+ *     gc.c, pack_refs.c   and is it packed
  *     sync.c ──── hub.c   what crosses the wire, through run.c: git
  *       │         anchor.c  which heads there are, as commits
  *       └──────── join.c  histories that met
@@ -59,6 +60,9 @@ struct stemma_store {
 
 /* What stands for the file packed-refs where a ref could. */
 #define STEMMA_PACKED_REFS "packed-refs"
+
+/* The same for what git locks of its packs. */
+#define STEMMA_PACKS "objects/pack/multi-pack-index"
 
 /* Locks that refs fall under. */
 #define STEMMA_LOCKS 256

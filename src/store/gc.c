@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "packed_refs.h"
 #include "run.h"
 
 #include <dirent.h>
@@ -65,44 +66,13 @@ is_needed(const struct stemma_store *store)
 }
 
 /*
- * Git's lock of packed-refs may stay behind when it is killed, as ours may,
- * so it is noted down in the same way.
- */
-static enum stemma_code
-pack_refs(struct stemma_store *store, struct stemma_error *error)
-{
-	static const char *const arguments[] = {"pack-refs", "--all", NULL};
-	const struct stemma_git_call call = {.arguments = arguments};
-	struct stemma_lock lock;
-	enum stemma_code code =
-		stemma_lock_take_file(store, &lock, STEMMA_PACKED_REFS, error);
-
-	if (code != STEMMA_OK)
-		return code;
-	if (stemma_lock_free(store, STEMMA_PACKED_REFS)) {
-		code = stemma_lock_intend(
-			store, &lock, STEMMA_PACKED_REFS, false, error);
-		if (code == STEMMA_OK)
-			code = stemma_git_run(store, NULL, &call, error);
-		if (code == STEMMA_OK)
-			stemma_lock_settle(&lock);
-	} else {
-		code = stemma_error_set(error, STEMMA_CONFLICT,
-			"%s/packed-refs.lock is in the way; if no git is "
-			"running there, remove it",
-			store->path);
-	}
-	stemma_lock_drop(&lock);
-	return code;
-}
-
-/*
  * What nothing refers to is kept for two weeks: it may be a revision that is
- * being added at this moment.
+ * being added at this moment. Git's lock of the packs may stay behind when it
+ * is killed.
  */
 static enum stemma_code
-pack_objects(
-	struct stemma_store *store, bool needed, struct stemma_error *error)
+pack_objects(struct stemma_store *store, struct stemma_lock *lock, bool needed,
+	struct stemma_error *error)
 {
 	static const char *const all[] = {"repack", "-d", "-l", "-A", "-q",
 		"--unpack-unreachable=2.weeks.ago", NULL};
@@ -110,11 +80,18 @@ pack_objects(
 		"--geometric=2", "--write-midx", NULL};
 	static const char *const prune[] = {
 		"prune", "--expire=2.weeks.ago", NULL};
-	struct stemma_git_call call = {.arguments = needed ? some : all};
-	enum stemma_code code = stemma_git_run(store, NULL, &call, error);
+	struct stemma_git_call call = {
+		.arguments = needed ? some : all, .lock = lock};
+	enum stemma_code code =
+		stemma_lock_intend(store, lock, STEMMA_PACKS, false, error);
 
-	if (code != STEMMA_OK || needed)
+	if (code == STEMMA_OK)
+		code = stemma_git_run(store, NULL, &call, error);
+	if (code != STEMMA_OK)
 		return code;
+	stemma_lock_settle(lock);
+	if (needed)
+		return STEMMA_OK;
 	call.arguments = prune;
 	return stemma_git_run(store, NULL, &call, error);
 }
@@ -133,9 +110,9 @@ stemma_store_gc(struct stemma_store *store, struct stemma_gc *report,
 	if (code != STEMMA_OK)
 		return code;
 	look(store, &report->before);
-	code = pack_refs(store, error);
+	code = stemma_refs_pack(store, error);
 	if (code == STEMMA_OK)
-		code = pack_objects(store, if_needed, error);
+		code = pack_objects(store, &lock, if_needed, error);
 	look(store, &report->after);
 	report->done = code == STEMMA_OK;
 	stemma_lock_drop(&lock);

@@ -2,6 +2,7 @@
 #include "run.h"
 #include "sync.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -9,7 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { HEX = 40, REFSPEC = 256 };
+/* Refs are three folders deep: refs/remotes/<hub>/. */
+enum { HEX = 40, REFSPEC = 256, DEPTH = 3 };
 
 static enum stemma_code
 make_folder(struct stemma_sync *sync, const char *name)
@@ -42,6 +44,40 @@ make_file(struct stemma_sync *sync, const char *name, const char *text)
 	return STEMMA_OK;
 }
 
+static bool
+ends_with(const char *name, const char *end)
+{
+	size_t size = strlen(name), length = strlen(end);
+
+	return size > length && !strcmp(name + size - length, end);
+}
+
+/*
+ * Locks of a git that was killed: nobody writes in this repository but who
+ * syncs, and of those there is one at a time. `depth`: of folders below.
+ */
+static void
+clear_locks(const char *folder, int depth)
+{
+	char path[PATH_MAX];
+	struct dirent *entry;
+	DIR *names = opendir(folder);
+
+	while (names && (entry = readdir(names))) {
+		if (entry->d_name[0] == '.' ||
+			!stemma_path_join(path, folder, entry->d_name))
+			continue;
+		if (ends_with(entry->d_name, ".lock") ||
+			!strcmp(entry->d_name, STEMMA_PACKED_REFS ".new"))
+			unlink(path);
+		else if (depth > 0 && entry->d_type != DT_LNK &&
+			 strcmp(entry->d_name, "objects") != 0)
+			clear_locks(path, depth - 1);
+	}
+	if (names)
+		closedir(names);
+}
+
 /*
  * Nothing in it is of value: all of it is made again when it is not there. It
  * exists because git looks at every ref of a repository that it fetches to or
@@ -67,6 +103,7 @@ stemma_hub_prepare(struct stemma_sync *sync)
 	struct stat status;
 	size_t at;
 
+	clear_locks(sync->folder, DEPTH);
 	if (stemma_path_join(path, sync->folder, "HEAD") &&
 		stat(path, &status) == 0)
 		return STEMMA_OK;

@@ -93,7 +93,8 @@ read_intent(int fd, struct intent *intent)
 	intent->locked = read == 4 && stage == '2';
 	return read >= 2 && !strstr(intent->ref, "..") &&
 	       (!strncmp(intent->ref, "refs/", 5) ||
-		       !strcmp(intent->ref, STEMMA_PACKED_REFS));
+		       !strcmp(intent->ref, STEMMA_PACKED_REFS) ||
+		       !strcmp(intent->ref, STEMMA_PACKS));
 }
 
 /*

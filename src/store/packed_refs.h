@@ -61,4 +61,9 @@ enum stemma_code
 stemma_refs_swap(struct stemma_store *store, struct stemma_ref_change *changes,
 	size_t count, struct stemma_error *error);
 
+/* All refs into packed-refs, and the files of stories' refs away
+   (pack_refs.c). */
+enum stemma_code
+stemma_refs_pack(struct stemma_store *store, struct stemma_error *error);
+
 #endif

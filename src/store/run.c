@@ -124,7 +124,7 @@ open_files(int files[3], struct stemma_view input)
 }
 
 static int
-spawn(char **arguments, char **environment, const int files[3])
+spawn(char **arguments, char **environment, const int files[3], int kept)
 {
 	posix_spawn_file_actions_t actions;
 	int status = 0, failed;
@@ -134,6 +134,9 @@ spawn(char **arguments, char **environment, const int files[3])
 		return -1;
 	for (int at = 0; at < 3; at++)
 		posix_spawn_file_actions_adddup2(&actions, files[at], at);
+	/* Onto itself: it is not closed there. */
+	if (kept >= 0)
+		posix_spawn_file_actions_adddup2(&actions, kept, kept);
 	failed = posix_spawnp(
 		&child, "git", &actions, NULL, arguments, environment);
 	posix_spawn_file_actions_destroy(&actions);
@@ -197,7 +200,8 @@ stemma_git_run(const struct stemma_store *store, int *status,
 	arguments[at + FIRST] = NULL;
 	environment = make_environment(store, own, call->settings);
 	if (environment && open_files(files, call->input)) {
-		ended = spawn(arguments, environment, files);
+		ended = spawn(arguments, environment, files,
+			call->lock ? call->lock->fd : -1);
 		code = answer(call, ended, files, error);
 	} else {
 		code = stemma_memory_trouble(error);

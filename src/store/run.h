@@ -16,6 +16,8 @@ struct stemma_git_call {
 	const char *const *settings;  /* more "NAME=VALUE", or NULL */
 	struct stemma_view input;     /* what it reads */
 	struct stemma_out *output;    /* what it writes, or NULL */
+	/* One of ours that it keeps if it outlives us, or NULL */
+	const struct stemma_lock *lock;
 };
 
 /*
