@@ -19,6 +19,7 @@ struct splitting {
 /* A word found, and how to number it. */
 struct find {
 	size_t start, end;
+	size_t lead; /* bytes before the start that its grapheme begins with */
 	uint8_t type;
 	bool fold;          /* the string to intern is the folded one … */
 	const char *folded; /* … or this, if it is known; else NULL */
@@ -46,7 +47,8 @@ word_of(size_t start, size_t end, uint8_t type)
 static bool
 add(struct splitting *s, const struct find *find)
 {
-	struct stemma_word word = word_of(find->start, find->end, find->type);
+	struct stemma_word word =
+		word_of(find->start - find->lead, find->end, find->type);
 	struct stemma_view view = {
 		s->text.bytes + find->start, find->end - find->start};
 
@@ -178,6 +180,26 @@ stands_alone(struct stemma_view text, size_t at)
 	       !((*s == '-' || *s == '.') && s[1] == *s);
 }
 
+/* Bytes of the space before `at` that a mark there combines with, as it does
+   where a text says so: no edit may part the two. */
+static size_t
+lead_of(struct stemma_view text, size_t at)
+{
+	const struct stemma_property *p;
+	size_t start = at, size;
+
+	do {
+		if (start == 0)
+			return 0;
+		start = stemma_utf8_before(text, start);
+		p = stemma_property_of(stemma_utf8_read(text, start, &size));
+	} while (p->kind == STEMMA_KIND_INVISIBLE);
+	return p->kind == STEMMA_KIND_SPACE &&
+			       stemma_grapheme_next(text, start) > at
+		       ? at - start
+		       : 0;
+}
+
 /* Find and add the word at `at`, past the plainest sort; returns where to go
    on, or 0 without memory. */
 static size_t
@@ -209,6 +231,8 @@ split_other(struct splitting *s, size_t at)
 			find_any(text, &find, size, p);
 	} else
 		find_any(text, &find, size, p);
+	if (stemma_word_class(p) == STEMMA_WB_EXTEND)
+		find.lead = lead_of(text, at);
 	return add(s, &find) ? find.end : 0;
 }
 
