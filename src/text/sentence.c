@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stemma/text.h>
 
+#include "abbreviation.h"
 #include "lines.h"
 #include "segment.h"
 #include "sentence.h"
@@ -159,6 +160,9 @@ stemma_sentence_end(struct stemma_view text, size_t at)
 	if (!is_stop(class))
 		return 0;
 	end = end_behind(text, at + size, class, class_before(text, at));
+	if (class == STEMMA_SB_ATERM && end && end < text.size &&
+		stemma_is_abbreviation(text, at, end))
+		return 0;
 	return end;
 }
 

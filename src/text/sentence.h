@@ -16,8 +16,4 @@
  */
 size_t stemma_sentence_end(struct stemma_view text, size_t at);
 
-/* Whether the word [start, stop) before the full stop at `stop` is an
-   abbreviation, given what follows the stop at `next`. */
-bool stemma_is_abbreviation(struct stemma_view text, size_t stop, size_t next);
-
 #endif
