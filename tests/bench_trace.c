@@ -39,8 +39,8 @@ print(const struct stemma_trace *trace, const struct stemma_doc *doc,
 {
 	struct stemma_origins origins;
 
-	if (stemma_trace_tell(&origins, trace, doc, arena, scratch) !=
-		STEMMA_OK)
+	if (stemma_trace_tell(&origins, trace, stemma_trace_count(trace), doc,
+		    arena, scratch) != STEMMA_OK)
 		fail("cannot tell");
 	for (size_t k = 0, end; k < origins.count; k = end) {
 		const struct stemma_word_origin *o = &origins.words[k];

@@ -66,7 +66,7 @@ story_make(struct story *story)
 	for (int k = 0; k < COUNT; k++)
 		story_read(story, k);
 	assert_int_equal(
-		stemma_trace_tell(&story->origins, story->trace,
+		stemma_trace_tell(&story->origins, story->trace, COUNT,
 			&story->docs[COUNT - 1], story->arena, story->scratch),
 		STEMMA_OK);
 	for (size_t u = 0; u < story->docs[COUNT - 1].unit_count; u++) {
@@ -74,7 +74,7 @@ story_make(struct story *story)
 
 		assert_int_equal(
 			stemma_trace_life(&wordings, &story->lives[u].count,
-				story->trace, u, story->arena),
+				story->trace, &story->origins, u, story->arena),
 			STEMMA_OK);
 		story->lives[u].wordings = wordings;
 	}

@@ -84,7 +84,8 @@ feed(struct trial *t, const char *text)
 	assert_int_equal(
 		stemma_trace_add(t->trace, &t->doc, t->scratch), STEMMA_OK);
 	t->texts[stemma_trace_count(t->trace)] = text;
-	assert_int_equal(stemma_trace_tell(&t->origins, t->trace, &t->doc,
+	assert_int_equal(stemma_trace_tell(&t->origins, t->trace,
+				 stemma_trace_count(t->trace), &t->doc,
 				 t->arena, t->scratch),
 		STEMMA_OK);
 	assert_int_equal(stemma_arena_used(t->scratch), used);
@@ -247,8 +248,8 @@ trace_tells_the_life_of_a_paragraph(void **state)
 	feed(t, C "\n\n" A B);
 	feed(t, C "\n\n" A "Small " B);
 	feed(t, A "Small " B "Says who?\n\n" C);
-	assert_int_equal(
-		stemma_trace_life(&life, &count, t->trace, 0, t->arena),
+	assert_int_equal(stemma_trace_life(&life, &count, t->trace, &t->origins,
+				 0, t->arena),
 		STEMMA_OK);
 	assert_int_equal(count, 3);
 	assert_int_equal(life[0].unit, 1);
@@ -257,8 +258,8 @@ trace_tells_the_life_of_a_paragraph(void **state)
 	assert_int_equal(life[2].unit, 0);
 	assert_int_equal(t->origins.edits[0], 2);
 	assert_int_equal(t->origins.edited[1], 1);
-	assert_int_equal(
-		stemma_trace_life(&life, &count, t->trace, 2, t->arena),
+	assert_int_equal(stemma_trace_life(&life, &count, t->trace, &t->origins,
+				 2, t->arena),
 		STEMMA_INVALID);
 }
 
@@ -272,7 +273,7 @@ trace_tells_nothing_of_a_document_it_was_not_fed(void **state)
 	assert_int_equal(stemma_doc_split(&other, stemma_view_of(B), NULL,
 				 t->arena, NULL),
 		STEMMA_OK);
-	assert_int_equal(stemma_trace_tell(&t->origins, t->trace, &other,
+	assert_int_equal(stemma_trace_tell(&t->origins, t->trace, 1, &other,
 				 t->arena, t->scratch),
 		STEMMA_INVALID);
 	assert_null(t->origins.words);

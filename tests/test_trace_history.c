@@ -259,8 +259,9 @@ simulate(uint64_t seed, unsigned names)
 			STEMMA_OK);
 		assert_int_equal(
 			stemma_trace_add(trace, &doc, scratch), STEMMA_OK);
-		assert_int_equal(stemma_trace_tell(
-					 &origins, trace, &doc, arena, scratch),
+		assert_int_equal(stemma_trace_tell(&origins, trace,
+					 stemma_trace_count(trace), &doc, arena,
+					 scratch),
 			STEMMA_OK);
 		wrong += count_wrong(w, &origins);
 		total += origins.count;

@@ -383,11 +383,11 @@ struct stemma_blame {
 	const uint8_t *kinds; /* enum stemma_kind, by unit */
 	const struct stemma_blame_revision *revisions; /* up to this one */
 	uint32_t revision;                             /* how many they are */
-	uint32_t since;   /* what older ones brought is nobody's in particular;
-	                     0: tell of all */
+	uint32_t since;   /* older ones are nobody in particular; 0: tell all */
 	bool words;       /* every word is a run of its own */
 	bool paragraphs;  /* terminal: sums by paragraph, no runs inside */
 	bool reformatted; /* tell which revision changed the typography */
+	bool absences;    /* tell when words were gone, which was asked for */
 	const struct stemma_blame_across *across; /* NULL: nobody asked */
 };
 
@@ -403,9 +403,9 @@ enum stemma_code stemma_render_blame_json(struct stemma_out *out,
  *
  *        2 2025-03-08 │ The {5:old} bridge is closed.
  *
- * With `across`, {talks@3: has what another story had; boilerplate is named.
- * With `since` only paragraphs in which newer revisions brought something.
- * Wrapping and harmlessness as in stemma_render_term(). O(bytes).
+ * {5-7+9: was gone since 7 and back in 9; with `across`, {talks@3: has what
+ * another story had. `since`: only paragraphs to which newer ones brought
+ * something. Wrapping and harmlessness as in stemma_render_term(). O(bytes).
  */
 enum stemma_code stemma_render_blame_term(struct stemma_out *out,
 	const struct stemma_blame *blame,

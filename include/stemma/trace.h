@@ -85,13 +85,21 @@ struct stemma_word_origin {
 	uint32_t revision;       /* which one that is, from 1 */
 	uint32_t reformatted;    /* the revision that last changed its
 	                            typography or case; 0: none did */
+	uint32_t absence;        /* the last time it was gone; see below */
 	bool restored;           /* it had vanished since, and came back */
 	bool joins; /* it followed the word before it in `revision` too, and
 	                  in all else is like it: they are one run */
 };
 
-/* The origins of the newest revision's words. */
+/* A word was gone from revision `gone` on, and back in `back`. */
+struct stemma_absence {
+	uint32_t gone, back;
+	uint32_t before; /* the absence before it, as in `absence` of a word */
+};
+
+/* The origins of one revision's words. */
 struct stemma_origins {
+	uint32_t revision; /* which one, from 1 */
 	struct stemma_word_origin *words;
 	size_t count;
 	size_t *firsts; /* the first word of each unit of the document; and at
@@ -101,16 +109,34 @@ struct stemma_origins {
 	uint32_t *seen;
 	uint32_t *edited;
 	uint32_t *edits;
+	uint32_t *wordings; /* of each unit: what the trace calls it */
 	size_t unit_count;
+	/* once they were asked for: what a word's `absence` leads to. The
+	   number of one, from 1, is its place here plus one; 0: there is none.
+	   Words that were gone together share them. */
+	struct stemma_absence *absences;
+	size_t absence_count;
 };
 
 /*
- * The origins of all words of `doc`, which is the revision fed last, in
- * `arena`. STEMMA_NOMEM; STEMMA_INVALID: it is not that revision. O(bytes).
+ * The origins of all words of `doc`, which is revision `revision`, in `arena`:
+ * the same whatever was fed after it. STEMMA_NOMEM; STEMMA_INVALID: it is not
+ * that revision. O(bytes).
  */
 enum stemma_code stemma_trace_tell(struct stemma_origins *origins,
-	const struct stemma_trace *trace, const struct stemma_doc *doc,
-	struct stemma_arena *arena, struct stemma_arena *scratch);
+	const struct stemma_trace *trace, uint32_t revision,
+	const struct stemma_doc *doc, struct stemma_arena *arena,
+	struct stemma_arena *scratch);
+
+/*
+ * Tell also in which revisions the words vanished and came back: their
+ * `absence`, and the absences in `arena`. `joins` is taken from words that were
+ * not absent together. STEMMA_NOMEM, after which `origins` is as before.
+ * O(words that came or went in any revision).
+ */
+enum stemma_code stemma_trace_tell_absences(struct stemma_origins *origins,
+	const struct stemma_trace *trace, struct stemma_arena *arena,
+	struct stemma_arena *scratch);
 
 /*
  * One wording of a paragraph in its life. It became the next one by an edit, a
@@ -118,7 +144,7 @@ enum stemma_code stemma_trace_tell(struct stemma_origins *origins,
  */
 struct stemma_wording {
 	uint32_t revision; /* the first in which it stood */
-	uint32_t last;     /* the last so far */
+	uint32_t last;     /* the last up to the one that is told of */
 	uint32_t unit;     /* which unit of `revision` it was, from 0 */
 	uint32_t words;    /* how many it has */
 	uint32_t kept;     /* of them: taken from the wording before it */
@@ -127,12 +153,34 @@ struct stemma_wording {
 };
 
 /*
- * The life of unit `unit` of the newest revision, oldest wording first, into
- * `arena`. STEMMA_NOMEM; STEMMA_INVALID: there is no such unit. O(wordings).
+ * The life of unit `unit` of the revision that `origins` tells of, oldest
+ * wording first, into `arena`. STEMMA_NOMEM; STEMMA_INVALID: there is no such
+ * unit. O(wordings) for the newest revision; for another one also O(passages
+ * that came or went in any revision).
  */
 enum stemma_code stemma_trace_life(struct stemma_wording **life, size_t *count,
-	const struct stemma_trace *trace, size_t unit,
-	struct stemma_arena *arena);
+	const struct stemma_trace *trace, const struct stemma_origins *origins,
+	size_t unit, struct stemma_arena *arena);
+
+/* ---- kept for another day ------------------------------------------------ */
+
+/*
+ * Write all that the trace knows: what stemma_trace_load() makes the same trace
+ * of, on a machine of the same kind. For the caller's own use: another version
+ * of this library may not read it. O(size of the trace).
+ */
+enum stemma_code
+stemma_trace_save(const struct stemma_trace *trace, struct stemma_out *out);
+
+/*
+ * A trace from what was saved, which is not needed afterwards; it holds at most
+ * `limit` bytes, as with stemma_trace_new(). STEMMA_NOMEM; STEMMA_UNSUPPORTED:
+ * another version or another kind of machine wrote it; STEMMA_CORRUPT: it is
+ * damaged. Bytes of ill will may lead to wrong answers, and to nothing worse.
+ * O(size).
+ */
+enum stemma_code stemma_trace_load(
+	struct stemma_trace **trace, struct stemma_view saved, size_t limit);
 
 #pragma GCC visibility pop
 

@@ -21,6 +21,7 @@ struct settings {
 	const char *since;
 	unsigned unit;
 	bool reformatted;
+	bool absences;
 	bool across;
 	bool rebuild;
 	unsigned format;
@@ -80,6 +81,9 @@ blame(struct job *job)
 	job->blame.words = job->settings->unit == UNIT_WORD;
 	job->blame.paragraphs = job->settings->unit == UNIT_PARAGRAPH;
 	job->blame.reformatted = job->settings->reformatted;
+	job->blame.absences = job->settings->absences;
+	if (job->blame.absences && stemma_past_absences(&job->past))
+		return STEMMA_EXIT_TROUBLE;
 	if (job->settings->across && stemma_across_find(&job->past, &job->blame,
 					     job->settings->rebuild))
 		return STEMMA_EXIT_TROUBLE;
@@ -199,6 +203,11 @@ static const struct stemma_option options_what[] = {
 		.value = STEMMA_VALUE_FLAG,
 		.help = "tell also which revision changed the typography",
 		.at = AT(reformatted)},
+	{.name = "absences",
+		.value = STEMMA_VALUE_FLAG,
+		.help = "tell also in which revisions words vanished and came "
+			"back",
+		.at = AT(absences)},
 	{.name = "across",
 		.value = STEMMA_VALUE_FLAG,
 		.help = "tell also what another story of the archive had "

@@ -59,7 +59,7 @@ history(const struct stemma_past *past, const struct settings *settings)
 			(unsigned long long)settings->paragraph,
 			(unsigned long)past->revision->number,
 			past->doc.unit_count);
-	code = stemma_trace_life(&life, &count, past->trace,
+	code = stemma_trace_life(&life, &count, past->trace, &past->origins,
 		(size_t)settings->paragraph - 1, past->archive.arena);
 	if (code != STEMMA_OK)
 		return stemma_trouble_code("history", code, NULL);

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "log_cache.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "cache_file.h"
 #include "input.h"
 #include "trouble.h"
 
@@ -172,82 +169,12 @@ write_line(struct stemma_out *out, const struct stemma_log *log, size_t k,
 	stemma_out_free(&body);
 }
 
-/* `path` with folders made; the file replaced whole. A cache that cannot be
-   written is none: nobody needs to hear of it. */
-static void
-write_cache(const char *path, const struct stemma_out *out)
-{
-	char temporary[4096];
-	FILE *file;
-	bool good;
-	int fd;
-
-	if (snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >=
-		(int)sizeof temporary)
-		return;
-	fd = mkstemp(temporary);
-	file = fd < 0 ? NULL : fdopen(fd, "wb");
-	if (!file) {
-		if (fd >= 0)
-			close(fd);
-		return;
-	}
-	good = fwrite(out->bytes, 1, out->size, file) == out->size;
-	good = fclose(file) == 0 && good;
-	if (!good || chmod(temporary, 0644) || rename(temporary, path))
-		unlink(temporary);
-}
-
-/* Make the folder of caches. */
-static void
-make_folder(const char *archive)
-{
-	struct stemma_out out = {0};
-
-	stemma_out_format(&out, "%s/stemma/log", archive);
-	stemma_out_char(&out, '\0');
-	if (stemma_out_finish(&out) == STEMMA_OK)
-		mkdir(out.bytes, 0777);
-	stemma_out_free(&out);
-}
-
-/* Where the story's cache is; NULL if that is too long. */
-static char *
-cache_path(const char *archive, struct stemma_view story,
-	struct stemma_arena *arena)
-{
-	char key[STEMMA_KEY_SIZE];
-	struct stemma_out out = {0};
-	char *path = NULL;
-
-	if (stemma_key_make(key, story, NULL) != STEMMA_OK)
-		return NULL;
-	stemma_out_format(&out, "%s/stemma/log/%s", archive, key);
-	if (stemma_out_finish(&out) == STEMMA_OK)
-		path = stemma_arena_string(
-			arena, (struct stemma_view){out.bytes, out.size});
-	stemma_out_free(&out);
-	return path;
-}
-
 /* The cache's lines, in the archive's arena; empty if there are none. */
 static struct stemma_view
-read_cache(const char *path, struct stemma_arena *arena)
+read_lines(const char *path, struct stemma_arena *arena)
 {
-	struct stemma_view lines = {"", 0};
-	FILE *file = path ? fopen(path, "rb") : NULL;
-	struct stat status;
-	char *bytes;
+	struct stemma_view lines = stemma_cache_read(path, arena);
 
-	if (!file)
-		return lines;
-	if (fstat(fileno(file), &status) == 0 && status.st_size > 0) {
-		bytes = stemma_arena_alloc(arena, (size_t)status.st_size, 1);
-		if (bytes)
-			lines = (struct stemma_view){bytes,
-				fread(bytes, 1, (size_t)status.st_size, file)};
-	}
-	fclose(file);
 	if (lines.size < sizeof version - 1 ||
 		memcmp(lines.bytes, version, sizeof version - 1) != 0)
 		lines.size = 0;
@@ -278,8 +205,9 @@ int
 stemma_log_changes(struct stemma_archive *archive, const struct stemma_log *log,
 	struct stemma_told **told)
 {
-	char *path = cache_path(archive->path, log->story, archive->arena);
-	struct stemma_view file = read_cache(path, archive->arena);
+	char *path = stemma_cache_path(
+		archive->path, "log", log->story, archive->arena);
+	struct stemma_view file = read_lines(path, archive->arena);
 	size_t from = file.size ? sizeof version - 1 : 0, misses = 0;
 	struct stemma_out out = {0};
 	bool news = false;
@@ -302,10 +230,8 @@ stemma_log_changes(struct stemma_archive *archive, const struct stemma_log *log,
 		}
 		write_line(&out, log, k, &(*told)[k]);
 	}
-	if (!trouble && news && path && stemma_out_finish(&out) == STEMMA_OK) {
-		make_folder(archive->path);
-		write_cache(path, &out);
-	}
+	if (!trouble && news && path && stemma_out_finish(&out) == STEMMA_OK)
+		stemma_cache_write(path, &out);
 	stemma_out_free(&out);
 	return trouble;
 }
@@ -323,7 +249,8 @@ void
 stemma_log_past_open(struct stemma_log_past *past, const char *archive,
 	struct stemma_view story, struct stemma_arena *arena)
 {
-	past->file = read_cache(cache_path(archive, story, arena), arena);
+	past->file = read_lines(
+		stemma_cache_path(archive, "log", story, arena), arena);
 	past->until = past->file.size;
 	past->misses = 0;
 	past->arena = arena;

@@ -1,44 +1,73 @@
 /* SPDX-License-Identifier: MIT */
 #include "past.h"
+
+#include "past_cache.h"
 #include "trouble.h"
 
-/* Feed revision `k`, whose bytes and document live in `arena`. */
+enum {
+	/* A trace is kept again when so many times the bytes that it was fed
+	   since are as many as it takes: writing them is that much quicker. */
+	WORTH = 16
+};
+
+/* Read revision `k`, whose bytes and document live in `arena`. */
 static enum stemma_code
-feed(struct stemma_past *past, uint32_t k, struct stemma_arena *arena,
-	struct stemma_error *error)
+read_revision(struct stemma_past *past, uint32_t k, struct stemma_error *error)
 {
+	struct stemma_arena *arena = past->archive.arena;
 	struct stemma_view bytes;
 	enum stemma_code code = stemma_store_read(past->archive.store, &bytes,
 		&past->log.revisions[k], arena, error);
 
-	if (code == STEMMA_OK)
-		code = stemma_doc_split(&past->doc, bytes, NULL, arena, error);
-	if (code == STEMMA_OK)
-		code = stemma_trace_add(
-			past->trace, &past->doc, past->archive.scratch);
+	return code == STEMMA_OK
+		       ? stemma_doc_split(&past->doc, bytes, NULL, arena, error)
+		       : code;
+}
+
+/* Feed what the trace does not know yet, up to the revision in question; its
+   document stays. */
+static enum stemma_code
+feed(struct stemma_past *past, uint64_t *bytes, struct stemma_error *error)
+{
+	struct stemma_arena *arena = past->archive.arena;
+	uint32_t last = past->revision->number - 1;
+	uint32_t first = stemma_trace_count(past->trace);
+	enum stemma_code code = STEMMA_OK;
+
+	for (uint32_t k = first; k <= last && code == STEMMA_OK; k++) {
+		struct stemma_mark mark = stemma_arena_mark(arena);
+
+		code = read_revision(past, k, error);
+		if (code == STEMMA_OK)
+			code = stemma_trace_add(
+				past->trace, &past->doc, past->archive.scratch);
+		if (code == STEMMA_OK)
+			*bytes += past->doc.raw.size;
+		if (k < last)
+			stemma_arena_rewind(arena, mark);
+	}
+	if (first > last)
+		code = read_revision(past, last, error);
 	return code;
 }
 
 static enum stemma_code
-feed_all(struct stemma_past *past, struct stemma_error *error)
+tell(struct stemma_past *past, struct stemma_error *error)
 {
-	struct stemma_arena *arena = past->archive.arena;
-	enum stemma_code code = STEMMA_OK;
-	uint32_t last = past->revision->number - 1;
+	struct stemma_archive *archive = &past->archive;
+	uint64_t fed = 0;
+	size_t size;
+	enum stemma_code code = STEMMA_NOMEM;
 
-	past->trace = stemma_trace_new(0);
-	if (!past->trace)
-		return STEMMA_NOMEM;
-	for (uint32_t k = 0; k <= last && code == STEMMA_OK; k++) {
-		struct stemma_mark mark = stemma_arena_mark(arena);
-
-		code = feed(past, k, arena, error);
-		if (k < last)
-			stemma_arena_rewind(arena, mark);
-	}
+	past->trace = stemma_past_load(archive, &past->log, &size);
+	if (past->trace)
+		code = feed(past, &fed, error);
+	if (code == STEMMA_OK && fed && fed * WORTH >= size)
+		stemma_past_save(archive, &past->log, past->trace);
 	if (code == STEMMA_OK)
 		code = stemma_trace_tell(&past->origins, past->trace,
-			&past->doc, arena, past->archive.scratch);
+			past->revision->number, &past->doc, archive->arena,
+			archive->scratch);
 	return code;
 }
 
@@ -53,7 +82,7 @@ stemma_past_read(struct stemma_past *past,
 		stemma_archive_select(
 			&past->archive, &past->log, &past->revision, operand))
 		return STEMMA_EXIT_TROUBLE;
-	code = feed_all(past, &error);
+	code = tell(past, &error);
 	return code == STEMMA_OK ? STEMMA_EXIT_SAME
 				 : stemma_trouble_code(operand, code, &error);
 }
@@ -105,6 +134,16 @@ stemma_past_blame(
 	blame->origins = &past->origins;
 	blame->kinds = told;
 	return STEMMA_EXIT_SAME;
+}
+
+int
+stemma_past_absences(struct stemma_past *past)
+{
+	enum stemma_code code = stemma_trace_tell_absences(&past->origins,
+		past->trace, past->archive.arena, past->archive.scratch);
+
+	return code == STEMMA_OK ? STEMMA_EXIT_SAME
+				 : stemma_trouble_code("blame", code, NULL);
 }
 
 void

@@ -1,6 +1,7 @@
 /*
  * past.h - the loop that joins archive and trace: a story's revisions, fed
- * oldest first up to the one in question.
+ * oldest first up to the one in question, but for those that the trace knows
+ * from another day.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -34,6 +35,9 @@ int stemma_past_read(struct stemma_past *past,
  */
 int stemma_past_blame(
 	struct stemma_past *past, struct stemma_blame *blame, bool kinds);
+
+/* Find also when the words were gone, in `origins`. As above. */
+int stemma_past_absences(struct stemma_past *past);
 
 void stemma_past_close(struct stemma_past *past);
 

@@ -58,8 +58,8 @@ tell_lives(struct job *job)
 	for (size_t u = 0; u < count && code == STEMMA_OK; u++) {
 		struct stemma_wording *wordings;
 
-		code = stemma_trace_life(
-			&wordings, &lives[u].count, job->past.trace, u, arena);
+		code = stemma_trace_life(&wordings, &lives[u].count,
+			job->past.trace, &job->past.origins, u, arena);
 		lives[u].wordings = wordings;
 	}
 	job->history.lives = lives;

@@ -103,21 +103,51 @@ write_revision(
 		out, "revision %lu (%.10s)", (unsigned long)number, time);
 }
 
-/*
- * "Brought by revision 2 (2025-03-08)." or "9 words by revision 1 (…), 2 by
- * revision 4 (…); restored."
- */
+/* "; deleted in revision 3 (…) and back in revision 5 (…)", the last time, if
+   all words were gone then. */
+static void
+write_absence(struct stemma_out *out, const struct stemma_past *past,
+	size_t first, size_t count)
+{
+	const struct stemma_word_origin *words = past->origins.words + first;
+	const struct stemma_absence *last;
+	uint32_t absence = words[0].absence, before = 0;
+	bool restored = false;
+
+	for (size_t k = 0; k < count; k++) {
+		restored |= words[k].restored;
+		if (words[k].absence != absence)
+			absence = 0;
+	}
+	if (restored && !absence)
+		stemma_out_string(
+			out, "; some of it was deleted and came back");
+	if (!absence)
+		return;
+	last = &past->origins.absences[absence - 1];
+	stemma_out_string(out, "; deleted in ");
+	write_revision(out, past, last->gone);
+	stemma_out_string(out, " and back in ");
+	write_revision(out, past, last->back);
+	for (uint32_t at = last->before; at;
+		at = past->origins.absences[at - 1].before)
+		before++;
+	if (before)
+		stemma_out_format(out, ", and %lu time%s before",
+			(unsigned long)before, before == 1 ? "" : "s");
+}
+
+/* "first stood in revision 2 (2025-03-08)" or "9 words of revision 1 (…), 2
+   words of revision 4 (…)". */
 static void
 write_answer(struct stemma_out *out, const struct stemma_past *past,
 	size_t first, size_t count)
 {
 	const struct stemma_word_origin *words = past->origins.words + first;
-	bool restored = false, one = true;
+	bool one = true;
 
-	for (size_t k = 0; k < count; k++) {
-		restored |= words[k].restored;
+	for (size_t k = 0; k < count; k++)
 		one &= words[k].revision == words[0].revision;
-	}
 	if (one) {
 		stemma_out_string(out, "first stood in ");
 		write_revision(out, past, words[0].revision);
@@ -131,8 +161,8 @@ write_answer(struct stemma_out *out, const struct stemma_past *past,
 			next - k, next - k == 1 ? "" : "s");
 		write_revision(out, past, words[k].revision);
 	}
-	stemma_out_string(
-		out, restored ? "; it was deleted and came back\n" : "\n");
+	write_absence(out, past, first, count);
+	stemma_out_char(out, '\n');
 }
 
 static int
@@ -168,6 +198,8 @@ run(const struct stemma_command *command, const void *settings, char **operands,
 	(void)command;
 	(void)count;
 	status = stemma_past_read(&past, &own->archive, operands[0]);
+	if (!status)
+		status = stemma_past_absences(&past);
 	if (!status)
 		status = whence(&past, own, operands[1]);
 	stemma_past_close(&past);

@@ -3,7 +3,14 @@
 
 #include <stemma/render.h>
 
+#include "absences.h"
 #include "json_writer.h"
+
+/* Numbers by revision, and of absences. */
+struct room {
+	uint32_t *counts;
+	uint32_t *absences;
+};
 
 static void
 write_number(struct stemma_json *json, const char *name, uint64_t number)
@@ -111,10 +118,30 @@ write_origin(struct stemma_json *json, const struct stemma_blame *blame,
 		write_number(json, "here", words[first].revision);
 }
 
+/* [[3,5],[8,9]]: gone since 3, back in 5, and again. */
+static void
+write_absences(struct stemma_json *json, const struct stemma_origins *origins,
+	uint32_t absence, uint32_t *list)
+{
+	size_t count = stemma_absences_list(list, origins, absence);
+
+	stemma_json_key(json, "absences");
+	stemma_json_open(json, '[');
+	for (size_t k = 0; k < count; k++) {
+		const struct stemma_absence *a = &origins->absences[list[k]];
+
+		stemma_json_record(json, '[');
+		stemma_json_number(json, a->gone);
+		stemma_json_number(json, a->back);
+		stemma_json_close(json, ']');
+	}
+	stemma_json_close(json, ']');
+}
+
 /* The words from the first to the last, both included. */
 static void
 write_run(struct stemma_json *json, const struct stemma_blame *blame,
-	size_t from, size_t to)
+	size_t from, size_t to, uint32_t *absences)
 {
 	const struct stemma_word_origin *first = &blame->origins->words[from];
 	const struct stemma_word_origin *last = &blame->origins->words[to];
@@ -132,6 +159,8 @@ write_run(struct stemma_json *json, const struct stemma_blame *blame,
 		else
 			stemma_json_null(json);
 	}
+	if (blame->absences)
+		write_absences(json, blame->origins, first->absence, absences);
 	stemma_json_close(json, '}');
 }
 
@@ -160,7 +189,7 @@ write_shares(struct stemma_json *json, const struct stemma_blame *blame,
 
 static void
 write_unit(struct stemma_json *json, const struct stemma_blame *blame, size_t u,
-	uint32_t *counts)
+	const struct room *room)
 {
 	const struct stemma_origins *origins = blame->origins;
 	const struct stemma_unit *unit = &blame->doc->units[u];
@@ -175,7 +204,7 @@ write_unit(struct stemma_json *json, const struct stemma_blame *blame, size_t u,
 	write_number(json, "seen", origins->seen[u]);
 	write_number(json, "edited", origins->edited[u]);
 	write_number(json, "edits", origins->edits[u]);
-	write_shares(json, blame, u, counts);
+	write_shares(json, blame, u, room->counts);
 	if (blame->across) {
 		stemma_json_key(json, "boilerplate");
 		stemma_json_bool(json, blame->across->holders[u] != 0);
@@ -186,7 +215,7 @@ write_unit(struct stemma_json *json, const struct stemma_blame *blame, size_t u,
 		next = k + 1;
 		while (next < end && is_joined(blame, next))
 			next++;
-		write_run(json, blame, k, next - 1);
+		write_run(json, blame, k, next - 1, room->absences);
 	}
 	stemma_json_close(json, ']');
 	stemma_json_close(json, '}');
@@ -200,10 +229,13 @@ stemma_render_blame_json(struct stemma_out *out,
 {
 	struct stemma_json json = {.out = out, .pretty = options->pretty};
 	struct stemma_mark mark = stemma_arena_mark(scratch);
-	uint32_t *counts = stemma_arena_alloc(
-		scratch, (size_t)blame->revision + 1, sizeof *counts);
+	struct room room = {
+		.counts = stemma_arena_alloc(scratch,
+			(size_t)blame->revision + 1, sizeof *room.counts),
+		.absences = stemma_arena_alloc(scratch,
+			blame->origins->absence_count, sizeof *room.absences)};
 
-	if (!counts)
+	if (!room.counts || !room.absences)
 		return STEMMA_NOMEM;
 	stemma_json_open(&json, '{');
 	stemma_json_key(&json, "format");
@@ -217,7 +249,7 @@ stemma_render_blame_json(struct stemma_out *out,
 	stemma_json_key(&json, "units");
 	stemma_json_open(&json, '[');
 	for (size_t u = 0; u < blame->origins->unit_count; u++)
-		write_unit(&json, blame, u, counts);
+		write_unit(&json, blame, u, &room);
 	stemma_json_close(&json, ']');
 	stemma_json_close(&json, '}');
 	stemma_json_put(&json, "\n", 1);

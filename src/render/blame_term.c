@@ -7,6 +7,7 @@
 
 #include <stemma/render.h>
 
+#include "absences.h"
 #include "runs.h"
 #include "wrap.h"
 
@@ -20,7 +21,16 @@ struct telling {
 	const struct stemma_render_options *options;
 	struct stemma_arena *scratch;
 	size_t width;
-	uint32_t *counts; /* words by revision in the unit, from 1 */
+	uint32_t *counts;   /* words by revision in the unit, from 1 */
+	uint32_t *absences; /* room for all of them */
+};
+
+/* What is told of a word, and so of a run of words that are like it. */
+struct told {
+	uint32_t revision;
+	uint32_t other;       /* which had it earlier, from 1; 0: none had */
+	uint32_t reformatted; /* the revision, if that is told, or 0 */
+	uint32_t absence;     /* the last one, if that is told, or 0 */
 };
 
 /* Newest green, the newer half plain, what is older faint. */
@@ -123,18 +133,33 @@ write_origin(struct telling *t, struct stemma_out *out, uint32_t revision,
 	}
 }
 
+/* "-3+5": it was gone since 3, and back in 5. */
+static void
+write_absences(struct telling *t, struct stemma_out *out, uint32_t absence)
+{
+	const struct stemma_origins *origins = t->blame->origins;
+	size_t count = stemma_absences_list(t->absences, origins, absence);
+
+	for (size_t k = 0; k < count; k++)
+		stemma_out_format(out, "-%lu+%lu",
+			(unsigned long)origins->absences[t->absences[k]].gone,
+			(unsigned long)origins->absences[t->absences[k]].back);
+}
+
 /* "{5:", in the arena, so that the run can borrow it. */
 static void
-add_mark(struct telling *t, struct stemma_runs *runs, uint32_t revision,
-	uint32_t other, uint32_t reformatted, enum stemma_style style)
+add_mark(struct telling *t, struct stemma_runs *runs, const struct told *told,
+	enum stemma_style style)
 {
 	struct stemma_out mark = {0};
 	char *copy = NULL;
 
 	stemma_out_char(&mark, '{');
-	write_origin(t, &mark, revision, other);
-	if (reformatted)
-		stemma_out_format(&mark, "=%lu", (unsigned long)reformatted);
+	write_origin(t, &mark, told->revision, told->other);
+	write_absences(t, &mark, told->absence);
+	if (told->reformatted)
+		stemma_out_format(
+			&mark, "=%lu", (unsigned long)told->reformatted);
 	stemma_out_char(&mark, ':');
 	if (mark.code == STEMMA_OK)
 		copy = stemma_arena_string(t->scratch,
@@ -146,11 +171,22 @@ add_mark(struct telling *t, struct stemma_runs *runs, uint32_t revision,
 		runs->failed = true;
 }
 
-/* The revision that changed the typography, if that is told. */
-static uint32_t
-reformat_of(const struct telling *t, const struct stemma_word_origin *word)
+static struct told
+told_of(const struct telling *t, size_t word)
 {
-	return t->blame->reformatted ? word->reformatted : 0;
+	const struct stemma_word_origin *w = &t->blame->origins->words[word];
+
+	return (struct told){.revision = origin_of(t, w),
+		.other = other_of(t, word),
+		.reformatted = t->blame->reformatted ? w->reformatted : 0,
+		.absence = t->blame->absences ? w->absence : 0};
+}
+
+static bool
+is_like(const struct told *a, const struct told *b)
+{
+	return a->revision == b->revision && a->other == b->other &&
+	       a->reformatted == b->reformatted && a->absence == b->absence;
 }
 
 /* Add the words from `k` on that are like it, and return the next. */
@@ -160,24 +196,24 @@ add_run(struct telling *t, struct stemma_runs *runs, size_t k, size_t end,
 {
 	const struct stemma_word_origin *words = t->blame->origins->words;
 	struct stemma_view text = t->blame->doc->text;
-	uint32_t origin = origin_of(t, &words[k]);
-	uint32_t reformat = reformat_of(t, &words[k]);
-	enum stemma_style style = style_of(t, origin);
-	uint32_t other = other_of(t, k);
+	struct told told = told_of(t, k);
+	enum stemma_style style = style_of(t, told.revision);
 	/* Without a margin nothing else would tell. */
-	bool marked =
-		origin != main || reformat || other || t->width < MARGIN_FROM;
+	bool marked = told.revision != main || told.reformatted || told.other ||
+		      told.absence || t->width < MARGIN_FROM;
 	struct stemma_span span = words[k].text;
 	size_t next = k + 1;
 
-	while (next < end && origin_of(t, &words[next]) == origin &&
-		other_of(t, next) == other &&
-		reformat_of(t, &words[next]) == reformat &&
-		!(t->blame->words && marked))
+	while (next < end && !(t->blame->words && marked)) {
+		struct told after = told_of(t, next);
+
+		if (!is_like(&told, &after))
+			break;
 		next++;
+	}
 	span.end = words[next - 1].text.end;
 	if (marked)
-		add_mark(t, runs, origin, other, reformat, style);
+		add_mark(t, runs, &told, style);
 	stemma_runs_add(runs, stemma_view_cut(text, span), style);
 	if (marked)
 		stemma_runs_add(runs, stemma_view_of("}"), style);
@@ -312,10 +348,12 @@ stemma_render_blame_term(struct stemma_out *out,
 		.options = options,
 		.scratch = scratch,
 		.width = options->width ? options->width : 80,
-		.counts = stemma_arena_alloc(scratch,
-			(size_t)blame->revision + 1, sizeof(uint32_t))};
+		.counts = stemma_arena_alloc(
+			scratch, (size_t)blame->revision + 1, sizeof(uint32_t)),
+		.absences = stemma_arena_alloc(scratch,
+			blame->origins->absence_count, sizeof(uint32_t))};
 
-	if (!t.counts)
+	if (!t.counts || !t.absences)
 		return STEMMA_NOMEM;
 	for (size_t u = 0; u < blame->origins->unit_count; u++) {
 		if (out->code != STEMMA_OK)

@@ -28,6 +28,13 @@ stemma_addition_reserve(struct stemma_addition *a)
 		       sizeof(uint32_t), account) &&
 	       stemma_list_reserve(&trace->passages, fresh,
 		       sizeof(struct stemma_passage), account) &&
+	       stemma_list_reserve(
+		       &trace->turns, 1, sizeof(struct stemma_turn), account) &&
+	       stemma_list_reserve(
+		       &trace->sets, 2, sizeof(struct stemma_set), account) &&
+	       stemma_list_reserve(&trace->members, units + kept,
+		       sizeof(uint32_t), account) &&
+	       stemma_table_reserve(&trace->set_keys, 2, account) &&
 	       stemma_table_reserve(&trace->keys, fresh, account) &&
 	       stemma_table_reserve(
 		       &trace->sentences, a->sentence_count, account) &&
@@ -50,14 +57,15 @@ token_of(
 			.revision = trace->revision,
 			.start = f->start,
 			.size = f->size,
-			.place = place};
+			.place = place,
+			.root = (uint32_t)trace->tokens.count};
 	} else if (tokens[f->token].look == f->look) {
 		return f->token;
 	} else {
 		*new = tokens[f->token];
 		new->look = f->look;
 		new->reformatted = trace->revision;
-		new->stands = 0;
+		new->holder = 0;
 	}
 	return (uint32_t)trace->tokens.count++;
 }
@@ -73,6 +81,9 @@ is_listed(const struct stemma_trace *trace, const struct stemma_table *table,
 	while ((known = stemma_table_next(table, hash, &cursor)) !=
 		STEMMA_NONE) {
 		uint32_t i = 0;
+
+		if (known > at)
+			continue;
 
 		while (i < count && stemma_stream_word(trace, known + i) ==
 					    stemma_stream_word(trace, at + i))
@@ -133,10 +144,19 @@ name_holders(struct stemma_addition *a, bool named)
 		if (p->last == trace->revision)
 			continue;
 		for (uint32_t i = 0; i < p->count; i++)
-			stemma_tokens(
-				trace)[stemma_stream_token(trace, p->first + i)]
-				.holder = named ? (uint32_t)k + 1 : 0;
+			stemma_stream_root(trace, p->first + i)->holder =
+				named ? (uint32_t)k + 1 : 0;
 	}
+}
+
+/* The passage that lost word `f`, plus one; or 0. */
+static uint32_t
+holder_of(const struct stemma_trace *trace, const struct stemma_fresh *f)
+{
+	const struct stemma_token *tokens = stemma_tokens(trace);
+
+	return f->token == STEMMA_NONE ? 0
+				       : tokens[tokens[f->token].root].holder;
 }
 
 /* Of the passages that are gone, the one that has most of these words. */
@@ -148,11 +168,9 @@ find_parent(struct stemma_addition *a, struct stemma_passage *p,
 	const uint32_t *now = trace->now.items;
 
 	for (uint32_t i = 0; i < p->count; i++) {
-		uint32_t holder = 0, k;
+		uint32_t holder = holder_of(trace, &fresh[i]), k;
 
 		p->brought += fresh[i].token == STEMMA_NONE;
-		if (fresh[i].token != STEMMA_NONE)
-			holder = stemma_tokens(trace)[fresh[i].token].holder;
 		if (!holder)
 			continue;
 		k = holder - 1;
@@ -164,10 +182,7 @@ find_parent(struct stemma_addition *a, struct stemma_passage *p,
 		p->seen = stemma_passages(trace)[now[k]].seen;
 	}
 	for (uint32_t i = 0; i < p->count; i++) {
-		uint32_t holder =
-			fresh[i].token == STEMMA_NONE
-				? 0
-				: stemma_tokens(trace)[fresh[i].token].holder;
+		uint32_t holder = holder_of(trace, &fresh[i]);
 
 		if (holder)
 			a->votes[holder - 1] = 0;
@@ -209,12 +224,11 @@ static void
 enter(struct stemma_trace *trace, const struct stemma_passage *p)
 {
 	for (uint32_t k = 0; k < p->count; k++) {
-		struct stemma_token *t = &stemma_tokens(
-			trace)[stemma_stream_token(trace, p->first + k)];
+		struct stemma_token *t =
+			stemma_stream_root(trace, p->first + k);
 
-		if (!t->stands && t->revision < trace->revision &&
-			t->reformatted < trace->revision)
-			t->restored = 1;
+		if (!t->stands && !t->restored && t->revision < trace->revision)
+			t->restored = trace->revision;
 		t->stands++;
 	}
 }
@@ -223,8 +237,7 @@ static void
 leave(struct stemma_trace *trace, const struct stemma_passage *p)
 {
 	for (uint32_t k = 0; k < p->count; k++)
-		stemma_tokens(trace)[stemma_stream_token(trace, p->first + k)]
-			.stands--;
+		stemma_stream_root(trace, p->first + k)->stands--;
 }
 
 /* Mark which passages stand now; those that do already first, so that
@@ -239,19 +252,41 @@ stand(struct stemma_trace *trace, uint32_t id)
 	if (p->last + 1 != trace->revision || p->revision == trace->revision) {
 		p->returns += p->revision < trace->revision;
 		enter(trace, p);
+		stemma_set_add(trace, id);
 	}
 	p->last = trace->revision;
 }
 
-void
-stemma_addition_commit(struct stemma_addition *a)
+/* Let the passages that stand no longer go. */
+static uint32_t
+let_go(struct stemma_trace *trace)
+{
+	const uint32_t *now = trace->now.items;
+	size_t first = trace->members.count;
+
+	for (size_t k = 0; k < trace->now.count; k++) {
+		struct stemma_passage *p = &stemma_passages(trace)[now[k]];
+
+		/* Once, should it have stood twice. */
+		if (p->last + 1 != trace->revision ||
+			p->left == trace->revision)
+			continue;
+		leave(trace, p);
+		p->left = trace->revision;
+		stemma_set_add(trace, now[k]);
+	}
+	return stemma_set_close(trace, first);
+}
+
+/* Bring in the passages of the revision; the set of those that had not stood
+   in the one before. */
+static uint32_t
+bring_in(struct stemma_addition *a)
 {
 	struct stemma_trace *trace = a->trace;
 	const struct stemma_fresh *fresh = a->fresh;
-	const uint32_t *now = trace->now.items;
-	size_t units = a->doc->unit_count;
+	size_t units = a->doc->unit_count, first = trace->members.count;
 
-	trace->revision++;
 	for (size_t k = 0; k < units; k++) {
 		if (a->passages[k] != STEMMA_NONE)
 			stand(trace, a->passages[k]);
@@ -273,16 +308,21 @@ stemma_addition_commit(struct stemma_addition *a)
 	}
 	if (a->fresh_count)
 		name_holders(a, false);
-	for (size_t k = 0; k < trace->now.count; k++) {
-		struct stemma_passage *p = &stemma_passages(trace)[now[k]];
+	return stemma_set_close(trace, first);
+}
 
-		/* Once, should it have stood twice. */
-		if (p->last + 1 == trace->revision &&
-			p->left != trace->revision) {
-			leave(trace, p);
-			p->left = trace->revision;
-		}
-	}
+void
+stemma_addition_commit(struct stemma_addition *a)
+{
+	struct stemma_trace *trace = a->trace;
+	struct stemma_turn *turns = trace->turns.items;
+	size_t units = a->doc->unit_count;
+	struct stemma_turn turn;
+
+	trace->revision++;
+	turn.come = bring_in(a);
+	turn.gone = let_go(trace);
+	turns[trace->turns.count++] = turn;
 	trace->now.count = 0;
 	for (size_t k = 0; k < units; k++)
 		((uint32_t *)trace->now.items)[trace->now.count++] =

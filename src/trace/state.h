@@ -12,6 +12,14 @@
  * Three tables lead back into these: keys of passages, keys of sentences (to
  * their first word in the stream), and runs of words (likewise).
  *
+ *     turns      for each revision two sets of passages: gone and come
+ *        │
+ *        ▼
+ *     sets       first, count; each once, for a page that is blanked and
+ *        │       restored a thousand times has the same few
+ *        ▼
+ *     members    passage, passage …
+ *
  * SPDX-License-Identifier: MIT
  */
 #ifndef TRACE_STATE_H
@@ -56,6 +64,8 @@ struct stemma_list {
 bool stemma_list_reserve(struct stemma_list *list, size_t more, size_t size,
 	struct stemma_account *account);
 
+void stemma_list_free(struct stemma_list *list);
+
 struct stemma_slot {
 	uint32_t tag;   /* of the hash */
 	uint32_t value; /* plus one; 0: free */
@@ -68,8 +78,14 @@ struct stemma_table {
 	size_t count;
 };
 
+void stemma_table_free(struct stemma_table *table);
 bool stemma_table_reserve(struct stemma_table *table, size_t more,
 	struct stemma_account *account);
+
+/* Make its room this large: a power of two, above the count. */
+bool stemma_table_resize(struct stemma_table *table, size_t capacity,
+	struct stemma_account *account);
+
 void
 stemma_table_put(struct stemma_table *table, uint64_t hash, uint32_t value);
 
@@ -84,10 +100,12 @@ struct stemma_token {
 	uint32_t revision;
 	uint32_t start, size; /* in that revision as it was read, in bytes */
 	uint32_t place;       /* which word of that revision, from 0 */
-	uint32_t stands;      /* in so many passages of the newest revision */
 	uint32_t reformatted; /* revision, or 0 */
-	uint32_t restored;    /* whether it ever was */
-	uint32_t holder; /* while a revision comes in: which of the passages
+	uint32_t root;   /* the token with its first look. What follows is said
+	                  of all its looks there */
+	uint32_t stands; /* in so many passages of the newest revision */
+	uint32_t restored; /* the first revision that restored it, or 0 */
+	uint32_t holder;   /* while a revision comes in: which of the passages
 	                    before it lost it, plus one */
 };
 
@@ -106,6 +124,16 @@ struct stemma_passage {
 	uint32_t returns;
 };
 
+/* Passages that came or went together. */
+struct stemma_set {
+	uint32_t first, count; /* among the members */
+};
+
+/* What a revision did, as two sets. */
+struct stemma_turn {
+	uint32_t come, gone;
+};
+
 struct stemma_trace {
 	struct stemma_account account;
 	struct stemma_arena *arena; /* of the words' strings */
@@ -115,8 +143,11 @@ struct stemma_trace {
 	struct stemma_list stream;   /* uint32_t */
 	struct stemma_list passages; /* struct stemma_passage */
 	struct stemma_list now;      /* uint32_t: passages of the newest */
-	struct stemma_list counts;   /* uint32_t: tokens with a word's id */
+	struct stemma_list sets;     /* struct stemma_set */
+	struct stemma_list members;  /* uint32_t: passages of the sets */
+	struct stemma_list turns;    /* struct stemma_turn, by revision */
 	struct stemma_table keys, sentences, grams;
+	struct stemma_table set_keys;
 	uint32_t revision; /* the newest, from 1; 0: nothing yet */
 };
 
@@ -147,11 +178,41 @@ stemma_stream_ends(const struct stemma_trace *trace, uint32_t at)
 	       STEMMA_SENTENCE_END;
 }
 
+/* What is known of the word at `at` of the stream in all its looks. */
+static inline struct stemma_token *
+stemma_stream_root(const struct stemma_trace *trace, uint32_t at)
+{
+	struct stemma_token *tokens = stemma_tokens(trace);
+
+	return &tokens[tokens[stemma_stream_token(trace, at)].root];
+}
+
 /* The word that stands at `at` of the stream. */
 static inline uint32_t
 stemma_stream_word(const struct stemma_trace *trace, uint32_t at)
 {
 	return stemma_tokens(trace)[stemma_stream_token(trace, at)].word;
+}
+
+static inline const struct stemma_turn *
+stemma_turns(const struct stemma_trace *trace)
+{
+	return trace->turns.items;
+}
+
+/* The members of a set, `*count` of them: turns.c. */
+const uint32_t *stemma_set_members(
+	const struct stemma_trace *trace, uint32_t set, uint32_t *count);
+
+/* The set of the members from `first` on, which are forgotten if there is one
+   like it already. There is room for it. */
+uint32_t stemma_set_close(struct stemma_trace *trace, size_t first);
+
+/* Add a member to the set in the making. There is room for it. */
+static inline void
+stemma_set_add(struct stemma_trace *trace, uint32_t passage)
+{
+	((uint32_t *)trace->members.items)[trace->members.count++] = passage;
 }
 
 /* The passage with these bytes, or STEMMA_NONE. */

@@ -42,6 +42,20 @@ stemma_list_reserve(struct stemma_list *list, size_t more, size_t size,
 	return true;
 }
 
+void
+stemma_list_free(struct stemma_list *list)
+{
+	free(list->items);
+	*list = (struct stemma_list){0};
+}
+
+void
+stemma_table_free(struct stemma_table *table)
+{
+	free(table->slots);
+	*table = (struct stemma_table){0};
+}
+
 static void
 put(struct stemma_slot *slots, size_t capacity, struct stemma_slot slot)
 {
@@ -57,12 +71,19 @@ stemma_table_reserve(
 	struct stemma_table *table, size_t more, struct stemma_account *account)
 {
 	size_t capacity = table->capacity ? table->capacity : 64;
-	struct stemma_slot *slots;
 
 	while (capacity / 4 * 3 < table->count + more)
 		capacity *= 2;
-	if (capacity == table->capacity)
-		return true;
+	return capacity == table->capacity ||
+	       stemma_table_resize(table, capacity, account);
+}
+
+bool
+stemma_table_resize(struct stemma_table *table, size_t capacity,
+	struct stemma_account *account)
+{
+	struct stemma_slot *slots;
+
 	if (!spend(account, (capacity - table->capacity) * sizeof *slots))
 		return false;
 	slots = calloc(capacity, sizeof *slots);

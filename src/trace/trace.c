@@ -28,14 +28,17 @@ stemma_trace_free(struct stemma_trace *trace)
 		return;
 	stemma_arena_free(trace->arena);
 	stemma_arena_free(trace->spare);
-	free(trace->tokens.items);
-	free(trace->stream.items);
-	free(trace->passages.items);
-	free(trace->now.items);
-	free(trace->counts.items);
-	free(trace->keys.slots);
-	free(trace->sentences.slots);
-	free(trace->grams.slots);
+	stemma_list_free(&trace->tokens);
+	stemma_list_free(&trace->stream);
+	stemma_list_free(&trace->passages);
+	stemma_list_free(&trace->now);
+	stemma_list_free(&trace->sets);
+	stemma_list_free(&trace->members);
+	stemma_list_free(&trace->turns);
+	stemma_table_free(&trace->keys);
+	stemma_table_free(&trace->sentences);
+	stemma_table_free(&trace->grams);
+	stemma_table_free(&trace->set_keys);
 	free(trace);
 }
 

@@ -80,3 +80,95 @@ t 'history tells the wordings of a paragraph' life
 t 'history knows how many paragraphs there are' trouble \
     '--paragraph cannot be 9: revision 5 has 2 paragraphs' \
     history --paragraph=9 bridge
+
+gone()
+{
+    ends 0 blame -W 80 --absences bridge &&
+        has out '     1 2025-03-08 │ {1-3+4:Nobody knows why it is so}{5:, says she}{1-3+4:.}' &&
+        has out '{1-3+4:The} {2-3+4:old} {1-3+4:bridge is closed.}' || return
+    ends 0 blame -f json --absences bridge &&
+        has out '"revision":2,"at":[4,7],"story":"bridge","restored":true,"absences":[[3,4]]}' &&
+        has out '"restored":false,"absences":[]}' || return
+    ends 0 blame -f json --absences bridge@2 && ! grep -q '"absences":\[\[' out
+}
+t '--absences tells when words vanished and came back' gone
+gone_passage()
+{
+    ends 0 whence bridge 'Nobody knows' &&
+        has out 'first stood in revision 1 (2025-03-08); deleted in revision 3 (2025-03-10) and back in revision 4 (2025-03-11)' ||
+        return
+    ends 0 whence bridge 'so, says she' && has out '; some of it was deleted'
+}
+t 'whence says when a passage was deleted and came back' gone_passage
+
+# ---- what is kept of the past ----
+
+own=$HOME/.local/share/stemma/archive
+kept=$own/stemma/trace/bridge
+# same - all answers are as they are without what is kept.
+same()
+{
+    cp -r "$own" bare && rm -rf bare/stemma/trace || return
+    for number in 3 1 5 2 4 latest; do
+        for format in json term; do
+            "$STEMMA" blame --absences -f $format "bridge@$number" >with &&
+                "$STEMMA" blame --absences -f $format --archive bare \
+                    "bridge@$number" >without &&
+                rm -rf bare/stemma/trace && cmp with without || return
+        done
+    done
+    "$STEMMA" history --paragraph=1 "bridge@$1" >with &&
+        "$STEMMA" history --paragraph=1 --archive bare "bridge@$1" >without &&
+        cmp with without && rm -rf bare
+}
+t 'answers are the same with the past that is kept and without it' same 4
+
+kept_whole()
+{
+    rm -rf "$own/stemma/trace"
+    ends 0 blame bridge && [ -s "$kept" ]
+}
+t 'the past is kept, and that it was not yet is no news' kept_whole
+
+# again WHAT - the past is made again, which is said.
+again()
+{
+    stemma blame -f json bridge
+    [ "$status" -eq 0 ] && cmp out whole && has err 'damaged' &&
+        [ "$(wc -l <err)" -eq 1 ] && ends 0 blame bridge
+}
+damaged()
+{
+    ends 0 blame -f json bridge && cp out whole || return
+    cp "$kept" good
+    head -c 700 good >"$kept" && again || return
+    echo nonsense >"$kept" && again || return
+    tr 'b' 'c' <good >"$kept" && again || return
+    : >"$kept" && again
+}
+t 'a past that is damaged is made again, with a line on stderr' damaged
+
+past_changed()
+{
+    keep 2025-03-08T12:00:00Z 'The bridge is open.\n' && same 5 &&
+        ends 0 blame -W 80 bridge &&
+        has out '     1 2025-03-08 │ Nobody knows why it is so{6:, says she}.'
+}
+t 'a revision that is dated back is no part of what was kept' past_changed
+
+appended()
+{
+    keep 2025-03-13 'Nobody knows why it is so, says she.\n\nIt is gone.\n' &&
+        same 6 && ends 0 blame -W 80 bridge && has out '{7:gone}'
+}
+t 'a revision more is told like any other' appended
+
+unwritable()
+{
+    cp -r "$own" closed && rm -rf closed/stemma/trace || return
+    chmod -R a-w closed
+    ends 0 blame --archive closed bridge
+    chmod -R u+w closed
+    [ "$status" -eq 0 ] && [ ! -s err ]
+}
+t 'an archive that cannot be written to is told of all the same' unwritable

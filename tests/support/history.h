@@ -98,8 +98,9 @@ history_feed(struct history *h, struct stemma_view text)
 	if (stemma_doc_split(doc, text, &options, h->arena, NULL) !=
 			STEMMA_OK ||
 		stemma_trace_add(h->trace, doc, h->scratch) != STEMMA_OK ||
-		stemma_trace_tell(&h->origins[h->count], h->trace, doc,
-			h->arena, h->scratch) != STEMMA_OK)
+		stemma_trace_tell(&h->origins[h->count], h->trace,
+			(uint32_t)h->count + 1, doc, h->arena,
+			h->scratch) != STEMMA_OK)
 		return "no answer";
 	h->count++;
 	if (stemma_arena_used(h->scratch))
