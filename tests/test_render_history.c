@@ -15,6 +15,16 @@ static const char *const texts[COUNT] = {FERRY "\n\n" MILL "\n",
 static const char *const dates[COUNT] = {"2025-03-04T18:20:00Z",
 	"2025-03-04T18:20:05Z", "2025-06-01T00:00:00Z", "2025-09-01T00:00:00Z"};
 
+/* What is told of the first paragraph. */
+static const struct stemma_life_event events[] = {{1, {1, 1}, STEMMA_LIFE_SEEN},
+	{2, {1, 1}, STEMMA_LIFE_REMOVED}, {3, {0, 0}, STEMMA_LIFE_RESTORED},
+	{3, {1, 0}, STEMMA_LIFE_MOVED}, {4, {0, 0}, STEMMA_LIFE_EDITED}};
+static const struct stemma_history_other other = {.name = "evil <b>@7",
+	.date = "2025-02-01T10:00:00Z",
+	.text = {"<i>its words", 12},
+	.nearly = true,
+	.earlier = true};
+
 /* A story of four revisions with all that is told of it. */
 struct story {
 	struct stemma_arena *arena, *scratch;
@@ -69,19 +79,15 @@ story_make(struct story *story)
 		stemma_trace_tell(&story->origins, story->trace, COUNT,
 			&story->docs[COUNT - 1], story->arena, story->scratch),
 		STEMMA_OK);
-	for (size_t u = 0; u < story->docs[COUNT - 1].unit_count; u++) {
-		struct stemma_wording *wordings;
-
-		assert_int_equal(
-			stemma_trace_life(&wordings, &story->lives[u].count,
-				story->trace, &story->origins, u, story->arena),
-			STEMMA_OK);
-		story->lives[u].wordings = wordings;
-	}
+	story->lives[0] = (struct stemma_history_life){.events = events,
+		.event_count = sizeof events / sizeof *events,
+		.others = &other,
+		.other_count = 1};
 	story->line = stemma_view_of("headline: <i>early</i> → late");
 	story->changes[1] = (struct stemma_history_change){
-		.stats = {.words_added = 900}, &story->line, 1};
+		.stats = {.words_added = 900}, &story->line, 1, false};
 	story->changes[2].stats.moved = 1;
+	story->changes[2].shown = story->changes[3].shown = true;
 	story->blame = (struct stemma_blame){.story = stemma_view_of("fe\"rry"),
 		.doc = &story->docs[COUNT - 1],
 		.origins = &story->origins,
@@ -89,7 +95,8 @@ story_make(struct story *story)
 		.revisions = story->names,
 		.revision = COUNT};
 	story->history = (struct stemma_history){&story->blame, story->versions,
-		story->times, story->changes, story->lives};
+		story->times, story->changes, story->lives, 1 << 20,
+		"2025-10-01T00:00:00Z"};
 }
 
 static void
@@ -178,9 +185,34 @@ history_colours_words_by_the_age_of_their_revision(void **state)
 	story_make(&story);
 	page = page_of(&story);
 	assert_has(page, "id=n1><span class=a0>" MILL "</span>");
-	assert_has(page, "<sup class=rn>2</sup>ten</span>");
+	assert_has(page, "<sup class=rn><a href=\"#r2\" "
+			 "aria-label=\"revision 2:\">2</a></sup>ten</span>");
 	assert_has(page, "<span class=a2>");
 	assert_has(page, "<span class=a7>A");
+	free(page);
+	story_free(&story);
+}
+
+static void
+history_has_a_card_for_what_happened_to_a_paragraph(void **state)
+{
+	struct story story;
+	char *page;
+
+	(void)state;
+	story_make(&story);
+	page = page_of(&story);
+	assert_int_equal(count_of(page, "<ul class=card>"), 1);
+	assert_has(page, "<b>first seen</b></li>");
+	/* What the page shows is linked, and no pair that it leaves out. */
+	assert_has(page, "<b>removed</b></li>");
+	assert_has(page, "<a href=\"#2-3.n1\">restored</a>");
+	assert_has(page, "<a href=\"#2-3.n1\">moved</a></b> from ¶2 to ¶1<");
+	assert_has(page, "<a href=\"#3-4.n1\">edited</a>");
+	assert_has(page, "also in</b> <bdi>evil &lt;b&gt;@7</bdi>");
+	assert_has(page, "earlier, with edits: <q><bdi lang=\"\">&lt;i&gt;its");
+	assert_has(page, ",\"limit\":1048576,"
+			 "\"until\":\"2025-10-01T00:00:00Z\",");
 	free(page);
 	story_free(&story);
 }
@@ -409,6 +441,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			history_colours_words_by_the_age_of_their_revision),
+		cmocka_unit_test(
+			history_has_a_card_for_what_happened_to_a_paragraph),
 		cmocka_unit_test(
 			history_has_every_pair_under_anchors_of_its_own),
 		cmocka_unit_test(

@@ -13,12 +13,13 @@ const folder = mkdtempSync(join(tmpdir(), 'stemma-pictures-'));
 const pictures = join(top, 'docs', 'screenshots');
 
 // Below which part of the page the picture begins, if not at its top.
-async function take(browser, name, page, { below, ...how }) {
+async function take(browser, name, page, { below, click, ...how }) {
   const opened = await browser.open(join(folder, page), how);
-  await opened.run((b) => {
+  await opened.run((b, c) => {
+    if (c) document.querySelectorAll(c[0])[c[1]].click();
     if (b) scrollTo(0, document.querySelector(b).getBoundingClientRect().top);
     return new Promise((done) => setTimeout(done, 300));
-  }, below);
+  }, below, click);
   writeFileSync(join(pictures, `${name}.png`), await opened.picture());
   await opened.close();
 }
@@ -35,6 +36,7 @@ try {
     { width: 1280, height: 640, dark: true, hash: '#,side', below: '.bar' });
   await take(browser, 'phone', 'compare.html', { width: 360, height: 720, below: '.bar' });
   await take(browser, 'history', 'history.html', { width: 1080, height: 900 });
+  await take(browser, 'card', 'history.html', { width: 1080, height: 560, below: '#age', click: ['#n4 span[class^=a]', 1] });
   const page = await browser.open(join(folder, 'compare.html'));
   writeFileSync(join(folder, 'paper.pdf'), await page.print());
   spawnSync('pdftoppm', ['-png', '-r', '72', '-f', '1', '-l', '1', '-singlefile',

@@ -96,22 +96,15 @@ struct stemma_render_options {
  * Lines are wrapped to `width` by grapheme cluster, and never wider unless one
  * cluster is (a name is not wrapped). Control and bidi characters are shown as
  * ^[, <9B> and <U+202E>. A line with right-to-left letters is put between RLI
- * (or LRI, if its paragraph begins left-to-right) and PDI, with or without
- * colour, so that it turns nothing beside it; other lines hold no such thing.
- *
- * O(units + bytes shown).
+ * or LRI and PDI, so that it turns nothing beside it. O(units + bytes shown).
  */
 enum stemma_code stemma_render_term(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch);
 
-/*
- * A stemma.compare/1 document (formats.md) and a line feed. Beyond that format
- * a change has "reformat": true if only typography or white space differs, and
- * "hidden": true if the ignore profile covers it; stats has "regrouped",
- * "changes" and "hidden". O(units + links + changes), and hashing both files.
- */
+/* A stemma.compare/1 document (formats.md) and a line feed. O(units + links +
+   changes), and hashing both files. */
 enum stemma_code stemma_render_json(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
 	const struct stemma_render_options *options,
@@ -132,13 +125,9 @@ enum stemma_code stemma_render_wdiff(struct stemma_out *out,
 /*
  * The same as CriticMarkup: {--deleted--} {++inserted++} {~~old~>new~~}. No
  * mark holds a blank line together with other text; a comment after a moved
- * unit says where it went or came from.
- *
- * Where the text itself has one of {++ {-- {~~ {== {>> ++} --} ~~} ==} <<} ~>
- * an empty comment {>><<} stands before its last character: {+{>><<}+. It
- * shows as nothing, and stemma_critic_read() has both files byte for byte out
- * of it, whatever they hold. Of one that is not UTF-8 all bytes stand in a
- * comment at the end, as formats.md says. O(bytes of both texts).
+ * unit says where it went or came from. Marks in the text itself are broken as
+ * formats.md says, so that stemma_critic_read() has both files byte for byte
+ * out of it, whatever they hold. O(bytes of both texts).
  */
 enum stemma_code stemma_render_criticmarkup(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
@@ -161,10 +150,9 @@ enum stemma_code stemma_render_unified(struct stemma_out *out,
 	struct stemma_arena *scratch);
 
 /*
- * CSV (RFC 4180, UTF-8, with a head) for spreadsheets: a row for each link with
- * its texts, and below it one for each of its edits; formats.md has the
- * columns. A text that a spreadsheet might take for a formula, or that begins
- * with an apostrophe, has an apostrophe before it. O(bytes of both texts).
+ * CSV (formats.md) for spreadsheets: a row for each link with its texts, and
+ * below it one for each of its edits. A text that a spreadsheet might take for
+ * a formula has an apostrophe before it. O(bytes of both texts).
  */
 enum stemma_code stemma_render_csv(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
@@ -176,21 +164,16 @@ enum stemma_code stemma_render_csv(struct stemma_out *out,
  * paragraph that changed as a quotation with ~~deleted~~ and **inserted**
  * words, under a line that says which it is. Nothing in the texts is taken for
  * a mark, a link or HTML, and controls are shown. Of the options the names and
- * `context` count; with STEMMA_CONTEXT_ALL all of the new text is there, and
- * of the old one all but typography and spaces, and where what moved used to stand.
- * O(bytes shown).
+ * `context` count. O(bytes shown).
  */
 enum stemma_code stemma_render_markdown(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch);
 
-/*
- * TEI P5, parallel segmentation: the words of both texts once, and where they
- * part an <app>; and the JSON table of CollateX, tokens in columns. The old
- * text is witness A, the new one B, and the words of either are had again from
- * both (formats.md). O(words), and a diff for each edited paragraph.
- */
+/* TEI P5 by parallel segmentation, and the JSON table of CollateX (formats.md):
+   the old text is witness A, the new one B, and the words of either are had
+   again from both. O(words), and a diff for each edited paragraph. */
 enum stemma_code stemma_render_tei(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
 	const struct stemma_render_options *options,
@@ -205,20 +188,17 @@ enum stemma_code stemma_render_collatex(struct stemma_out *out,
  * no script run but its own; complete without it. The digest, then both texts
  * in one: every character of both stands in it once, deleted ones in <del> and
  * inserted ones in <ins>, but that what moved stands a second time where it was,
- * to be seen with the old text alone. Paragraph 7 of the new version has the
- * anchor n7, one that is gone o7. The texts are data, whatever they hold;
- * controls are shown. Of the options the names count. The page has the SHA-256
- * of both versions in it (formats.md, stemma.page/1). O(bytes of both texts).
+ * to be seen with the old text alone. The texts are data, whatever they hold.
+ * Of the options names and versions count. The page is stemma.page/1
+ * (formats.md). O(bytes of both texts).
  */
 enum stemma_code stemma_render_html(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch);
 
-/*
- * The digest of the comparison, at most a dozen lines, what matters most first.
- * Controls are shown as by stemma_render_term(). O(bytes of the digest).
- */
+/* The digest of the comparison, a line each. Controls are shown as by
+   stemma_render_term(). O(bytes of the digest). */
 enum stemma_code stemma_render_digest(struct stemma_out *out,
 	const struct stemma_comparison *comparison,
 	const struct stemma_render_options *options,
@@ -232,7 +212,7 @@ enum stemma_code stemma_render_stat(struct stemma_out *out,
 
 /* ---- any number of versions ----------------------------------------------- */
 
-/* Zeros mean: no names, 80 columns, no colour, one line of JSON. */
+/* As the render options. */
 struct stemma_table_options {
 	const char *const *names; /* by version, untrusted; or NULL */
 	uint32_t width;           /* term: columns of the terminal; 0: 80 */
@@ -240,11 +220,9 @@ struct stemma_table_options {
 	bool pretty;              /* json, collatex: over many lines */
 };
 
-/*
- * A collation for people at a terminal: who is who, then a row for each unit
- * with its number in every version (or a list of versions where there is no
- * room for that) and its text; below it what others read, between marks.
- */
+/* For people at a terminal: who is who, then a row for each unit with its number
+   in every version (or a list of versions where there is no room for that) and
+   its text; below it what others read, between marks. */
 enum stemma_code stemma_render_table_term(struct stemma_out *out,
 	const struct stemma_collation *table,
 	const struct stemma_table_options *options,
@@ -280,7 +258,6 @@ enum stemma_code stemma_render_table_collatex(struct stemma_out *out,
 
 /* ---- text that stands twice --------------------------------------------- */
 
-/* What was found, and in what. */
 struct stemma_reuse_page {
 	const struct stemma_doc *docs[2];
 	size_t doc_count; /* 1 or 2 */
@@ -288,9 +265,8 @@ struct stemma_reuse_page {
 };
 
 /*
- * For people at a terminal: a summary line, the names, then the passages, each
- * with its two places and its text as it stands at the second, edits between
- * the marks of stemma_render_term().
+ * For people at a terminal: the passages, each with its two places and its text
+ * as it stands at the second, edits between the marks of stemma_render_term().
  *
  *     1 passage stands again: 1 with edits
  *     page.txt
@@ -314,8 +290,7 @@ enum stemma_code stemma_render_reuse_json(struct stemma_out *out,
 	struct stemma_arena *scratch);
 
 /*
- * A page for people: each story with its place and how sure its start is, and
- * under it a line for each paragraph, with what it is.
+ * A page for people: the stories, and a line for each paragraph.
  *
  *     story 2, ¶14–26, confidence 0.93
  *      14 headline     Choir wins valley prize
@@ -329,11 +304,9 @@ enum stemma_code stemma_render_segment_term(struct stemma_out *out,
 	const struct stemma_render_options *options,
 	struct stemma_arena *scratch);
 
-/*
- * The text alone, in UTF-8, with each unit on a line of its own: line breaks
- * inside it are single spaces, and between the sentences of two paragraphs
- * stands a blank line. What a program that compares lines can read. O(bytes).
- */
+/* The text alone, in UTF-8, a unit a line: line breaks inside it are single
+   spaces, and between the sentences of two paragraphs stands a blank line. What
+   a program that compares lines can read. O(bytes). */
 enum stemma_code
 stemma_render_text(struct stemma_out *out, const struct stemma_doc *doc);
 
@@ -419,12 +392,38 @@ struct stemma_history_change {
 	struct stemma_stats stats;
 	const struct stemma_view *lines; /* of the digest, untrusted */
 	size_t line_count;
+	bool shown; /* the pair with the one before will be on the page */
 };
 
-/* What stemma_trace_life() tells of a unit; none: nothing is told. */
+/* clang-format off */
+enum stemma_life_kind {
+	STEMMA_LIFE_SEEN, STEMMA_LIFE_EDITED, STEMMA_LIFE_REFORMATTED,
+	STEMMA_LIFE_SPLIT, STEMMA_LIFE_MERGED, STEMMA_LIFE_REGROUPED,
+	STEMMA_LIFE_MOVED, STEMMA_LIFE_REMOVED, STEMMA_LIFE_RESTORED
+};
+/* clang-format on */
+
+/* What happened to a paragraph in a revision. */
+struct stemma_life_event {
+	uint32_t revision;
+	uint32_t unit[2]; /* which it was before and is then, from 0 */
+	uint8_t kind;     /* enum stemma_life_kind */
+};
+
+/* Another story that holds a paragraph, or a part of it. */
+struct stemma_history_other {
+	const char *name, *date; /* of the revision; untrusted */
+	struct stemma_view text; /* what it holds; empty: all of it */
+	bool nearly;             /* with edits */
+	bool earlier;            /* than this story had it */
+};
+
+/* What is told of a unit of the newest text, the oldest first. */
 struct stemma_history_life {
-	const struct stemma_wording *wordings;
-	size_t count;
+	const struct stemma_life_event *events;
+	size_t event_count;
+	const struct stemma_history_other *others;
+	size_t other_count;
 };
 
 /* A story up to the newest revision that is told; all of it is borrowed. */
@@ -435,23 +434,24 @@ struct stemma_history {
 	const int64_t *times;                        /* seconds since 1970 */
 	const struct stemma_history_change *changes; /* by revision */
 	const struct stemma_history_life *lives;     /* by unit */
+	/* How the page came about, for who wants to make it again: bytes of
+	   pairs at most, and when the newest revision is from that counts as
+	   another story, or NULL: there are none. */
+	uint64_t limit;
+	const char *until;
 };
 
 /*
  * One page of HTML for the whole story, as self-contained as that of
- * stemma_render_html(): a timeline, the newest text with its words coloured by
- * age, and what each revision changed; with its script any two revisions that
- * the page holds can be compared.
+ * stemma_render_html().
  *
  *     start(out, history)
- *     pair(out, history, 6, 7), pair(5, 6) … pair(1, 2)  each revision against
- *                                   the one before it, the newest first
- *     pair(out, history, 1, 7) …    and what other pairs there are to be, in
- *                                   any order
+ *     pair(out, history, 6, 7), pair(5, 6) … pair(1, 2)  neighbours
+ *     pair(out, history, 1, 7) …                         others, in any order
  *     end(out, history, how many pairs are not there)
  *
- * A pair of neighbours has to be there, if only without a comparison (NULL):
- * then its digest alone is told. O(bytes written).
+ * Of neighbours that are not shown the digest is told: no comparison (NULL).
+ * O(bytes written).
  */
 enum stemma_code stemma_render_history_start(struct stemma_out *out,
 	const struct stemma_history *history, struct stemma_arena *scratch);

@@ -263,7 +263,7 @@ write_entry(struct job *job, const struct item *item,
 		&story->log.revisions[item->revision];
 	const struct stemma_told *told = &story->told[item->revision];
 	const struct stemma_history_change change = {
-		told->stats, told->lines, told->line_count};
+		told->stats, told->lines, told->line_count, true};
 	struct stemma_page_version version;
 	struct stemma_comparison comparison;
 	struct stemma_doc docs[2];

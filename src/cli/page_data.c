@@ -125,6 +125,24 @@ read_claim(struct stemma_page_claim *claim, struct json_object *object,
 	return true;
 }
 
+/* How the page of a story was made. */
+static bool
+read_settings(struct stemma_page_data *data, struct json_object *object,
+	struct stemma_arena *arena)
+{
+	struct stemma_view until;
+	struct json_object *limit;
+	int64_t last;
+
+	if (!get_string(&until, object, "until", arena))
+		return false;
+	data->alone = stemma_time_read(&data->until, &last, until) != STEMMA_OK;
+	if (json_object_object_get_ex(object, "limit", &limit) &&
+		json_object_get_int64(limit) > 0)
+		data->limit = (uint64_t)json_object_get_int64(limit);
+	return true;
+}
+
 static bool
 read_claims(struct stemma_page_data *data, struct json_object *object,
 	struct stemma_arena *arena, struct stemma_error *error)
@@ -134,7 +152,8 @@ read_claims(struct stemma_page_data *data, struct json_object *object,
 	struct stemma_view format, kind;
 
 	if (!get_string(&format, object, "format", arena) ||
-		!get_string(&kind, object, "kind", arena)) {
+		!get_string(&kind, object, "kind", arena) ||
+		!read_settings(data, object, arena)) {
 		stemma_error_set(error, STEMMA_NOMEM, "out of memory");
 		return false;
 	}
@@ -168,6 +187,7 @@ stemma_page_data_read(struct stemma_page_data *data, struct stemma_view page,
 	struct stemma_view text;
 	bool good;
 
+	*data = (struct stemma_page_data){0};
 	if (!find_data(&text, page, error))
 		return false;
 	object = parse(text, error);

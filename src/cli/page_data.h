@@ -18,8 +18,11 @@ struct stemma_page_claim {
 
 struct stemma_page_data {
 	const struct stemma_page_claim *claims;
-	size_t count; /* of them; never 0 */
-	bool history; /* it is the page of a story */
+	size_t count;   /* of them; never 0 */
+	bool history;   /* it is the page of a story, made with … */
+	uint64_t limit; /* … so many bytes of pairs; 0: that is not said */
+	int64_t until;  /* … no younger revisions of other stories */
+	bool alone;     /* … or without any */
 };
 
 /* Read it out of the bytes of a page. Everything lives in `arena`. False with

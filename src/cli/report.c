@@ -11,6 +11,7 @@
 
 struct settings {
 	uint64_t limit; /* of the pairs, in KiB */
+	bool alone;
 	struct stemma_archive_settings archive;
 	struct stemma_output_settings output;
 };
@@ -22,6 +23,10 @@ run(const struct stemma_command *command, const void *settings, char **operands,
 	const struct settings *own = settings;
 	struct stemma_output output;
 	struct stemma_out out;
+	const struct stemma_report_options told = {.limit = own->limit << 10,
+		.room = own->limit << 10,
+		.alone = own->alone,
+		.until = INT64_MAX};
 	uint64_t left_out;
 	int trouble;
 
@@ -30,7 +35,7 @@ run(const struct stemma_command *command, const void *settings, char **operands,
 	if (stemma_output_begin(&output, &out, &own->output))
 		return STEMMA_EXIT_TROUBLE;
 	trouble = stemma_report_write(
-		&out, &left_out, &own->archive, operands[0], own->limit << 10);
+		&out, &left_out, &own->archive, operands[0], &told);
 	trouble = trouble ? stemma_output_drop(&output, &out)
 			  : stemma_output_end(&output, &out, STEMMA_OK);
 	if (!trouble && left_out)
@@ -52,6 +57,11 @@ static const struct stemma_option options[] = {
 			"in KiB: neighbours first. 4096 by default",
 		.most = UINT32_MAX,
 		.at = AT(limit)},
+	{.name = "alone",
+		.value = STEMMA_VALUE_FLAG,
+		.help = "tell nothing of other stories that have the same "
+			"passages: no index is asked or made",
+		.at = AT(alone)},
 	{0},
 };
 
@@ -82,8 +92,8 @@ const struct stemma_command stemma_report_command = {
 	.summary = "write a page that tells a story's history",
 	.about = "Writes one page of HTML that asks for nothing from anywhere: "
 		 "a timeline, the text coloured by the age of its words with "
-		 "the life of each paragraph, what each revision changed, and "
-		 "any two of them compared.",
+		 "the life of each paragraph and other stories that have it, "
+		 "what each revision changed, and any two of them compared.",
 	.operands = operands_of,
 	.groups = groups,
 	.examples = examples,

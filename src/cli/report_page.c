@@ -7,14 +7,19 @@
 
 #include "log_cache.h"
 #include "past.h"
+#include "report_lives.h"
+#include "report_others.h"
 #include "trouble.h"
 #include "version.h"
 
 struct job {
-	uint64_t limit; /* of the pairs, in bytes */
+	const struct stemma_report_options *options;
 	struct stemma_past past;
 	struct stemma_blame blame;
 	struct stemma_history history;
+	struct stemma_history_change *changes;
+	struct stemma_out *pairs; /* by revision: it and the one before it, as
+	                             far as there is room */
 	struct stemma_out *out;
 	uint64_t size; /* of the pairs that were written, in bytes */
 	uint64_t left_out;
@@ -46,26 +51,6 @@ describe(struct job *job)
 	return true;
 }
 
-static enum stemma_code
-tell_lives(struct job *job)
-{
-	struct stemma_arena *arena = job->past.archive.arena;
-	size_t count = job->past.doc.unit_count;
-	struct stemma_history_life *lives =
-		stemma_arena_alloc(arena, count, sizeof *lives);
-	enum stemma_code code = lives ? STEMMA_OK : STEMMA_NOMEM;
-
-	for (size_t u = 0; u < count && code == STEMMA_OK; u++) {
-		struct stemma_wording *wordings;
-
-		code = stemma_trace_life(&wordings, &lives[u].count,
-			job->past.trace, &job->past.origins, u, arena);
-		lives[u].wordings = wordings;
-	}
-	job->history.lives = lives;
-	return code;
-}
-
 static int
 tell_changes(struct job *job)
 {
@@ -82,24 +67,11 @@ tell_changes(struct job *job)
 	if (!changes)
 		return stemma_trouble("out of memory");
 	for (uint32_t k = 0; k < log.count; k++)
-		changes[k] = (struct stemma_history_change){
-			told[k].stats, told[k].lines, told[k].line_count};
+		changes[k] = (struct stemma_history_change){told[k].stats,
+			told[k].lines, told[k].line_count, false};
+	job->changes = changes;
 	job->history.changes = changes;
 	return STEMMA_EXIT_SAME;
-}
-
-static int
-gather(struct job *job)
-{
-	enum stemma_code code;
-
-	if (stemma_past_blame(&job->past, &job->blame, true))
-		return STEMMA_EXIT_TROUBLE;
-	job->history.blame = &job->blame;
-	code = describe(job) ? tell_lives(job) : STEMMA_NOMEM;
-	if (code != STEMMA_OK)
-		return stemma_trouble_code("report", code, NULL);
-	return tell_changes(job);
 }
 
 /* ---- pairs --------------------------------------------------------------- */
@@ -131,67 +103,117 @@ compare(struct job *job, struct stemma_comparison *comparison,
 		&docs[STEMMA_NEW], &options, arena, archive->scratch);
 }
 
-/* Write what was rendered, if there is room for it. */
+/* Whether there is room for what was rendered. */
 static bool
-take(struct job *job, const struct stemma_out *pair)
+fits(struct job *job, const struct stemma_out *pair)
 {
-	if (job->size + pair->size > job->limit) {
+	if (job->size + pair->size > job->options->room) {
 		job->full = true;
 		return false;
 	}
 	job->size += pair->size;
-	stemma_out_bytes(job->out, pair->bytes, pair->size);
 	return true;
 }
 
-/* A pair for which there is no room. */
+/* Compare two revisions, and render that unless the page is full. `lives` learn
+   of it, if not NULL. */
 static enum stemma_code
-leave_out(struct job *job, uint32_t old, uint32_t new)
+render_pair(struct job *job, struct stemma_out *pair,
+	const uint32_t revisions[2], struct stemma_lives *lives,
+	struct stemma_error *error)
 {
-	job->left_out++;
-	if (new != old + 1)
-		return STEMMA_OK;
-	return stemma_render_history_pair(job->out, &job->history, old, new,
-		NULL, job->past.archive.scratch);
+	struct stemma_arena *arena = stemma_arena_new(0);
+	struct stemma_arena *scratch = job->past.archive.scratch;
+	struct stemma_comparison comparison;
+	struct stemma_doc docs[2];
+	enum stemma_code code = STEMMA_NOMEM;
+
+	if (arena)
+		code = compare(job, &comparison, docs, revisions, arena, error);
+	if (code == STEMMA_OK && lives)
+		code = stemma_lives_pass(
+			lives, &comparison, revisions[STEMMA_NEW], scratch);
+	if (code == STEMMA_OK && !job->full)
+		code = stemma_render_history_pair(pair, &job->history,
+			revisions[STEMMA_OLD], revisions[STEMMA_NEW],
+			&comparison, scratch);
+	stemma_arena_free(arena);
+	return code;
+}
+
+/* Each revision against the one before it, the newest first: for the page, as
+   far as there is room, and for what is told of the paragraphs' lives. */
+static enum stemma_code
+compare_neighbours(
+	struct job *job, struct stemma_lives *lives, struct stemma_error *error)
+{
+	enum stemma_code code = STEMMA_OK;
+
+	for (uint32_t new = job->blame.revision; new > 1; new --) {
+		struct stemma_out *pair = &job->pairs[new - 1];
+
+		code = render_pair(
+			job, pair, (uint32_t[2]){new - 1, new}, lives, error);
+		if (code != STEMMA_OK)
+			break;
+		job->changes[new - 1].shown = !job->full && fits(job, pair);
+		if (!job->changes[new - 1].shown)
+			stemma_out_free(pair);
+	}
+	return code;
+}
+
+/* What there is of them, and the digests of the others. */
+static enum stemma_code
+write_neighbours(struct job *job)
+{
+	enum stemma_code code = STEMMA_OK;
+
+	for (uint32_t new = job->blame.revision; new > 1; new --) {
+		struct stemma_out *pair = &job->pairs[new - 1];
+
+		if (job->changes[new - 1].shown) {
+			stemma_out_bytes(job->out, pair->bytes, pair->size);
+			code = job->out->code;
+			stemma_out_free(pair);
+		} else {
+			job->left_out++;
+			code = stemma_render_history_pair(job->out,
+				&job->history, new - 1, new, NULL,
+				job->past.archive.scratch);
+		}
+		if (code != STEMMA_OK)
+			break;
+	}
+	return code;
 }
 
 static enum stemma_code
 write_pair(
 	struct job *job, uint32_t old, uint32_t new, struct stemma_error *error)
 {
-	struct stemma_arena *arena;
-	struct stemma_comparison comparison;
-	struct stemma_doc docs[2];
 	struct stemma_out pair = {0};
-	enum stemma_code code;
+	enum stemma_code code = STEMMA_OK;
 
-	if (job->full)
-		return leave_out(job, old, new);
-	arena = stemma_arena_new(0);
-	if (!arena)
-		return STEMMA_NOMEM;
-	code = compare(
-		job, &comparison, docs, (uint32_t[2]){old, new}, arena, error);
-	if (code == STEMMA_OK)
-		code = stemma_render_history_pair(&pair, &job->history, old,
-			new, &comparison, job->past.archive.scratch);
-	if (code == STEMMA_OK && !take(job, &pair))
-		code = leave_out(job, old, new);
+	if (!job->full)
+		code = render_pair(
+			job, &pair, (uint32_t[2]){old, new}, NULL, error);
+	if (code == STEMMA_OK && !job->full && fits(job, &pair))
+		stemma_out_bytes(job->out, pair.bytes, pair.size);
+	else
+		job->left_out++;
 	stemma_out_free(&pair);
-	stemma_arena_free(arena);
 	return code;
 }
 
-/* Neighbours first, then what readers ask for next: against the newest, against
-   the first, and all others. */
+/* What readers ask for after neighbours: against the newest, against the first,
+   and all others. */
 static enum stemma_code
 write_pairs(struct job *job, struct stemma_error *error)
 {
 	uint32_t last = job->blame.revision;
-	enum stemma_code code = STEMMA_OK;
+	enum stemma_code code = write_neighbours(job);
 
-	for (uint32_t new = last; new > 1 && code == STEMMA_OK; new --)
-		code = write_pair(job, new - 1, new, error);
 	for (uint32_t old = last; old-- > 2 && code == STEMMA_OK;)
 		if (old + 1 < last)
 			code = write_pair(job, old, last, error);
@@ -206,6 +228,54 @@ write_pairs(struct job *job, struct stemma_error *error)
 			code = write_pair(job, old, new, error);
 	}
 	return code;
+}
+
+/* ---- what is told of paragraphs ------------------------------------------ */
+
+static int
+tell_lives(struct job *job)
+{
+	struct stemma_arena *arena = job->past.archive.arena;
+	struct stemma_error error = {0};
+	struct stemma_lives lives;
+	struct stemma_history_life *told;
+	enum stemma_code code =
+		stemma_lives_start(&lives, &job->past.doc, arena);
+
+	job->pairs = stemma_arena_zalloc(
+		arena, job->blame.revision, sizeof *job->pairs);
+	if (!job->pairs)
+		code = STEMMA_NOMEM;
+	if (code == STEMMA_OK)
+		code = compare_neighbours(job, &lives, &error);
+	if (code == STEMMA_OK)
+		code = stemma_lives_end(&lives, &told);
+	if (code != STEMMA_OK)
+		return stemma_trouble_code("report", code, &error);
+	job->history.lives = told;
+	if (job->options->alone)
+		return STEMMA_EXIT_SAME;
+	return stemma_report_others(
+		&job->past, told, &job->history.until, job->options->until);
+}
+
+static int
+gather(struct job *job)
+{
+	if (stemma_past_blame(&job->past, &job->blame, true))
+		return STEMMA_EXIT_TROUBLE;
+	job->history.blame = &job->blame;
+	job->history.limit = job->options->limit;
+	if (!describe(job))
+		return stemma_trouble("out of memory");
+	return tell_changes(job) ? STEMMA_EXIT_TROUBLE : tell_lives(job);
+}
+
+static void
+free_pairs(struct job *job)
+{
+	for (uint32_t k = 0; job->pairs && k < job->blame.revision; k++)
+		stemma_out_free(&job->pairs[k]);
 }
 
 /* ---- the page ------------------------------------------------------------ */
@@ -232,15 +302,16 @@ write_page(struct job *job)
 int
 stemma_report_write(struct stemma_out *out, uint64_t *left_out,
 	const struct stemma_archive_settings *archive, const char *operand,
-	uint64_t limit)
+	const struct stemma_report_options *options)
 {
-	struct job job = {.limit = limit, .out = out};
+	struct job job = {.options = options, .out = out};
 	int status = stemma_past_read(&job.past, archive, operand);
 
 	if (!status)
 		status = gather(&job);
 	if (!status)
 		status = write_page(&job);
+	free_pairs(&job);
 	*left_out = job.left_out;
 	stemma_past_close(&job.past);
 	return status;

@@ -202,6 +202,13 @@ static int
 report_again(struct job *job, struct stemma_out *page)
 {
 	const struct held *last = &job->held[job->data.count - 1];
+	/* A page has no more in it than it is long, whatever it claims. */
+	const struct stemma_report_options options = {.limit = job->data.limit,
+		.room = job->data.limit < job->page.bytes.size
+				? job->data.limit
+				: job->page.bytes.size,
+		.alone = job->data.alone,
+		.until = job->data.until};
 	struct stemma_out operand = {0};
 	uint64_t left_out;
 	int status;
@@ -212,7 +219,7 @@ report_again(struct job *job, struct stemma_out *page)
 	stemma_out_bytes(&operand, "", 1);
 	status = operand.code == STEMMA_OK
 			 ? stemma_report_write(page, &left_out, job->settings,
-				   operand.bytes, STEMMA_REPORT_LIMIT)
+				   operand.bytes, &options)
 			 : stemma_trouble("out of memory");
 	stemma_out_free(&operand);
 	return status;

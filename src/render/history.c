@@ -221,6 +221,7 @@ stemma_render_history_end(struct stemma_out *out,
 		{"n", "next change"}, {"p", "previous change"},
 		{"m", "the other place of what moved"}, {"?", "these keys"},
 		{NULL, NULL}};
+	char settings[128];
 
 	open_revision(out, history, 1);
 	stemma_out_string(out, "<p class=src>The first one.</p></section>\n");
@@ -233,7 +234,12 @@ stemma_render_history_end(struct stemma_out *out,
 	stemma_out_string(out, "</section>\n</main>\n");
 	stemma_html_help(out, keys);
 	stemma_page_footer(out, history->versions, history->blame->revision);
+	snprintf(settings, sizeof settings, ",\"limit\":%llu%s%.40s%s",
+		(unsigned long long)history->limit,
+		history->until ? ",\"until\":\"" : "",
+		history->until ? history->until : "",
+		history->until ? "\"" : "");
 	stemma_page_end(out, "history", history->versions,
-		history->blame->revision, stemma_history_js);
+		history->blame->revision, settings, stemma_history_js);
 	return out->code;
 }

@@ -35,63 +35,6 @@ main_of(struct telling *t, size_t unit)
 	return most;
 }
 
-static void
-write_revision(struct telling *t, uint32_t revision)
-{
-	stemma_out_format(t->out,
-		"<a href=\"#r%lu\" title=\"revision %lu\">%lu</a> ",
-		(unsigned long)revision, (unsigned long)revision,
-		(unsigned long)revision);
-	stemma_history_time(t->out, t->history, revision);
-}
-
-/* ---- the life of a paragraph --------------------------------------------- */
-
-static void
-write_wording(
-	struct telling *t, const struct stemma_history_life *life, size_t k)
-{
-	const struct stemma_wording *w = &life->wordings[k];
-	struct stemma_out *out = t->out;
-
-	stemma_out_string(out, "<li>");
-	write_revision(t, w->revision);
-	if (!k && w->brought < w->words)
-		stemma_out_format(out,
-			": first seen, %lu new words, %lu from elsewhere",
-			(unsigned long)w->brought,
-			(unsigned long)(w->words - w->brought));
-	else if (!k)
-		stemma_out_string(out, ": first seen");
-	else
-		stemma_out_format(out,
-			": edited, %lu new word%s, %lu of %lu kept",
-			(unsigned long)w->brought, w->brought == 1 ? "" : "s",
-			(unsigned long)w->kept,
-			(unsigned long)life->wordings[k - 1].words);
-	if (k && w->unit != life->wordings[k - 1].unit)
-		stemma_out_format(
-			out, ", now ¶%lu", (unsigned long)w->unit + 1);
-	if (w->returns)
-		stemma_out_format(out, "; removed and restored %lu time%s",
-			(unsigned long)w->returns, w->returns == 1 ? "" : "s");
-	stemma_out_string(out, "</li>");
-}
-
-static void
-write_life(struct telling *t, size_t unit)
-{
-	const struct stemma_history_life *life = &t->history->lives[unit];
-
-	if (!life->count)
-		return;
-	stemma_out_format(
-		t->out, "<details><summary>¶%zu</summary><ol>", unit + 1);
-	for (size_t k = 0; k < life->count; k++)
-		write_wording(t, life, k);
-	stemma_out_string(t->out, "</ol></details>");
-}
-
 /* ---- its text ------------------------------------------------------------ */
 
 /* The words from `k` on that the same revision brought; the next is returned. */
@@ -110,7 +53,10 @@ write_run(struct telling *t, size_t k, size_t end, uint32_t main)
 	stemma_out_format(t->out, "<span class=a%u>",
 		stemma_history_age(t->history, revision));
 	if (revision != main)
-		stemma_out_format(t->out, "<sup class=rn>%lu</sup>",
+		stemma_out_format(t->out,
+			"<sup class=rn><a href=\"#r%lu\" "
+			"aria-label=\"revision %lu:\">%lu</a></sup>",
+			(unsigned long)revision, (unsigned long)revision,
 			(unsigned long)revision);
 	stemma_html_text(t->out, stemma_view_cut(blame->doc->text, span));
 	stemma_out_string(t->out, "</span>");
@@ -149,10 +95,10 @@ write_unit(struct telling *t, size_t unit)
 	stemma_out_string(t->out, "<div class=r><div class=m>");
 	if (main) {
 		stemma_out_string(t->out, "<span>");
-		write_revision(t, main);
+		stemma_history_revision(t->out, t->history, main);
 		stemma_out_string(t->out, "</span>");
 	}
-	write_life(t, unit);
+	stemma_history_life(t->out, t->history, unit);
 	stemma_out_format(t->out,
 		"</div><div class=t><p dir=auto lang=\"\" id=n%zu", unit + 1);
 	if (kind != STEMMA_KIND_BODY)
@@ -180,9 +126,11 @@ stemma_history_text(struct stemma_out *out,
 	stemma_out_format(out,
 		"<section id=age aria-labelledby=age-h><h2 id=age-h>The text "
 		"of revision %lu, by age</h2>\n<p class=note>Each paragraph "
-		"has beside it the revision that brought most of it, and under "
-		"its own number its life; words of other revisions have theirs "
-		"before them.</p>\n",
+		"has beside it the revision that brought most of it; words of "
+		"other revisions have theirs before them, and the colour of "
+		"its "
+		"dot on the timeline. Behind a paragraph's number is what "
+		"happened to it.</p>\n",
 		(unsigned long)blame->revision);
 	for (size_t u = 0; u < blame->origins->unit_count; u++) {
 		if (out->code != STEMMA_OK)

@@ -10,8 +10,9 @@
 #include "html_text.h"
 
 /* Where the line runs, and how far bars reach, in pixels. */
-#define AXIS 52
+#define AXIS 60
 #define REACH 34
+#define EDGE 8 /* of a dot, where its bars begin */
 
 /* Places are in hundredths of a percent: the first and the last one, and how
    far from each other dots are to be told apart. */
@@ -48,13 +49,13 @@ find_places(uint32_t *at, const struct stemma_history *history)
 
 /* A bar grows by one step with each doubling: small changes are seen beside
    large ones. */
-static unsigned
+static int
 height_of(uint64_t words)
 {
-	unsigned height = 0;
+	int height = words ? 4 : 0;
 
-	while (words && height < REACH) {
-		height += 4;
+	while (words > 1 && height < REACH) {
+		height += 3;
 		words >>= 1;
 	}
 	return height < REACH ? height : REACH;
@@ -67,24 +68,56 @@ write_x(struct stemma_out *out, const char *name, uint32_t at)
 		(unsigned long)at % 100);
 }
 
+/* Upwards from the dot, or downwards. */
 static void
-write_bar(struct stemma_out *out, const char *class, uint32_t at, int end)
+write_bar(struct stemma_out *out, const char *class, uint32_t at, int way,
+	int height)
 {
-	if (end == AXIS)
+	if (!height)
 		return;
 	stemma_out_format(out, "<line class=%s", class);
 	write_x(out, "x1", at);
 	write_x(out, "x2", at);
-	stemma_out_format(out, " y1=%d y2=%d />", AXIS, end);
+	stemma_out_format(out, " y1=%d y2=%d />", AXIS + way * EDGE,
+		AXIS + way * (EDGE + height));
 }
 
-static bool
-changes_headline(const struct stemma_history_change *change)
+/* For what no sign of its own stands; NULL: bars and ring say it. */
+static const char *
+plain_sign(const struct stemma_history_change *change)
 {
-	static const char sign[] = "headline";
+	const uint32_t *units = change->stats.units;
 
-	return change->line_count && change->lines[0].size >= sizeof sign - 1 &&
-	       !memcmp(change->lines[0].bytes, sign, sizeof sign - 1);
+	if (units[STEMMA_ADDED] || units[STEMMA_REMOVED] ||
+		units[STEMMA_SPLIT] || units[STEMMA_MERGED] ||
+		units[STEMMA_REGROUPED])
+		return "¶";
+	return change->line_count && !change->stats.moved ? "~" : NULL;
+}
+
+/* What the first line of a digest is about. */
+static const char *
+sign_of(const struct stemma_history_change *change)
+{
+	static const char *const signs[] = {[STEMMA_ABOUT_HEADLINE] = "H",
+		[STEMMA_ABOUT_CORRECTION] = "C",
+		[STEMMA_ABOUT_NEGATION] = "¬",
+		[STEMMA_ABOUT_NUMBER] = "#",
+		[STEMMA_ABOUT_NAME] = "N",
+		[STEMMA_ABOUT_QUOTE] = "”",
+		[STEMMA_ABOUT_ATTRIBUTION] = "”",
+		[STEMMA_ABOUT_DATE] = "#"};
+
+	for (int k = 0; change->line_count && k < STEMMA_ABOUT_STORIES; k++) {
+		const char *name = stemma_about_name((enum stemma_about)k);
+		struct stemma_view line = change->lines[0];
+		size_t size = strlen(name);
+
+		if (line.size > size && !memcmp(line.bytes, name, size) &&
+			(line.bytes[size] == ':' || line.bytes[size] == ' '))
+			return signs[k];
+	}
+	return plain_sign(change);
 }
 
 /* What a reader hears or sees of a revision. */
@@ -109,10 +142,11 @@ write_revision(struct stemma_out *out, const struct stemma_history *history,
 {
 	const struct stemma_history_change *change = &history->changes[k];
 	const struct stemma_stats *stats = &change->stats;
-	unsigned up = height_of(
+	int up = height_of(
 		stats->words_added + 8 * (uint64_t)stats->units[STEMMA_ADDED]);
-	unsigned down = height_of(stats->words_removed +
-				  8 * (uint64_t)stats->units[STEMMA_REMOVED]);
+	int down = height_of(stats->words_removed +
+			     8 * (uint64_t)stats->units[STEMMA_REMOVED]);
+	const char *sign = sign_of(change);
 
 	stemma_out_format(
 		out, "<a href=\"#r%lu\" aria-label=\"", (unsigned long)k + 1);
@@ -120,18 +154,18 @@ write_revision(struct stemma_out *out, const struct stemma_history *history,
 	stemma_out_string(out, "\"><title>");
 	write_label(out, history, k);
 	stemma_out_string(out, "</title>");
-	write_bar(out, "up", at, AXIS - (int)up);
-	write_bar(out, "dn", at, AXIS + (int)down);
+	write_bar(out, "up", at, -1, up);
+	write_bar(out, "dn", at, 1, down);
 	stemma_out_format(out, "<circle class=\"a%u%s\"",
 		stemma_history_age(history, k + 1), stats->moved ? " mvd" : "");
 	write_x(out, "cx", at);
 	stemma_out_format(out, " cy=%d r=6 />", AXIS);
 	stemma_out_string(out, "</a>");
-	if (changes_headline(change)) {
+	if (sign) {
 		stemma_out_string(out, "<text aria-hidden=true");
 		write_x(out, "x", at);
 		stemma_out_format(
-			out, " y=%d>H</text>", AXIS - (int)up - (up ? 5 : 11));
+			out, " y=%d>%s</text>", AXIS - EDGE - up - 5, sign);
 	}
 	stemma_out_char(out, '\n');
 }
@@ -161,9 +195,12 @@ stemma_history_timeline(struct stemma_out *out,
 	if (count > 1)
 		stemma_history_time(out, history, count);
 	stemma_out_string(out,
-		"</div>\n<p class=note>A dot for each revision, true to time "
-		"and darker the newer it is, as the text below. Bars: how much "
-		"came (up) and went (down); H: the headline changed; a dashed "
-		"ring: something moved.</p></nav>\n");
+		"</div>\n<p class=note>A dot for each revision, true to time; "
+		"the newer, the stronger its colour, which its words have "
+		"below. Bars: how much came (up) and went (down). A dashed "
+		"ring: something moved. Signs: what mattered most (H headline, "
+		"C correction, # number or date, N name, ” quote or who said "
+		"it, ¬ negation, ¶ paragraphs that came, went, were split or "
+		"joined, ~ anything else).</p></nav>\n");
 	stemma_arena_rewind(scratch, mark);
 }

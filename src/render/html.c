@@ -43,6 +43,6 @@ stemma_render_html(struct stemma_out *out,
 		"<div class=strip aria-hidden=true></div>\n");
 	stemma_html_help(out, keys);
 	stemma_page_footer(out, versions, 2);
-	stemma_page_end(out, "comparison", versions, 2, stemma_page_js);
+	stemma_page_end(out, "comparison", versions, 2, "", stemma_page_js);
 	return out->code;
 }

@@ -154,12 +154,15 @@ write_linked_data(struct stemma_out *out,
 
 static void
 write_data(struct stemma_out *out, const char *kind,
-	const struct stemma_page_version *versions, size_t count)
+	const struct stemma_page_version *versions, size_t count,
+	const char *members)
 {
 	stemma_out_string(out, "<script type=\"application/json\" id=stemma>"
 			       "{\"format\":\"stemma.page/1\",\"kind\":\"");
 	stemma_out_string(out, kind);
-	stemma_out_string(out, "\",\"versions\":[");
+	stemma_out_char(out, '"');
+	stemma_out_string(out, members);
+	stemma_out_string(out, ",\"versions\":[");
 	for (size_t k = 0; k < count; k++) {
 		const struct stemma_page_version *version = &versions[k];
 
@@ -184,10 +187,10 @@ write_data(struct stemma_out *out, const char *kind,
 void
 stemma_page_end(struct stemma_out *out, const char *kind,
 	const struct stemma_page_version *versions, size_t count,
-	struct stemma_view script)
+	const char *members, struct stemma_view script)
 {
 	write_linked_data(out, versions, count);
-	write_data(out, kind, versions, count);
+	write_data(out, kind, versions, count, members);
 	stemma_out_string(out, "<script>");
 	stemma_out_view(out, script);
 	stemma_out_string(out, "</script>\n</body>\n</html>\n");

@@ -26,10 +26,11 @@ void stemma_page_start(struct stemma_out *out, struct stemma_view title,
 void stemma_page_footer(struct stemma_out *out,
 	const struct stemma_page_version *versions, size_t count);
 
-/* The versions as JSON-LD (schema.org) and as stemma.page/1 (formats.md), the
-   script, and the end of the page. */
+/* The versions as JSON-LD (schema.org) and as stemma.page/1 (formats.md), with
+   further members of its object, `,"name":value`; the script, and the end of
+   the page. */
 void stemma_page_end(struct stemma_out *out, const char *kind,
 	const struct stemma_page_version *versions, size_t count,
-	struct stemma_view script);
+	const char *members, struct stemma_view script);
 
 #endif

@@ -147,7 +147,7 @@ export default async function story(browser, pages, folder) {
       const ids = parts.flatMap((d) => [...d.querySelectorAll('[id]')].map((e) => e.id));
       const links = parts.flatMap((d) => [...d.querySelectorAll('a[href^="#"]')].map((a) => a.getAttribute('href').slice(1)));
       return [links.filter((l) => !ids.includes(l)), ids.length - new Set(ids).size,
-        document.querySelectorAll('#p2-3 a.mv').length];
+        document.querySelectorAll('#p2-3 a.mv:not(.to)').length];
     }), [[], 0, 4]);
     await page.close();
   });
@@ -167,14 +167,63 @@ export default async function story(browser, pages, folder) {
     await page.close();
     await again.close();
   });
-  await test('history: a passage tells its life', async () => {
+  const cards = () => [...document.querySelectorAll('#age .m details')].map((d) => {
+    d.open = true;
+    const text = d.querySelector('.card').innerText.replace(/\d{4}-\d\d-\d\d \d\d:\d\d /g, '');
+    d.open = false;
+    return text;
+  });
+  await test('history: a card tells of every paragraph what happened to it, and who has it too', async () => {
     const page = await browser.open(file);
-    const lives = await page.run(() => [...document.querySelectorAll('#age .m details')].map((d) => {
-      d.open = true;
-      return d.innerText;
-    }));
-    same(lives.length, await page.run(() => document.querySelectorAll('#age .r').length));
-    holds(lives.some((l) => /moved/.test(l)) && lives.every((l) => /first seen/.test(l)), lives.slice(0, 3).join('\n'));
+    const told = await page.run(cards);
+    same(told.length, await page.run(() => document.querySelectorAll('#age .r').length));
+    for (const card of told) holds(/first seen/.test(card), card);
+    for (const [fact, one] of [['removed', /^4 removed$/m], ['restored', /^5 restored$/m], ['edited', /^2 edited$/m],
+      ['moved', /^3 moved from ¶8 to ¶4$/m], ['split', /^3 split off$/m],
+      ['earlier', /^also in wire@1, 2025-03-04 16:00, earlier$/m], ['later', /^also in weekly@1.* later, with edits$/m]])
+      holds(told.some((card) => one.test(card)), `${fact}: ${told.join('\n\n')}`);
+    await page.close();
+  });
+  const peeked = () => { const p = document.getElementById('peek'); return p.hidden ? '' : p.innerText; };
+  await test('history: the card of a passage is shown by pointer, click and key', async () => {
+    const page = await browser.open(file);
+    // Words that came later than the rest of their paragraph.
+    const at = await page.run(() => {
+      const run = document.querySelector('#age .rn').parentNode;
+      run.scrollIntoView({ block: 'center' });
+      const b = run.getClientRects()[0];
+      return { x: b.right - 4, y: b.top + b.height / 2, number: run.querySelector('.rn').textContent };
+    });
+    const move = (x, y) => page.call('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y });
+    const pause = () => page.run(() => new Promise((done) => setTimeout(done, 400)));
+    await move(at.x, at.y);
+    await pause();
+    holds((await page.run(peeked)).startsWith(`These words came with revision ${at.number}`), 'pointer');
+    same(await page.run(() => [...document.querySelectorAll('.tl .lit')].map((t) => t.getAttribute('href'))), [`#r${at.number}`]);
+    await move(2, 2);
+    await pause();
+    same(await page.run(peeked), '', 'pointer gone');
+    await page.click('#age .t span[class^=a]');
+    holds(/first seen/.test(await page.run(peeked)), 'click');
+    await page.key('Escape');
+    same(await page.run(peeked), '', 'Escape');
+    await page.run(() => document.querySelector('#age summary').focus());
+    await page.key('Tab');
+    const focused = await page.run(() => [document.activeElement.closest('.rn,summary') !== null,
+      document.activeElement.getAttribute('aria-describedby')]);
+    same(focused, [true, 'peek']);
+    holds(/first seen/.test(await page.run(peeked)), 'focus');
+    await page.key('Escape');
+    // The card itself, by its key, leads to what it tells.
+    await page.run(() => [...document.querySelectorAll('#age .m details')]
+      .find((d) => /moved/.test(d.textContent)).firstChild.focus());
+    await page.key('Enter');
+    same(await page.run(() => document.querySelectorAll('#age details[open]').length), 1);
+    await page.click('#age details[open] b a[href*=n4]');
+    await page.run(settle);
+    same(await page.run(() => [location.hash, document.querySelector('.cur')?.dataset.side,
+      document.querySelectorAll('#age details[open]').length]), ['#2-3.n4', 'new', 0]);
+    same(page.troubles, []);
     await page.close();
   });
   for (const dark of [false, true])

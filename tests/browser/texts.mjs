@@ -77,7 +77,8 @@ export function versions() {
   };
 }
 
-// An archive in a folder with a story, 'night-ferry', of the article in docs/demo.
+// An archive in a folder with a story, 'night-ferry', of the article in docs/demo,
+// and two others that have a paragraph of it.
 export function archive(folder) {
   const [old, now] = versions().demo.map(String);
   const source = 'https://harbour-courier.example/night-ferry';
@@ -87,12 +88,16 @@ export function archive(folder) {
     ['2025-03-06T11:05Z', now.replace('15 million', '1.5 million').replace(/^Oderwald said after.*\n/m, '')],
     ['2025-03-06T17:40Z', now.replace('15 million', '1.5 million').replace('a boat one day', 'the boat')]];
   const file = join(folder, 'revision.txt');
+  const [, shared] = now.match(/^(On Sorrel Island.*)$/m);
   program.env = { STEMMA_ARCHIVE: join(folder, 'archive') };
   program('init', program.env.STEMMA_ARCHIVE);
-  for (const [date, text] of revisions) {
+  const keep = (story, date, text, ...more) => {
     writeFileSync(file, text);
-    program('track', '--story=night-ferry', `--date=${date}`, `--source=${source}`, file);
-  }
+    program('track', `--story=${story}`, `--date=${date}`, ...more, file);
+  };
+  keep('wire', '2025-03-04T16:00Z', `Ferry vote\n\n${shared}\n`);
+  for (const [date, text] of revisions) keep('night-ferry', date, text, `--source=${source}`);
+  keep('weekly', '2025-03-09T09:00Z', `The week\n\n${shared.replace('with anger', 'with rage')}\n`);
 }
 
 // The pages by name, in a folder.

@@ -54,7 +54,7 @@
   const handles = ['A', 'B'].map((name, side) => {
     const g = doc.createElementNS('http://www.w3.org/2000/svg', 'svg');
     g.classList.add('handle');
-    g.setAttribute('y', '74');
+    g.setAttribute('y', '104');
     g.setAttribute('overflow', 'visible');
     g.setAttribute('aria-hidden', 'true');
     const path = doc.createElementNS('http://www.w3.org/2000/svg', 'path');
@@ -138,6 +138,81 @@
     if (at) { e.preventDefault(); go(at.closest('.r')); }
   });
 
+  /* ---- cards ---- */
+  /* What happened to the paragraph, and who brought the words in question. */
+  const main = doc.querySelector('main'), age = doc.getElementById('age');
+  const peek = doc.createElement('div');
+  let shown = null, pinned = false, waiting = 0;
+  peek.id = 'peek';
+  peek.setAttribute('role', 'note');
+  peek.hidden = true;
+  main.append(peek);
+
+  function open(run, pin) {
+    clearTimeout(waiting);
+    if (run === shown) { pinned = pinned || pin; return; }
+    close();
+    const card = run.closest('.r').querySelector('.card');
+    const link = run.querySelector('.rn a') || run.closest('.r').querySelector('.m a');
+    const section = doc.querySelector(link.getAttribute('href'));
+    const said = doc.createElement('p');
+    const list = doc.createElement('ul');
+    said.append('These words came with ', section.querySelector('h3 a').cloneNode(true), ', ',
+      section.querySelector('time').cloneNode(true), '. The paragraph:');
+    said.querySelector('a').textContent = `revision ${section.id.slice(1)}`;
+    list.className = 'card';
+    if (card) list.append(...[...card.children].map((e) => e.cloneNode(true)));
+    peek.replaceChildren(said, list);
+    peek.hidden = false;
+    shown = run;
+    pinned = pin;
+    ticks[section.id.slice(1) - 1].classList.add('lit');
+    const box = main.getBoundingClientRect(), at = run.getClientRects()[0];
+    peek.style.left = Math.max(Math.min(at.left, innerWidth - peek.offsetWidth - 12), 12) - box.left + 'px';
+    peek.style.top = at.bottom + 6 - box.top + 'px';
+  }
+  function close() {
+    clearTimeout(waiting);
+    if (!shown) return;
+    shown = null;
+    peek.hidden = true;
+    for (const t of ticks) t.classList.remove('lit');
+    for (const e of all('[aria-describedby=peek]')) e.removeAttribute('aria-describedby');
+  }
+  const runOf = (e) => e.closest('#age .t span[class^=a]');
+  const later = (what, time) => { clearTimeout(waiting); waiting = setTimeout(what, time); };
+  doc.addEventListener('pointerover', (e) => {
+    if (e.pointerType === 'touch' || pinned) return;
+    const run = runOf(e.target);
+    if (run) later(() => open(run, false), 250);
+    else if (peek.contains(e.target)) clearTimeout(waiting);
+    else later(close, 250);
+  });
+  age.addEventListener('focusin', (e) => {
+    const run = runOf(e.target) || (e.target.localName === 'summary' && !e.target.parentNode.open
+      && e.target.closest('.r').querySelector('.t span[class^=a]'));
+    if (!run || !e.target.matches(':focus-visible')) return;
+    open(run, true);
+    e.target.setAttribute('aria-describedby', 'peek');
+  });
+  age.addEventListener('focusout', () => { if (pinned) close(); });
+  age.addEventListener('toggle', (e) => {
+    if (!e.target.open) return;
+    close();
+    for (const d of all('.m details[open]', age)) if (d !== e.target && !printing) d.open = false;
+  }, true);
+  doc.addEventListener('click', (e) => {
+    const run = runOf(e.target);
+    if (run && !e.target.closest('a')) open(run, true);
+    else if (!peek.contains(e.target) || e.target.closest('a')) close();
+    for (const d of all('.m details[open]', age)) if (!d.contains(e.target) || e.target.closest('a')) d.open = false;
+  });
+  keys.Escape = () => {
+    close();
+    for (const d of all('.m details[open]', age)) { d.open = false; d.firstChild.focus(); }
+  };
+
+  let printing = false;
   function restore() {
     const hash = /^#(\d+)-(\d+)(\.\w+)?$/.exec(decodeURIComponent(location.hash));
     if (hash) {
@@ -148,6 +223,9 @@
     } else show(old, now, true);
   }
   addEventListener('hashchange', restore);
-  addEventListener('beforeprint', () => { for (const d of all('.rev details, .m details')) d.open = true; });
+  addEventListener('beforeprint', () => {
+    printing = true;
+    for (const d of all('.rev details, .m details')) d.open = true;
+  });
   restore();
 })();
