@@ -140,6 +140,80 @@ the_newest_revisions_tell_no_order_if_one_was_dated_back(void **state)
 		read_newest(archive, &newest, &whole, 10), STEMMA_INVALID);
 }
 
+/* ---- one story ---------------------------------------------------------- */
+
+static void
+a_story_is_found_wherever_git_keeps_its_ref(void **state)
+{
+	static const char *const names[] = {
+		"b", "a", "con", "a/b", "A", "aa", "c\xc3\xb4te"};
+	struct archive *archive = *state;
+	struct stemma_error error = {0};
+	struct stemma_name found;
+
+	for (int packs = 0; packs < 3; packs++) {
+		for (size_t at = 0; at < sizeof names / sizeof *names; at++) {
+			struct stemma_added added;
+
+			/* First as files, then packed, then moved since. */
+			added = archive_add(archive, names[at],
+				packs == 2 ? "else" : "text", NULL);
+			assert_int_equal(stemma_names_get(&found, archive->path,
+						 stemma_view_of(names[at]),
+						 archive->arena, &error),
+				STEMMA_OK);
+			assert_memory_equal(
+				&added.commit, &found.head, sizeof found.head);
+			assert_string_equal(
+				stemma_arena_string(archive->arena, found.name),
+				names[at]);
+		}
+		assert_int_equal(stemma_names_get(&found, archive->path,
+					 VIEW("zz"), archive->arena, &error),
+			STEMMA_NOTFOUND);
+		assert_string_equal(error.message, "there is no story 'zz'");
+		assert_int_equal(
+			shell("git -C %s pack-refs --all", archive->path), 0);
+	}
+	assert_int_equal(stemma_names_get(&found, archive->path, VIEW(""),
+				 archive->arena, NULL),
+		STEMMA_INVALID);
+}
+
+static void
+settings_that_are_not_ours_tell_no_format(void **state)
+{
+	static const struct {
+		const char *config;
+		bool known;
+	} cases[] = {
+		{"[stemma]\n\tformat = 1\n", true},
+		{"[core]\n\tbare = true\n [Stemma]\nFORMAT=1", true},
+		{"[stemma]\n\tformat = 2\n", false},
+		{"[stemma]\n\tformat = 1\n\tformat = 2\n", false},
+		{"[stemma]\n\tformat = 1x\n", false},
+		{"[stemma]\n\tformat = -1\n", false},
+		{"[stemma]\n\tformat\n", false},
+		{"[stemma]\n[core]\n\tformat = 1\n", false},
+		{"[stemma]\n\tformat = 1\n[include]\n\tpath = x\n", false},
+		{"", false},
+	};
+	struct archive *archive = *state;
+
+	assert_true(stemma_store_is_known(archive->path));
+	for (size_t at = 0; at < sizeof cases / sizeof *cases; at++) {
+		assert_int_equal(shell("printf '%s' >%s/config",
+					 cases[at].config, archive->path),
+			0);
+		assert_int_equal(
+			stemma_store_is_known(archive->path), cases[at].known);
+	}
+	assert_int_equal(
+		shell("head -c 70000 /dev/zero >%s/config", archive->path), 0);
+	assert_false(stemma_store_is_known(archive->path));
+	assert_false(stemma_store_is_known("/nowhere"));
+}
+
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, archive_set_up, archive_tear_down)
 
@@ -147,6 +221,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(a_story_is_found_wherever_git_keeps_its_ref),
+		TEST(settings_that_are_not_ours_tell_no_format),
 		TEST(stories_are_found_by_what_their_names_hold),
 		TEST(without_memory_a_search_says_so),
 		TEST(the_newest_revisions_are_the_end_of_the_log),

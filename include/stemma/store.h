@@ -123,6 +123,13 @@ struct stemma_store_options {
 bool stemma_store_probe(const char *path);
 
 /*
+ * Whether the settings of the archive at `path` say that its format is one
+ * that we read, so that what needs no store need not open one to find out.
+ * False also where they cannot be read at a glance. Without libgit2.
+ */
+bool stemma_store_is_known(const char *path);
+
+/*
  * Make a new archive in the folder `path`, which must not exist or be empty;
  * folders above it are made too. It appears whole or not at all. Returns
  * STEMMA_EXISTS if there is something already, also when another process was
@@ -342,7 +349,16 @@ enum stemma_code stemma_names_list(struct stemma_name **stories, size_t *count,
 	struct stemma_arena *arena, struct stemma_error *error);
 
 /*
- * The same of the stories whose names hold `held`, ASCII letters in either
+ * The story called `name` of the archive at `path`, in `arena`; if there is
+ * none, STEMMA_NOTFOUND. Without a store and without libgit2, as above.
+ * O(log all).
+ */
+enum stemma_code stemma_names_get(struct stemma_name *story, const char *path,
+	struct stemma_view name, struct stemma_arena *arena,
+	struct stemma_error *error);
+
+/*
+ * The stories whose names hold `held`, ASCII letters in either
  * case; of a name that is too long for a key, its start alone. O(all).
  */
 enum stemma_code stemma_names_search(struct stemma_name **stories,

@@ -50,6 +50,18 @@ decode(const unsigned char *s, size_t size)
 	return c;
 }
 
+/* How many bytes from `at` on are ASCII that is shown as it is. */
+static size_t
+plain_run(struct stemma_view view, size_t at)
+{
+	size_t end = at;
+
+	while (end < view.size && view.bytes[end] >= 0x20 &&
+		view.bytes[end] < 0x7f)
+		end++;
+	return end - at;
+}
+
 void
 stemma_out_visible(struct stemma_out *out, struct stemma_view view)
 {
@@ -58,6 +70,11 @@ stemma_out_visible(struct stemma_out *out, struct stemma_view view)
 	size_t size, form_size;
 
 	for (size_t at = 0; at < view.size; at += size) {
+		size = plain_run(view, at);
+		if (size) {
+			stemma_out_bytes(out, view.bytes + at, size);
+			continue;
+		}
 		size = stemma_utf8_sequence(view, at);
 		if (size == 0) {
 			stemma_out_char(out, '<');

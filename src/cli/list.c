@@ -129,7 +129,8 @@ list_names(const struct list_settings *settings, struct stemma_out *out,
 	const char *path =
 		arena ? stemma_archive_path(&settings->archive, arena) : NULL;
 	struct stemma_name *stories = NULL;
-	bool whole = path && stemma_store_probe(path);
+	bool whole =
+		path && stemma_store_probe(path) && stemma_store_is_known(path);
 	size_t count = 0;
 
 	if (whole && stemma_names_list(&stories, &count, path, prefix, 0, arena,

@@ -300,22 +300,43 @@ write_log(struct job *job)
 	return trouble;
 }
 
+/* What an earlier log of this story left, if that is all that is asked for. */
+static bool
+recall(struct job *job, const char *story)
+{
+	struct stemma_archive *archive = &job->archive;
+
+	archive->arena = stemma_arena_new(0);
+	if (archive->arena && !job->settings->patch)
+		archive->path = stemma_archive_path(
+			&job->settings->archive, archive->arena);
+	if (archive->path &&
+		stemma_log_recall(&job->log, &job->told, archive->path,
+			stemma_view_of(story), archive->arena))
+		return true;
+	stemma_archive_close(archive);
+	return false;
+}
+
 static int
 log_run(const struct stemma_command *command, const void *settings,
 	char **operands, size_t count)
 {
 	struct job job = {.settings = settings};
-	int trouble = stemma_archive_open(
-		&job.archive, &job.settings->archive, false);
+	bool recalled = recall(&job, operands[0]);
+	int trouble = 0;
 
 	(void)command;
 	(void)count;
-	if (!trouble)
+	if (!recalled)
+		trouble = stemma_archive_open(
+			&job.archive, &job.settings->archive, false);
+	if (!trouble && !recalled)
 		trouble = stemma_archive_log(
 			&job.archive, &job.log, stemma_view_of(operands[0]));
 	if (!trouble)
 		trouble = find_first(&job);
-	if (!trouble && job.settings->format != FORMAT_PROV)
+	if (!trouble && !recalled && job.settings->format != FORMAT_PROV)
 		trouble = stemma_log_changes(&job.archive, &job.log, &job.told);
 	if (!trouble)
 		trouble = write_log(&job);

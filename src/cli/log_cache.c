@@ -1,184 +1,137 @@
 /* SPDX-License-Identifier: MIT */
 #include "log_cache.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "cache_file.h"
-#include "input.h"
+#include "log_record.h"
 #include "trouble.h"
 
-/* A line: two commits, the check of what follows, then that. */
-#define HEAD_SIZE (40 + 1 + 40 + 1 + 16 + 1)
+/* Another version may tell other things of a change. */
+static const char title[] = "stemma-log 2 " STEMMA_VERSION " ";
 
-static const char version[] = "stemma-log 1\n";
+enum {
+	TITLE = sizeof title - 1,
+	HASH = 16,
+	HEX = 40,
+	START = STEMMA_LOG_START_SIZE - 1,
+	/* After so many revisions that it does not know, a cache is of another
+	   story of versions, and not searched any further. */
+	MISSES_MAX = 16
+};
 
-/* The numbers of the statistics, in the order in which they are written. */
-static size_t
-numbers_of(uint64_t numbers[], const struct stemma_stats *stats)
-{
-	size_t count = 0;
-
-	for (int op = 0; op < STEMMA_OP_COUNT; op++)
-		numbers[count++] = stats->units[op];
-	numbers[count++] = stats->moved;
-	numbers[count++] = stats->words_added;
-	numbers[count++] = stats->words_removed;
-	numbers[count++] = stats->changes;
-	return count;
-}
-
-#define NUMBER_COUNT (STEMMA_OP_COUNT + 4)
-
-/* After so many revisions that it does not know, a cache is of another story
-   of versions, and not searched any further. */
-#define MISSES_MAX 16
+/* ---- the file ----------------------------------------------------------- */
 
 static void
-set_numbers(struct stemma_stats *stats, const uint64_t numbers[])
+hash_of(char hash[HASH + 1], struct stemma_view bytes)
 {
-	size_t count = 0;
-
-	for (int op = 0; op < STEMMA_OP_COUNT; op++)
-		stats->units[op] = (uint32_t)numbers[count++];
-	stats->moved = (uint32_t)numbers[count++];
-	stats->words_added = numbers[count++];
-	stats->words_removed = numbers[count++];
-	stats->changes = (uint32_t)numbers[count++];
+	snprintf(hash, HASH + 1, "%016llx",
+		(unsigned long long)stemma_hash(bytes));
 }
 
-/* The first 16 digits of the SHA-256. */
-static void
-check_of(char check[17], struct stemma_view body)
-{
-	char hex[65];
+struct cache {
+	struct stemma_view head; /* in hexadecimal */
+	struct stemma_view story;
+	struct stemma_view records;
+};
 
-	stemma_sha256_hex(hex, body);
-	memcpy(check, hex, 16);
-	check[16] = '\0';
-}
-
-/* One number and the byte behind it are taken off. */
+/* False if there is none that is whole. */
 static bool
-take_number(struct stemma_view *body, uint64_t *number)
+read_cache(struct cache *cache, const char *path, struct stemma_arena *arena)
 {
-	size_t k = 0;
+	struct stemma_view file = stemma_cache_read(path, arena);
+	char hash[HASH + 1];
 
-	*number = 0;
-	for (; k < body->size && body->bytes[k] >= '0' && body->bytes[k] <= '9';
-		k++)
-		*number = *number * 10 + (uint64_t)(body->bytes[k] - '0');
-	if (!k || k > 19 ||
-		(k < body->size && body->bytes[k] != ' ' &&
-			body->bytes[k] != '\t'))
+	*cache = (struct cache){0};
+	if (file.size < TITLE + HASH + 1 || memcmp(file.bytes, title, TITLE))
 		return false;
-	k += k < body->size;
-	body->bytes += k;
-	body->size -= k;
+	file.bytes += TITLE;
+	file.size -= TITLE;
+	hash_of(hash, (struct stemma_view){
+			      file.bytes + HASH + 1, file.size - HASH - 1});
+	if (memcmp(file.bytes, hash, HASH) != 0)
+		return false;
+	file.bytes += HASH + 1;
+	file.size -= HASH + 1;
+	cache->head = (struct stemma_view){file.bytes, HEX};
+	if (file.size <= HEX + 1)
+		return false;
+	file.bytes += HEX + 1;
+	file.size -= HEX + 1;
+	if (!stemma_log_text_read(&cache->story, &file) || !file.size)
+		return false;
+	cache->records = (struct stemma_view){file.bytes + 1, file.size - 1};
 	return true;
 }
 
 static bool
-read_body(struct stemma_told *told, struct stemma_view body,
-	struct stemma_arena *arena)
+is_of(const struct cache *cache, const struct stemma_id *head)
 {
-	uint64_t numbers[NUMBER_COUNT];
-	size_t count = 0;
+	char hex[HEX + 1];
 
-	for (size_t k = 0; k < NUMBER_COUNT; k++)
-		if (!take_number(&body, &numbers[k]))
-			return false;
-	set_numbers(&told->stats, numbers);
-	for (size_t k = 0; k < body.size; k++)
-		count += body.bytes[k] == '\t';
-	count += body.size > 0;
-	told->lines = stemma_arena_alloc(arena, count, sizeof *told->lines);
-	if (!told->lines)
-		return false;
-	while (told->line_count < count) {
-		const char *tab = memchr(body.bytes, '\t', body.size);
-		size_t size = tab ? (size_t)(tab - body.bytes) : body.size;
+	stemma_id_hex(hex, head);
+	return cache->head.size && !memcmp(cache->head.bytes, hex, HEX);
+}
 
-		told->lines[told->line_count++] =
-			(struct stemma_view){body.bytes, size};
-		body.bytes += size + (tab != NULL);
-		body.size -= size + (tab != NULL);
+/* The cache of `log`, whose changes are `told`. */
+static void
+keep(const char *path, const struct stemma_log *log,
+	const struct stemma_told *told)
+{
+	struct stemma_out body = {0}, out = {0};
+	char hex[HEX + 1], hash[HASH + 1];
+
+	stemma_id_hex(hex, &log->head);
+	stemma_out_string(&body, hex);
+	stemma_out_char(&body, ' ');
+	stemma_log_text_write(&body, log->story);
+	stemma_out_char(&body, '\n');
+	for (uint32_t k = 0; k < log->count; k++)
+		stemma_log_record_write(&body,
+			k ? &log->revisions[k - 1].commit : NULL,
+			&log->revisions[k], &told[k]);
+	if (stemma_out_finish(&body) == STEMMA_OK) {
+		hash_of(hash, (struct stemma_view){body.bytes, body.size});
+		stemma_out_format(&out, "%s%s\n", title, hash);
+		stemma_out_bytes(&out, body.bytes, body.size);
+		if (stemma_out_finish(&out) == STEMMA_OK) {
+			stemma_cache_write(path, &out);
+		}
 	}
-	return true;
+	stemma_out_free(&body);
+	stemma_out_free(&out);
 }
 
-/* The line about revision `k` (from 1) of the log. Numbers revisions have by
-   their order in the file, mostly: so each search starts behind the last. */
-static bool
-find_line(struct stemma_view *body, struct stemma_view file, size_t *from,
-	const struct stemma_log *log, size_t k)
-{
-	char head[82], hex[41], check[17];
-	size_t start = *from;
+/* ---- changes ------------------------------------------------------------ */
 
-	stemma_id_hex(hex, &log->revisions[k - 1].commit);
-	memcpy(head, hex, 40);
-	head[40] = ' ';
-	stemma_id_hex(hex, &log->revisions[k].commit);
-	memcpy(head + 41, hex, 41);
-	while (start < file.size) {
-		const char *line = file.bytes + start;
-		const char *end = memchr(line, '\n', file.size - start);
+/* The record of revision `k`, from 1. Numbers revisions have by their order in
+   the file, mostly: so each search starts behind the last. */
+static bool
+find_record(struct stemma_told *told, struct stemma_view records, size_t *from,
+	const struct stemma_log *log, size_t k, struct stemma_arena *arena)
+{
+	char start[STEMMA_LOG_START_SIZE];
+	struct stemma_revision revision;
+	size_t at = *from;
+
+	stemma_log_record_start(start, &log->revisions[k - 1].commit,
+		&log->revisions[k].commit);
+	while (at < records.size) {
+		const char *line = records.bytes + at;
+		const char *end = memchr(line, '\n', records.size - at);
 		size_t size = end ? (size_t)(end - line) : 0;
 
 		if (!end)
 			return false;
-		start += size + 1;
-		if (size <= HEAD_SIZE || memcmp(line, head, 81) != 0)
+		at += size + 1;
+		if (size <= START || memcmp(line, start, START) != 0)
 			continue;
-		*body = (struct stemma_view){
-			line + HEAD_SIZE, size - HEAD_SIZE};
-		check_of(check, *body);
-		*from = start;
-		return memcmp(line + 82, check, 16) == 0;
+		*from = at;
+		return stemma_log_record_read(&revision, told,
+			(struct stemma_view){line, size}, arena);
 	}
 	return false;
-}
-
-static void
-write_line(struct stemma_out *out, const struct stemma_log *log, size_t k,
-	const struct stemma_told *told)
-{
-	uint64_t numbers[NUMBER_COUNT];
-	size_t count = numbers_of(numbers, &told->stats);
-	struct stemma_out body = {0};
-	char hex[41], check[17];
-
-	for (size_t n = 0; n < count; n++) {
-		if (n)
-			stemma_out_char(&body, ' ');
-		stemma_out_number(&body, numbers[n]);
-	}
-	for (size_t n = 0; n < told->line_count; n++) {
-		stemma_out_char(&body, '\t');
-		stemma_out_visible(&body, told->lines[n]);
-	}
-	if (body.code == STEMMA_OK) {
-		stemma_id_hex(hex, &log->revisions[k - 1].commit);
-		stemma_out_format(out, "%s ", hex);
-		stemma_id_hex(hex, &log->revisions[k].commit);
-		check_of(check, (struct stemma_view){body.bytes, body.size});
-		stemma_out_format(out, "%s %s ", hex, check);
-		stemma_out_bytes(out, body.bytes, body.size);
-		stemma_out_char(out, '\n');
-	}
-	stemma_out_free(&body);
-}
-
-/* The cache's lines, in the archive's arena; empty if there are none. */
-static struct stemma_view
-read_lines(const char *path, struct stemma_arena *arena)
-{
-	struct stemma_view lines = stemma_cache_read(path, arena);
-
-	if (lines.size < sizeof version - 1 ||
-		memcmp(lines.bytes, version, sizeof version - 1) != 0)
-		lines.size = 0;
-	return lines;
 }
 
 static int
@@ -207,36 +160,92 @@ stemma_log_changes(struct stemma_archive *archive, const struct stemma_log *log,
 {
 	char *path = stemma_cache_path(
 		archive->path, "log", log->story, archive->arena);
-	struct stemma_view file = read_lines(path, archive->arena);
-	size_t from = file.size ? sizeof version - 1 : 0, misses = 0;
-	struct stemma_out out = {0};
-	bool news = false;
+	size_t from = 0, misses = 0;
+	struct cache cache;
 	int trouble = 0;
 
 	*told = stemma_arena_zalloc(archive->arena, log->count, sizeof **told);
 	if (!*told)
 		return stemma_trouble("out of memory");
-	stemma_out_string(&out, version);
+	read_cache(&cache, path, archive->arena);
 	for (size_t k = 1; k < log->count && !trouble; k++) {
-		struct stemma_view body;
-
-		if (misses > MISSES_MAX ||
-			!find_line(&body, file, &from, log, k) ||
-			!read_body(&(*told)[k], body, archive->arena)) {
-			(*told)[k] = (struct stemma_told){0};
-			trouble = compute(archive, log, k, &(*told)[k]);
-			news = true;
-			misses++;
-		}
-		write_line(&out, log, k, &(*told)[k]);
+		if (misses <= MISSES_MAX &&
+			find_record(&(*told)[k], cache.records, &from, log, k,
+				archive->arena))
+			continue;
+		(*told)[k] = (struct stemma_told){0};
+		trouble = compute(archive, log, k, &(*told)[k]);
+		misses++;
 	}
-	if (!trouble && news && path && stemma_out_finish(&out) == STEMMA_OK)
-		stemma_cache_write(path, &out);
-	stemma_out_free(&out);
+	if (!trouble && path && (misses || !is_of(&cache, &log->head)))
+		keep(path, log, *told);
 	return trouble;
 }
 
-/* The line that ends before `end`, and where it starts. */
+static uint32_t
+count_lines(struct stemma_view text)
+{
+	uint32_t count = 0;
+	const char *end;
+
+	while (text.size && (end = memchr(text.bytes, '\n', text.size))) {
+		size_t size = (size_t)(end - text.bytes) + 1;
+
+		text.bytes += size;
+		text.size -= size;
+		count++;
+	}
+	return text.size ? 0 : count;
+}
+
+static bool
+read_records(struct stemma_log *log, struct stemma_told **told,
+	struct stemma_view records, struct stemma_arena *arena)
+{
+	struct stemma_revision *revisions;
+	bool good = true;
+
+	log->count = count_lines(records);
+	revisions = stemma_arena_alloc(arena, log->count, sizeof *revisions);
+	*told = stemma_arena_alloc(arena, log->count, sizeof **told);
+	if (!log->count || !revisions || !*told)
+		return false;
+	for (uint32_t k = 0; k < log->count && good; k++) {
+		const char *end = memchr(records.bytes, '\n', records.size);
+		size_t size = (size_t)(end - records.bytes);
+
+		good = stemma_log_record_read(&revisions[k], &(*told)[k],
+			(struct stemma_view){records.bytes, size}, arena);
+		revisions[k].number = k + 1;
+		records.bytes += size + 1;
+		records.size -= size + 1;
+	}
+	log->revisions = revisions;
+	return good;
+}
+
+bool
+stemma_log_recall(struct stemma_log *log, struct stemma_told **told,
+	const char *archive, struct stemma_view story,
+	struct stemma_arena *arena)
+{
+	struct stemma_name name;
+	struct cache cache;
+
+	if (!stemma_store_is_known(archive) ||
+		stemma_names_get(&name, archive, story, arena, NULL) !=
+			STEMMA_OK ||
+		!read_cache(&cache,
+			stemma_cache_path(archive, "log", story, arena), arena))
+		return false;
+	*log = (struct stemma_log){.story = cache.story, .head = name.head};
+	return is_of(&cache, &name.head) &&
+	       read_records(log, told, cache.records, arena);
+}
+
+/* ---- without an archive ------------------------------------------------- */
+
+/* Where the line that ends before `end` starts. */
 static size_t
 line_before(struct stemma_view file, size_t end)
 {
@@ -249,9 +258,12 @@ void
 stemma_log_past_open(struct stemma_log_past *past, const char *archive,
 	struct stemma_view story, struct stemma_arena *arena)
 {
-	past->file = read_lines(
-		stemma_cache_path(archive, "log", story, arena), arena);
-	past->until = past->file.size;
+	struct cache cache;
+
+	read_cache(
+		&cache, stemma_cache_path(archive, "log", story, arena), arena);
+	past->records = cache.records;
+	past->until = past->records.size;
 	past->misses = 0;
 	past->arena = arena;
 }
@@ -260,30 +272,25 @@ bool
 stemma_log_past_find(struct stemma_log_past *past, struct stemma_told *told,
 	const struct stemma_id *before, const struct stemma_id *after)
 {
-	char head[82], hex[41], check[17];
+	char start[STEMMA_LOG_START_SIZE];
+	struct stemma_revision revision;
 	size_t end = past->until;
 
 	*told = (struct stemma_told){0};
 	if (past->misses > MISSES_MAX)
 		return false;
-	stemma_id_hex(hex, before);
-	memcpy(head, hex, 40);
-	head[40] = ' ';
-	stemma_id_hex(hex, after);
-	memcpy(head + 41, hex, 41);
-	while (end > sizeof version - 1) {
-		size_t start = line_before(past->file, end);
-		struct stemma_view body = {past->file.bytes + start + HEAD_SIZE,
-			end - start - 1 - HEAD_SIZE};
+	stemma_log_record_start(start, before, after);
+	while (end > 0) {
+		size_t at = line_before(past->records, end);
+		struct stemma_view line = {
+			past->records.bytes + at, end - at - 1};
 
-		end = start;
-		if (body.size > past->file.size ||
-			memcmp(body.bytes - HEAD_SIZE, head, 81) != 0)
+		end = at;
+		if (line.size <= START || memcmp(line.bytes, start, START) != 0)
 			continue;
-		check_of(check, body);
-		past->until = start;
-		return memcmp(body.bytes - 17, check, 16) == 0 &&
-		       read_body(told, body, past->arena);
+		past->until = at;
+		return stemma_log_record_read(
+			&revision, told, line, past->arena);
 	}
 	past->misses++;
 	return false;

@@ -1,12 +1,13 @@
 /*
- * log_cache.h - what each revision changed, computed once: a file beside the
- * archive's git data that may be deleted at any time.
+ * log_cache.h - a story's revisions and what each of them changed, computed
+ * once: a file beside the archive's git data that may be deleted at any time.
  *
  *     stemma/log/<key of the story>
- *         stemma-log 1
- *         <commit before> <commit> <check> <statistics> TAB line TAB line …
+ *         stemma-log 2 <version of stemma> <hash of all that follows>
+ *         <head> <story>
+ *         <a record for each revision, oldest first: log_record.h>
  *
- * A line whose check does not fit is as if it were not there.
+ * What is not whole is as if it were not there.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -24,10 +25,19 @@
 int stemma_log_changes(struct stemma_archive *archive,
 	const struct stemma_log *log, struct stemma_told **told);
 
+/*
+ * The same, and the log with it, from the cache alone, all in `arena`; `archive`
+ * is its folder. False if there is none of the head that the story has now.
+ * Neither a store nor libgit2 is needed.
+ */
+bool stemma_log_recall(struct stemma_log *log, struct stemma_told **told,
+	const char *archive, struct stemma_view story,
+	struct stemma_arena *arena);
+
 /* The cache of a story, to be looked into without an archive that is open, and
    without writing. */
 struct stemma_log_past {
-	struct stemma_view file;
+	struct stemma_view records;
 	struct stemma_arena *arena;
 	size_t until; /* the search goes from there to the start */
 	size_t misses;

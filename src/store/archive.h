@@ -11,7 +11,7 @@
  *     chain.c, log.c      a story's commits, in order
  *     flush.c             how a disk is asked to keep something
  *     select.c            STORY@SELECTOR
- *     names.c             refs without libgit2
+ *     names.c, names_get.c, format.c   refs and settings without libgit2
  *
  *     bulk.c ──── pack.c  many revisions at once: one pack, by delta.c
  *       │         replay.c  where somebody else was quicker

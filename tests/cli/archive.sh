@@ -118,13 +118,50 @@ log_json()
 t 'the log is the same from its cache' log_json
 log_damaged()
 {
-    echo 'stemma-log 1' >"$own/stemma/log/talks"
-    printf '\377\0nonsense\n' >>"$own/stemma/log/talks"
+    cache=$own/stemma/log/talks
+    cp "$cache" whole
+    for damage in 's/^/x/' '2s/edits/\x1b[2J/' '3s/ [0-9]*:/ 99999:/' '3d' \
+        's/ 0\.1/ 9.1/' 's/[0-9]/x/g'; do
+        sed "$damage" whole >"$cache"
+        "$STEMMA" log --format=json talks | cmp - first &&
+            cmp "$cache" whole || return
+    done
+    head -c 300 whole >"$cache"
+    "$STEMMA" log --format=json talks | cmp - first || return
+    : >"$cache"
     "$STEMMA" log --format=json talks | cmp - first || return
     rm -r "$own/stemma/log"
     "$STEMMA" log --format=json talks | cmp - first
 }
 t 'a cache that is damaged or gone is made anew' log_damaged
+log_grows()
+{
+    for word in one two three; do
+        echo "The $word of it." >growing.txt
+        "$STEMMA" track growing.txt >out && "$STEMMA" log growing >a &&
+            "$STEMMA" log growing >b && cmp a b || return
+    done
+    has b 'growing  3 revisions' && git --git-dir="$own" update-ref \
+        refs/heads/story/growing refs/heads/story/growing~1 &&
+        ends 0 log growing && has out 'growing  2 revisions'
+}
+t 'the log follows its story, forwards and back' log_grows
+newer()
+{
+    cp -R "$own" newer
+    git config -f newer/config stemma.format 2
+    for command in 'list' 'log talks' 'show talks' 'track old.txt' 'verify' \
+        'gc' 'blame talks' 'sync hub'; do
+        # shellcheck disable=SC2086
+        stemma $command --archive=newer
+        [ "$status" -eq 2 ] && [ ! -s out ] &&
+            has err 'has archive format 2; this stemma reads up to 1' &&
+            continue
+        echo "$command: $status"
+        return 1
+    done
+}
+t 'an archive of a newer format is refused by every command' newer
 log_patch()
 {
     ends 0 log -p talks && has out '[-close for-]'
