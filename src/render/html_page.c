@@ -26,7 +26,7 @@ write_hash(struct stemma_out *out, struct stemma_view text)
 }
 
 void
-stemma_page_start(struct stemma_out *out, struct stemma_view title,
+stemma_page_head(struct stemma_out *out, struct stemma_view title,
 	struct stemma_view style, struct stemma_view script)
 {
 	stemma_out_string(out,
@@ -34,8 +34,10 @@ stemma_page_start(struct stemma_out *out, struct stemma_view title,
 		"\n<meta http-equiv=Content-Security-Policy content=\""
 		"default-src 'none'; style-src ");
 	write_hash(out, style);
-	stemma_out_string(out, "; script-src ");
-	write_hash(out, script);
+	if (script.size) {
+		stemma_out_string(out, "; script-src ");
+		write_hash(out, script);
+	}
 	stemma_out_string(out,
 		"; base-uri 'none'; form-action 'none'\">\n"
 		"<meta name=viewport content=\"width=device-width,"
@@ -44,9 +46,16 @@ stemma_page_start(struct stemma_out *out, struct stemma_view title,
 	stemma_html_plain(out, title);
 	stemma_out_string(out, "</title>\n<style>");
 	stemma_out_view(out, style);
-	stemma_out_string(out,
-		"</style>\n</head>\n<body>\n"
-		"<a class=skip href=\"#text\">To the text</a>\n");
+	stemma_out_string(out, "</style>\n</head>\n<body>\n");
+}
+
+void
+stemma_page_start(struct stemma_out *out, struct stemma_view title,
+	struct stemma_view style, struct stemma_view script)
+{
+	stemma_page_head(out, title, style, script);
+	stemma_out_string(
+		out, "<a class=skip href=\"#text\">To the text</a>\n");
 }
 
 static void

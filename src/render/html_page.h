@@ -16,15 +16,21 @@
 /* src/render/page/, as tools/page-files writes it. */
 extern const struct stemma_view stemma_page_css, stemma_page_js;
 extern const struct stemma_view stemma_history_css, stemma_history_js;
+extern const struct stemma_view stemma_table_css;
 
 /* Everything up to <body>. `title` is untrusted; `style` and `script` are the
-   page's own, and their hashes all that its policy lets through. */
+   page's own, and their hashes all that its policy lets through. An empty
+   script: there is none. */
 void stemma_page_start(struct stemma_out *out, struct stemma_view title,
 	struct stemma_view style, struct stemma_view script);
 
 /* Where the versions stand under the page: names, sizes and hashes. */
 void stemma_page_footer(struct stemma_out *out,
 	const struct stemma_page_version *versions, size_t count);
+
+/* Its title, style and policy alone, up to <body>. */
+void stemma_page_head(struct stemma_out *out, struct stemma_view title,
+	struct stemma_view style, struct stemma_view script);
 
 /* The versions as JSON-LD (schema.org) and as stemma.page/1 (formats.md), with
    further members of its object, `,"name":value`; the script, and the end of

@@ -906,3 +906,39 @@ static const char history_js[] =
 
 const struct stemma_view stemma_history_js = {
 	history_js, sizeof history_js - 1};
+
+static const char table_css[] =
+	":root{--bg:#fff;--fg:#1b1b1b;--dim:#4d4d4d;--line:#c9c9c9;--soft:#f4f4f2;--ins:#0b3d66;--insb:#d6ecff;--del:#7a2e00;--delb:#ffe3d1;--link:#0a3a75;color-scheme:light dark}\n"
+	"@media (prefers-color-scheme:dark){:root{--bg:#15171a;--fg:#ececec;--dim:#b9bcc0;--line:#464b52;--soft:#1f2226;--ins:#cfe8ff;--insb:#0d3a5c;--del:#ffd9bf;--delb:#5a2a0c;--link:#a9d1ff}}\n"
+	"*{box-sizing:border-box}\n"
+	"body{margin:0;padding:0 1.25rem;background:var(--bg);color:var(--fg);font:1rem/1.5 system-ui,-apple-system,\"Segoe UI\",Roboto,\"Noto Sans\",sans-serif}\n"
+	"h1{font-size:1.35rem;margin:1.2rem 0 .3rem}\n"
+	"header p,footer{color:var(--dim);font-size:.9rem;overflow-wrap:anywhere}\n"
+	"header p{margin:.2rem 0 1rem;max-width:64rem}\n"
+	"main{position:relative;overflow:auto;max-height:100vh;border:1px solid var(--line);border-radius:6px}\n"
+	"main:focus-visible,a:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n"
+	"table{border-collapse:separate;border-spacing:0;width:100%}\n"
+	"th,td{padding:.45rem .7rem;text-align:start;vertical-align:top;overflow-wrap:anywhere;border-bottom:1px solid var(--line)}\n"
+	"td{font-family:Charter,\"Iowan Old Style\",Georgia,\"Noto Serif\",serif;min-width:13rem;border-left:1px solid var(--line)}\n"
+	"thead th{position:sticky;top:0;z-index:1;background:var(--soft)}\n"
+	"th:first-child{white-space:nowrap;overflow-wrap:normal}\n"
+	"tbody th{width:1%;font-weight:400;font-size:.85rem;color:var(--dim)}\n"
+	"tbody th a{color:inherit}\n"
+	"tbody tr:target{background:var(--soft)}\n"
+	"td.no{color:var(--dim)}\n"
+	"td em{font:600 .8rem/1.5 system-ui,sans-serif;color:var(--fg)}\n"
+	"ins{color:var(--ins);background:var(--insb);text-decoration:underline;text-underline-offset:.16em}\n"
+	"del{color:var(--del);background:var(--delb);text-decoration:line-through}\n"
+	".x{font:.8em ui-monospace,Menlo,Consolas,monospace;border:1px solid var(--line);border-radius:3px;padding:0 .2em}\n"
+	"ins::before,ins::after,del::before,del::after{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\n"
+	"ins::before{content:\" [instead: \"}\n"
+	"del::before{content:\" [not: \"}\n"
+	"ins::after,del::after{content:\"] \"}\n"
+	"dl{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.1rem .75rem}\n"
+	"dd{margin:0}\n"
+	"@media (forced-colors:active),print{ins::before,ins::after,del::before,del::after{position:static;clip-path:none;width:auto;height:auto}ins::before{content:\"[+\"}ins::after{content:\"+]\"}del::before{content:\"[\\2212\"}del::after{content:\"\\2212]\"}}\n"
+	"@media print{:root{--bg:#fff;--fg:#000;--dim:#333;--soft:#fff;--ins:#000;--insb:#fff;--del:#000;--delb:#fff;color-scheme:light}body{padding:0;font-size:9pt}main{overflow:visible;max-height:none;border:0}td{min-width:0}tr{break-inside:avoid}thead th{position:static}}\n"
+	;
+
+const struct stemma_view stemma_table_css = {
+	table_css, sizeof table_css - 1};

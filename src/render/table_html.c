@@ -6,49 +6,70 @@
  */
 #include <stemma/render.h>
 
-#include "base/base64.h"
 #include "collation.h"
+#include "html_page.h"
+#include "html_text.h"
 #include "walk.h"
-#include "xml.h"
 
-static const char head[] =
-	"<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
-	"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
-	"'none'; style-src 'sha256-";
+/* ---- around the table ---------------------------------------------------- */
 
-static const char title[] =
-	"'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
-	"<title>Collation</title>\n<style>";
-
-static const char style[] =
-	"\n:root{color-scheme:light dark}\n"
-	"body{font:1rem/1.5 Georgia,serif;margin:1rem}\n"
-	"table{border-collapse:collapse}\n"
-	"th,td{border:1px solid;padding:.4rem;text-align:start;"
-	"vertical-align:top;overflow-wrap:anywhere;min-width:6rem}\n"
-	"ins{color:#0b3d66;background:#d6ecff}\n"
-	"del{color:#7a2e00;background:#ffe3d1}\n"
-	"@media (prefers-color-scheme:dark){"
-	"ins{color:#cfe8ff;background:#0d3a5c}"
-	"del{color:#ffd9bf;background:#5a2a0c}}\n";
-
-static const char body[] =
-	"</style>\n</head>\n<body>\n<table>\n<thead><tr><th>Row</th>";
-
-/* The page allows its own style by hash, and nothing else. */
-static void
-write_head(struct stemma_out *out)
+static const char *
+name_of(const struct stemma_table_options *options, size_t version)
 {
-	unsigned char hash[32];
+	const char *name = options->names ? options->names[version] : NULL;
 
-	stemma_sha256(hash, stemma_view_of(style));
-	stemma_out_string(out, head);
-	stemma_base64_write(
-		out, (struct stemma_view){(const char *)hash, sizeof hash});
-	stemma_out_string(out, title);
-	stemma_out_string(out, style);
-	stemma_out_string(out, body);
+	return name ? name : "";
 }
+
+static void
+write_head(struct stemma_out *out, const struct stemma_collation *table,
+	const struct stemma_table_options *options)
+{
+	stemma_page_head(out, stemma_view_of("Collation"), stemma_table_css,
+		(struct stemma_view){NULL, 0});
+	stemma_out_format(out,
+		"<header><h1>%zu version%s, %zu row%s</h1>\n<p>A row for each "
+		"paragraph, a column for each version. The reading of most "
+		"versions stands as it is; where another has something else, "
+		"that is shown as <ins>this</ins> instead of <del>that</del>. "
+		"–: the version has nothing there.</p></header>\n"
+		"<main tabindex=0 aria-label=\"The table\">\n<table>\n"
+		"<thead><tr><th scope=col>Row</th>",
+		table->doc_count, table->doc_count == 1 ? "" : "s",
+		table->row_count, table->row_count == 1 ? "" : "s");
+	for (size_t d = 0; d < table->doc_count; d++) {
+		stemma_out_string(out, "<th scope=col>");
+		stemma_siglum_write(out, d);
+		stemma_out_string(out, " <bdi>");
+		stemma_html_text(out, stemma_view_of(name_of(options, d)));
+		stemma_out_string(out, "</bdi></th>");
+	}
+	stemma_out_string(out, "</tr></thead>\n<tbody>\n");
+}
+
+/* Who is who, for good. */
+static void
+write_foot(struct stemma_out *out, const struct stemma_collation *table,
+	const struct stemma_table_options *options)
+{
+	char hex[65];
+
+	stemma_out_string(out, "</tbody>\n</table>\n</main>\n<footer>\n<dl>\n");
+	for (size_t d = 0; d < table->doc_count; d++) {
+		stemma_out_string(out, "<dt>");
+		stemma_siglum_write(out, d);
+		stemma_out_string(out, "</dt><dd><bdi>");
+		stemma_html_text(out, stemma_view_of(name_of(options, d)));
+		stemma_sha256_hex(hex, table->docs[d]->raw);
+		stemma_out_format(out,
+			"</bdi>, %zu bytes, SHA-256 <code>%s</code></dd>\n",
+			table->docs[d]->raw.size, hex);
+	}
+	stemma_out_string(out, "</dl>\n<p>Made by stemma.</p>\n</footer>\n"
+			       "</body>\n</html>\n");
+}
+
+/* ---- cells --------------------------------------------------------------- */
 
 /* A stretch of one reading, escaped, between tags or without. */
 static void
@@ -61,7 +82,7 @@ write_part(struct stemma_out *out, const struct stemma_row_walk *walk,
 		return;
 	if (tag)
 		stemma_out_format(out, "<%s>", tag);
-	stemma_xml_write(out, (struct stemma_view){text->bytes, text->size});
+	stemma_html_text(out, (struct stemma_view){text->bytes, text->size});
 	if (tag)
 		stemma_out_format(out, "</%s>", tag);
 }
@@ -102,19 +123,21 @@ write_row(struct stemma_out *out, const struct stemma_collation *table,
 	enum stemma_code code =
 		stemma_collation_words(&words, table, row, arena, scratch);
 
-	stemma_out_format(
-		out, "<tr id=\"row-%zu\"><th>%zu</th>", row + 1, row + 1);
+	stemma_out_format(out,
+		"<tr id=row-%zu><th scope=row><a "
+		"href=\"#row-%zu\">%zu</a></th>",
+		row + 1, row + 1, row + 1);
 	for (uint32_t d = 0; d < table->doc_count && code == STEMMA_OK; d++) {
 		const struct stemma_cell *cell =
 			stemma_collation_cell(table, row, d);
 
 		if (!cell) {
-			stemma_out_string(out, "<td>–</td>");
+			stemma_out_string(out, "<td class=no>–</td>");
 			continue;
 		}
-		stemma_out_string(out, "<td dir=\"auto\">");
+		stemma_out_string(out, "<td dir=auto lang=\"\">");
 		if (cell->moved)
-			stemma_out_string(out, "<em>moved</em> ");
+			stemma_out_string(out, "<em lang=en>moved</em> ");
 		code = write_reading(
 			out, table, &words, cell->reading, scratch);
 		stemma_out_string(out, "</td>");
@@ -134,23 +157,12 @@ stemma_render_table_html(struct stemma_out *out,
 	struct stemma_arena *arena = stemma_arena_new(0);
 	enum stemma_code code = arena ? STEMMA_OK : STEMMA_NOMEM;
 
-	write_head(out);
-	for (size_t d = 0; d < table->doc_count; d++) {
-		stemma_out_string(out, "<th>");
-		stemma_siglum_write(out, d);
-		stemma_out_string(out, " <bdi>");
-		stemma_xml_write(
-			out, stemma_view_of(options->names && options->names[d]
-						    ? options->names[d]
-						    : ""));
-		stemma_out_string(out, "</bdi></th>");
-	}
-	stemma_out_string(out, "</tr></thead>\n<tbody>\n");
+	write_head(out, table, options);
 	for (size_t i = 0; i < table->row_count && code == STEMMA_OK &&
 			   out->code == STEMMA_OK;
 		i++)
 		code = write_row(out, table, i, arena, scratch);
-	stemma_out_string(out, "</tbody>\n</table>\n</body>\n</html>\n");
+	write_foot(out, table, options);
 	stemma_arena_free(arena);
 	if (code != STEMMA_OK)
 		return stemma_walk_fail(out, scratch, mark);

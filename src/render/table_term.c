@@ -24,6 +24,21 @@ struct sheet {
 
 /* ---- the margin --------------------------------------------------------- */
 
+/* The letter of a reading: small ones, for versions have the large. */
+static void
+write_letter(struct stemma_out *out, uint32_t reading)
+{
+	struct stemma_out text = {0};
+
+	stemma_siglum_write(&text, reading);
+	for (size_t k = 0; k < text.size; k++)
+		stemma_out_char(
+			out, text.bytes[k] >= 'A' && text.bytes[k] <= 'Z'
+				     ? (char)(text.bytes[k] | 0x20)
+				     : text.bytes[k]);
+	stemma_out_free(&text);
+}
+
 static void
 write_number(struct sheet *sheet, const struct stemma_cell *cell)
 {
@@ -37,7 +52,7 @@ write_number(struct sheet *sheet, const struct stemma_cell *cell)
 		if (cell->moved)
 			stemma_out_char(&text, '>');
 		if (cell->reading)
-			stemma_siglum_write(&text, cell->reading);
+			write_letter(&text, cell->reading);
 	} else {
 		stemma_out_char(&text, '-');
 	}

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { holds, same, skip, test } from './check.mjs';
 import { show } from './reading.mjs';
+import { versions } from './texts.mjs';
 
 const VIEWS = ['inline', 'side', 'changes', 'old', 'new'];
 
@@ -94,8 +95,18 @@ export default async function looks(browser, pages) {
       await page.close();
     });
   }
+  for (const dark of [false, true])
+    await test(`the table of a collation: contrast, width${existsSync(process.env.AXE || '') ? ', axe' : ''}, ${dark ? 'dark' : 'light'}`, async () => {
+      const page = await browser.open(pages.table, { dark, width: 360 });
+      const { count, found } = await page.run(pale);
+      holds(count > 50, `${count} texts`);
+      same(found, []);
+      same((await page.run(wide)).over, 0);
+      await page.close();
+      if (existsSync(process.env.AXE || '')) await axe(browser, pages.table, { dark }, ['']);
+    });
   await test('no page is wider than the window, at 360 to 1600 pixels', async () => {
-    for (const name of Object.keys(pages)) {
+    for (const name of Object.keys(versions())) {
       const page = await browser.open(pages[name]);
       await page.run(openAll);
       for (const width of [360, 800, 1000, 1600]) {

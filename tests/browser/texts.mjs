@@ -111,6 +111,9 @@ export function pages(folder) {
     });
     made[name] = join(folder, `${name}.html`);
     writeFileSync(made[name], program('compare', '--format=html', '--encoding=utf-8', ...files));
+    if (name !== 'demo') continue;
+    made.table = join(folder, 'table.html');
+    writeFileSync(made.table, program('collate', '--format=html', ...files));
   }
   return made;
 }
