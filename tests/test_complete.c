@@ -83,7 +83,7 @@ static void
 complete_offers_commands_but_hidden_ones(void **state)
 {
 	(void)state;
-	assert_offers("", "compare complain whence fetch");
+	assert_offers("", "compare complain whence fetch choose name");
 	assert_offers("comp", "compare complain");
 	assert_offers("compa", "compare");
 	assert_offers("nothing-like-it", "");
@@ -111,6 +111,61 @@ complete_offers_options_that_are_still_possible(void **state)
 }
 
 static void
+complete_offers_no_option_that_another_one_rules_out(void **state)
+{
+	(void)state;
+	assert_offers("choose --", "--raw --told --all --both= --paragraph= "
+				   "--help");
+	assert_offers("choose --raw --", "--all --both= --paragraph= --help");
+	assert_offers(
+		"choose --told -a --", "--since= --both= --paragraph= --help");
+	assert_offers("choose news --a", "");
+	assert_offers("choose --all ",
+		"--raw --told --since= --both= --paragraph= --help");
+	assert_offers("choose --all x", "");
+}
+
+static void
+complete_offers_nothing_after_help(void **state)
+{
+	(void)state;
+	assert_offers("choose --help ", "");
+	assert_offers("choose -h --r", "");
+	assert_offers("choose --he", "--help");
+}
+
+static void
+complete_offers_days_and_paragraphs_of_the_story(void **state)
+{
+	struct trial trial;
+
+	(void)state;
+	try(&trial, "choose --all --since=2", 0);
+	assert_int_equal(trial.test.asked[0].what, STEMMA_ASK_DAYS);
+	assert_int_equal(trial.test.asked[0].story.size, 0);
+	assert_view(trial.test.asked[0].typed, "2");
+	forget(&trial);
+	try(&trial, "choose news@3 --paragraph ", 0);
+	assert_string_equal(trial.listed, "paragraph-one paragraph-two");
+	assert_view(trial.test.asked[0].story, "news");
+	assert_view(trial.test.asked[0].selector, "3");
+	forget(&trial);
+	assert_offers("choose --paragraph ", "");
+}
+
+static void
+complete_offers_words_of_operands_once_and_topics_last(void **state)
+{
+	(void)state;
+	assert_offers("name ", "case numbers punctuation");
+	assert_offers("name numbers ", "case punctuation");
+	assert_offers("name case --ignore=c", "--ignore=case");
+	assert_offers("choose ", "story-one story-two file-one file-two");
+	assert_offers("choose news ",
+		"compare complain whence fetch choose name term json");
+}
+
+static void
 complete_offers_values_where_they_stand(void **state)
 {
 	(void)state;
@@ -123,6 +178,10 @@ complete_offers_values_where_they_stand(void **state)
 	assert_offers(
 		"compare --into=x", "--into=folder-one --into=folder-two");
 	assert_offers("compare --encoding=koi", "--encoding=koi8-r");
+	assert_offers("compare --encoding=big5,koi", "");
+	assert_offers("choose --both=koi", "--both=koi8-r");
+	assert_offers("choose --both=big5,koi", "--both=big5,koi8-r");
+	assert_offers("choose --both=big5,big5,koi", "");
 	assert_offers("compare --meta ", "");
 	assert_offers("compare --no-such=", "");
 }
@@ -283,6 +342,13 @@ main(void)
 		cmocka_unit_test(complete_offers_commands_but_hidden_ones),
 		cmocka_unit_test(
 			complete_offers_options_that_are_still_possible),
+		cmocka_unit_test(
+			complete_offers_no_option_that_another_one_rules_out),
+		cmocka_unit_test(complete_offers_nothing_after_help),
+		cmocka_unit_test(
+			complete_offers_days_and_paragraphs_of_the_story),
+		cmocka_unit_test(
+			complete_offers_words_of_operands_once_and_topics_last),
 		cmocka_unit_test(complete_offers_values_where_they_stand),
 		cmocka_unit_test(complete_offers_words_of_a_set_once),
 		cmocka_unit_test(

@@ -34,6 +34,7 @@ const struct stemma_option stemma_encodings_options[] = {
 		.metavar = "NAME",
 		.help = "read both texts in this encoding, as iconv calls it; "
 			"OLD,NEW for two. " LOOKED_AT,
+		.most = 2,
 		.at = offsetof(struct stemma_article_settings, encoding)},
 	{0},
 };

@@ -353,7 +353,7 @@ run(const struct stemma_command *command, const void *settings, char **operands,
 	int status;
 
 	(void)command;
-	if (job.settings->all == (count > 0))
+	if (!job.settings->all && !count)
 		return stemma_trouble("of which story? For example: stemma "
 				      "feed talks; or of all with --all");
 	if (since && stemma_time_read(&job.since, &last,
@@ -386,6 +386,7 @@ static const struct stemma_option options[] = {
 		.letter = 'a',
 		.value = STEMMA_VALUE_FLAG,
 		.help = "of all stories",
+		.no_operands = true,
 		.at = AT(all)},
 	{.name = "max-count",
 		.letter = 'n',
@@ -396,7 +397,7 @@ static const struct stemma_option options[] = {
 		.most = UINT32_MAX,
 		.at = AT(most)},
 	{.name = "since",
-		.value = STEMMA_VALUE_TIME,
+		.value = STEMMA_VALUE_SINCE,
 		.metavar = "TIME",
 		.help = "only revisions from then on",
 		.at = AT(since)},

@@ -215,6 +215,7 @@ static const struct stemma_option options_what[] = {
 		.at = AT(across)},
 	{.name = "rebuild",
 		.value = STEMMA_VALUE_FLAG,
+		.only_with = "across",
 		.help = "with --across: make the archive's index anew first",
 		.at = AT(rebuild)},
 	{0},

@@ -37,20 +37,23 @@ enum stemma_value {
 	STEMMA_VALUE_TEXTS,   /* anything, repeatable; a struct stemma_texts */
 	STEMMA_VALUE_TEXT,    /* anything; the rest are `const char *` too */
 	STEMMA_VALUE_TIME,    /* a date, with or without a time */
+	STEMMA_VALUE_SINCE,   /* the same, of something that is kept */
 	STEMMA_VALUE_FOLDER,  /* the name of a folder */
 	STEMMA_VALUE_ARCHIVE, /* the name of an archive's folder */
 	STEMMA_VALUE_REMOTE,  /* a folder, an address, or a remote's name */
 	STEMMA_VALUE_STORY,   /* the name of a story */
-	STEMMA_VALUE_REVISION, /* STORY or STORY@SELECTOR */
-	STEMMA_VALUE_SELECTOR, /* SELECTOR, of the story named before it */
-	STEMMA_VALUE_PHRASE,   /* words of the revision named before it */
-	STEMMA_VALUE_FILE,     /* the name of a file to write */
-	STEMMA_VALUE_INPUT,    /* the name of a file to read; or `words` */
-	STEMMA_VALUE_ENCODING, /* names that iconv knows */
-	STEMMA_VALUE_ARTICLE,  /* a text to read: a file, or - */
-	STEMMA_VALUE_VERSION,  /* a text to read: a file, -, STORY@SELECTOR */
-	STEMMA_VALUE_COMMAND,  /* the name of a command */
-	STEMMA_VALUE_HELP,     /* nothing; prints the help and ends */
+	STEMMA_VALUE_REVISION,  /* STORY or STORY@SELECTOR */
+	STEMMA_VALUE_SELECTOR,  /* SELECTOR, of the story named before it */
+	STEMMA_VALUE_PHRASE,    /* words of the revision named before it */
+	STEMMA_VALUE_PARAGRAPH, /* the number of one of its paragraphs: as
+	                           STEMMA_VALUE_NUMBER */
+	STEMMA_VALUE_FILE,      /* the name of a file to write */
+	STEMMA_VALUE_INPUT,     /* the name of a file to read; or `words` */
+	STEMMA_VALUE_ENCODING,  /* names that iconv knows */
+	STEMMA_VALUE_ARTICLE,   /* a text to read: a file, or - */
+	STEMMA_VALUE_VERSION,   /* a text to read: a file, -, STORY@SELECTOR */
+	STEMMA_VALUE_COMMAND,   /* the name of a command */
+	STEMMA_VALUE_HELP,      /* nothing; prints the help and ends */
 };
 
 /* What an option that may be repeated was given. */
@@ -75,7 +78,12 @@ struct stemma_option {
 	const char *metavar; /* what help calls the value; NULL for none */
 	const char *help;    /* half a sentence, lower case, no full stop */
 	const struct stemma_word_choice *words; /* or NULL */
-	uint64_t least, most; /* of a number; most 0: no limit */
+	uint64_t least, most;  /* of a number; most 0: no limit. Of an encoding:
+	                         how many, with commas between them */
+	const char *only_with; /* the option beside which alone it has a
+	                          meaning, or NULL */
+	const char *not_with;  /* the option beside which it has none */
+	bool no_operands;      /* there are no operands beside it */
 	size_t at; /* offset of its field in the struct of its group */
 };
 
@@ -92,7 +100,8 @@ struct stemma_operand {
 	const char *name; /* OLD */
 	enum stemma_value value;
 	const char *help;
-	const char *suffixes; /* files offered first: "txt md html", or NULL */
+	const char *suffixes; /* files offered first: "txt md html", or NULL:
+	                         of a story, that no file may be meant */
 	const struct stemma_word_choice *words; /* that may stand there */
 	bool optional;
 	bool repeats; /* the last one only: any number more of it */

@@ -36,7 +36,9 @@ extern const struct stemma_command stemma_complete_command;
 extern const struct stemma_command stemma_completion_command;
 extern const struct stemma_command stemma_table_command; /* table.c */
 
-/* Say that `name` is no command, and which one may be meant; the status. */
-int stemma_command_unknown(const char *name);
+/* Say that `name` is no command, nor one of `words`, if there are any, and which
+   one may be meant; the status. */
+int stemma_command_unknown(
+	const char *name, const struct stemma_word_choice *words);
 
 #endif

@@ -226,19 +226,12 @@ compare_run(const struct stemma_command *command, const void *cookie,
 {
 	const struct stemma_compare_settings *settings = cookie;
 
-	if (settings->all && count)
-		return stemma_trouble("--all is of all stories: '%s' is one "
-				      "operand too many",
-			operands[0]);
 	if (settings->all && settings->format != STEMMA_FORMAT_NDJSON)
 		return stemma_trouble(
 			"--all writes a line of JSON for each change: "
 			"--format=ndjson is missing");
 	if (settings->all)
 		return stemma_compare_all(settings);
-	if (settings->since || settings->cursor)
-		return stemma_trouble("%s is for --all",
-			settings->since ? "--since" : "--cursor");
 	if (!check_operands(command, operands, count))
 		return STEMMA_EXIT_TROUBLE;
 	return stemma_compare_run(settings, operands, count);

@@ -309,18 +309,20 @@ const struct stemma_option stemma_compare_options_all[] = {
 		.help = "write every change of every story, a line of "
 			"stemma.change/1 each; there are no operands then, and "
 			"the format is ndjson",
+		.no_operands = true,
 		.at = AT(all)},
 	{.name = "since",
-		.value = STEMMA_VALUE_TIME,
+		.value = STEMMA_VALUE_SINCE,
 		.metavar = "DATE",
 		.help = "of these, what was retrieved from DATE on",
+		.only_with = "all",
 		.at = AT(since)},
 	{.name = "cursor",
 		.value = STEMMA_VALUE_FILE,
 		.metavar = "FILE",
 		.help = "remember in FILE what was written, and go on behind "
-			"it "
-			"the next time",
+			"it the next time",
+		.only_with = "all",
 		.at = AT(cursor)},
 	{0},
 };

@@ -3,6 +3,7 @@
 
 #include "article.h"
 #include "compare.h"
+#include "stories.h"
 #include "terminal.h"
 
 #define AT(field) offsetof(struct stemma_compare_settings, field)
@@ -72,9 +73,11 @@ const struct stemma_option stemma_compare_options_what[] = {
 	{.name = "stories",
 		.value = STEMMA_VALUE_INPUT,
 		.metavar = "HOW",
-		.help = "where stories start in the new page: 'auto', 'off', "
-			"how many there are, or a file with the number of "
-			"the first paragraph of each; OLD,NEW for both pages",
+		.words = stemma_stories_words,
+		.help = "where stories start in the new page: one of these "
+			"words, how many there are, or a file with the number "
+			"of the first paragraph of each; OLD,NEW for both "
+			"pages",
 		.at = AT(stories)},
 	{.name = "budget",
 		.value = STEMMA_VALUE_NUMBER,

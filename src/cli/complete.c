@@ -37,17 +37,38 @@ use(struct stemma_walk *walk, const struct stemma_option *option,
 		walk->used[walk->used_count++] = option;
 	if (option->value == STEMMA_VALUE_ARCHIVE && value)
 		walk->archive = value;
+	walk->helped = walk->helped || option->value == STEMMA_VALUE_HELP;
+}
+
+static bool
+is_used(const struct stemma_walk *walk, const char *name)
+{
+	for (size_t k = 0; name && k < walk->used_count; k++)
+		if (!strcmp(walk->used[k]->name, name))
+			return true;
+	return false;
 }
 
 /* Whether the option may be given (again). */
 static bool
 is_possible(const struct stemma_walk *walk, const struct stemma_option *option)
 {
-	if (option->value == STEMMA_VALUE_SET ||
-		option->value == STEMMA_VALUE_TEXTS)
-		return true;
+	bool repeats = option->value == STEMMA_VALUE_SET ||
+		       option->value == STEMMA_VALUE_TEXTS;
+
+	if (option->only_with && !is_used(walk, option->only_with))
+		return false;
+	return (repeats || !is_used(walk, option->name)) &&
+	       !is_used(walk, option->not_with) &&
+	       !(option->no_operands && walk->operand_count);
+}
+
+/* Whether anything that was given leaves room for operands. */
+static bool
+has_operands(const struct stemma_walk *walk)
+{
 	for (size_t k = 0; k < walk->used_count; k++)
-		if (walk->used[k] == option)
+		if (walk->used[k]->no_operands)
 			return false;
 	return true;
 }
@@ -88,6 +109,7 @@ offer_option_value(struct stemma_walk *walk, const struct stemma_option *option,
 	struct stemma_view typed = {word.bytes + size, word.size - size};
 
 	candidates->before = (struct stemma_view){word.bytes, size};
+	walk->most = option->most;
 	stemma_walk_offer_value(
 		walk, option->value, option->words, NULL, typed);
 }
@@ -155,7 +177,8 @@ offer_operand(struct stemma_walk *walk, struct stemma_view typed)
 
 	for (size_t k = 0; operand->name && k < walk->operand_count; k++)
 		operand += !operand->repeats;
-	if (operand->name)
+	walk->operand = true;
+	if (operand->name && has_operands(walk))
 		stemma_walk_offer_value(walk, operand->value, operand->words,
 			operand->suffixes, typed);
 	if (!walk->candidates->count && !typed.size && !walk->ended)
@@ -185,7 +208,7 @@ run(struct stemma_walk *walk, const struct stemma_view *words, size_t count)
 {
 	const struct stemma_option *pending = NULL;
 
-	for (size_t k = 0; k + 1 < count; k++) {
+	for (size_t k = 0; k + 1 < count && !walk->helped; k++) {
 		if (pending) {
 			if (pending->value == STEMMA_VALUE_ARCHIVE)
 				walk->archive = words[k].bytes;
@@ -194,6 +217,8 @@ run(struct stemma_walk *walk, const struct stemma_view *words, size_t count)
 			pending = pass(walk, words[k]);
 		}
 	}
+	if (walk->helped)
+		return;
 	if (pending)
 		offer_option_value(walk, pending, words[count - 1], 0);
 	else

@@ -57,7 +57,9 @@ enum stemma_asked {
 	STEMMA_ASK_ARCHIVES,
 	STEMMA_ASK_STORIES,   /* by prefix, else by words */
 	STEMMA_ASK_REVISIONS, /* selectors of `story`, newest first */
+	STEMMA_ASK_DAYS,      /* of changes of `story`, or without one of all */
 	STEMMA_ASK_PHRASES,   /* passages of `story`@`selector` */
+	STEMMA_ASK_PARAGRAPHS, /* of the same: their numbers */
 	STEMMA_ASK_REMOTES
 };
 

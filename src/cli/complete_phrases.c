@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "complete_sources.h"
 
+#include <stdio.h>
 #include <string.h>
 
-/* Words of a passage that is offered. */
-enum { WORDS = 8 };
+/* Words of a passage that is offered, and bytes of a paragraph's start. */
+enum { WORDS = 8, STARTING = 400 };
 
 /* What a passage is looked for in. */
 struct reading {
@@ -136,14 +137,47 @@ give_unit(struct reading *reading, size_t unit)
 	return more;
 }
 
+static bool
+read_doc(struct reading *reading)
+{
+	struct stemma_answer *answer = reading->answer;
+	struct stemma_view bytes;
+
+	return read_text(answer, &bytes) &&
+	       stemma_doc_split(&reading->doc, bytes, NULL, answer->arena,
+		       NULL) == STEMMA_OK;
+}
+
+/* The number of a paragraph, and how it starts. */
+static bool
+give_number(struct reading *reading, size_t unit)
+{
+	struct stemma_view text = stemma_doc_unit(&reading->doc, unit);
+	char number[24];
+
+	snprintf(number, sizeof number, "%zu", unit + 1);
+	if (text.size > STARTING)
+		text.size = STARTING;
+	return !stemma_answer_fits(reading->answer, stemma_view_of(number)) ||
+	       stemma_answer_give(
+		       reading->answer, stemma_view_of(number), text, false);
+}
+
+void
+stemma_answer_paragraphs(struct stemma_answer *answer)
+{
+	struct reading reading = {.answer = answer};
+	bool more = read_doc(&reading);
+
+	for (size_t k = 0; more && k < reading.doc.unit_count; k++)
+		more = give_number(&reading, k);
+}
+
 void
 stemma_answer_phrases(struct stemma_answer *answer)
 {
 	struct reading reading = {.answer = answer};
-	struct stemma_view bytes;
-	bool more = read_text(answer, &bytes) &&
-		    stemma_doc_split(&reading.doc, bytes, NULL, answer->arena,
-			    NULL) == STEMMA_OK;
+	bool more = read_doc(&reading);
 
 	for (size_t k = 0; more && k < reading.doc.unit_count; k++)
 		more = give_unit(&reading, k);

@@ -150,6 +150,15 @@ answer_question(struct stemma_answer *answer)
 	case STEMMA_ASK_REVISIONS:
 		stemma_answer_revisions(answer);
 		break;
+	case STEMMA_ASK_DAYS:
+		if (answer->question->story.size)
+			stemma_answer_revisions(answer);
+		else
+			stemma_answer_days(answer);
+		break;
+	case STEMMA_ASK_PARAGRAPHS:
+		stemma_answer_paragraphs(answer);
+		break;
 	case STEMMA_ASK_PHRASES:
 		stemma_answer_phrases(answer);
 		break;

@@ -7,8 +7,8 @@
  *     complete_files.c     files, folders, archives
  *     complete_stories.c   stories, by the index and git's refs; remotes
  *     complete_past.c      the log of a story, as far as it is needed
- *     complete_versions.c  its revisions
- *     complete_phrases.c   passages of one of them
+ *     complete_versions.c  its revisions, and the days of these
+ *     complete_phrases.c   passages and paragraphs of one of them
  *
  * SPDX-License-Identifier: MIT
  */
@@ -59,7 +59,9 @@ void stemma_answer_archives(struct stemma_answer *answer);
 void stemma_answer_stories(struct stemma_answer *answer);
 void stemma_answer_remotes(struct stemma_answer *answer);
 void stemma_answer_revisions(struct stemma_answer *answer);
+void stemma_answer_days(struct stemma_answer *answer);
 void stemma_answer_phrases(struct stemma_answer *answer);
+void stemma_answer_paragraphs(struct stemma_answer *answer);
 
 /* ---- what they share --------------------------------------------------- */
 

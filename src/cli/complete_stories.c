@@ -59,19 +59,42 @@ write_help(struct stemma_out *help, const struct story *story)
 	stemma_out_view(help, story->title);
 }
 
-/* NAME@, if a revision may be meant. */
+/* The day of its newest revision, if it starts as is typed. */
+static void
+write_day(struct stemma_out *value, struct stemma_out *help,
+	const struct stemma_answer *answer, const struct story *story)
+{
+	struct stemma_view typed = answer->question->selector;
+	char time[STEMMA_TIME_SIZE];
+
+	if (!story->dated)
+		return;
+	stemma_time_write(time, story->time);
+	if (typed.size > 10 ||
+		(typed.size && memcmp(time, typed.bytes, typed.size) != 0))
+		return;
+	stemma_out_format(value, "%.10s", time);
+	stemma_out_format(help, "%.5s · ", time + 11);
+	stemma_out_view(help, story->name);
+}
+
+/* NAME@, if a revision may be meant; or the day. */
 static bool
 give(struct stemma_answer *answer, const struct story *story)
 {
 	struct stemma_out value = {0}, help = {0};
 	bool more = true;
 
-	stemma_out_view(&value, story->name);
-	if (answer->question->selectable)
-		stemma_out_char(&value, '@');
-	write_help(&help, story);
+	if (answer->question->what == STEMMA_ASK_DAYS) {
+		write_day(&value, &help, answer, story);
+	} else {
+		stemma_out_view(&value, story->name);
+		if (answer->question->selectable)
+			stemma_out_char(&value, '@');
+		write_help(&help, story);
+	}
 	if (stemma_out_finish(&value) == STEMMA_OK &&
-		stemma_out_finish(&help) == STEMMA_OK)
+		stemma_out_finish(&help) == STEMMA_OK && value.size)
 		more = stemma_answer_give(answer,
 			(struct stemma_view){value.bytes, value.size},
 			(struct stemma_view){help.bytes, help.size},
@@ -321,4 +344,18 @@ stemma_answer_stories(struct stemma_answer *answer)
 	if (!answer->count && answer->question->typed.size)
 		list(&shelf, index, true);
 	stemma_index_close(index);
+}
+
+void
+stemma_answer_days(struct stemma_answer *answer)
+{
+	const struct stemma_question *question = answer->question;
+	struct stemma_question every = *question;
+
+	/* What is typed is the start of no story's name, but of a day. */
+	every.selector = question->typed;
+	every.typed = (struct stemma_view){"", 0};
+	answer->question = &every;
+	stemma_answer_stories(answer);
+	answer->question = question;
 }

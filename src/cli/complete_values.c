@@ -18,12 +18,24 @@ stemma_walk_offer(struct stemma_walk *walk, struct stemma_view typed,
 		stemma_candidates_say(walk->candidates, name, help, open);
 }
 
+static bool
+is_operand(const struct stemma_walk *walk, const char *name)
+{
+	for (size_t k = 0; k < walk->operand_count; k++)
+		if (stemma_view_equal(walk->operands[k], stemma_view_of(name)))
+			return true;
+	return false;
+}
+
+/* Words; as operands only those that are none yet. */
 static void
 offer_words(struct stemma_walk *walk, const struct stemma_word_choice *words,
 	struct stemma_view typed)
 {
 	for (; words && words->name; words++)
-		stemma_walk_offer(walk, typed, words->name, words->help, false);
+		if (!walk->operand || !is_operand(walk, words->name))
+			stemma_walk_offer(
+				walk, typed, words->name, words->help, false);
 }
 
 static bool
@@ -43,27 +55,42 @@ names_word(struct stemma_view list, const char *name)
 	return false;
 }
 
+/* Of a list what stands before the last word, with its comma. */
+static struct stemma_view
+up_to_comma(struct stemma_view list)
+{
+	while (list.size && list.bytes[list.size - 1] != ',')
+		list.size--;
+	return list;
+}
+
+/* A word {name, help} that stands behind others. */
+static void
+offer_behind(struct stemma_walk *walk, struct stemma_view typed,
+	struct stemma_view before, const char *const word[2])
+{
+	struct stemma_out list = {0};
+
+	stemma_out_view(&list, before);
+	stemma_out_string(&list, word[0]);
+	stemma_out_char(&list, '\0');
+	if (stemma_out_finish(&list) == STEMMA_OK)
+		stemma_walk_offer(walk, typed, list.bytes, word[1], false);
+	stemma_out_free(&list);
+}
+
 /* case,numbers: words that are not in the list yet. */
 static void
 offer_set(struct stemma_walk *walk, const struct stemma_word_choice *words,
 	struct stemma_view typed)
 {
-	struct stemma_view given = typed;
+	struct stemma_view given = up_to_comma(typed);
 
-	while (given.size && given.bytes[given.size - 1] != ',')
-		given.size--;
-	for (; words && words->name; words++) {
-		struct stemma_out list = {0};
-
-		stemma_out_view(&list, given);
-		stemma_out_string(&list, words->name);
-		stemma_out_char(&list, '\0');
-		if (!names_word(given, words->name) &&
-			stemma_out_finish(&list) == STEMMA_OK)
-			stemma_walk_offer(
-				walk, typed, list.bytes, words->help, false);
-		stemma_out_free(&list);
-	}
+	for (; words && words->name; words++)
+		if (!names_word(given, words->name))
+			offer_behind(walk, typed, given,
+				(const char *const[2]){
+					words->name, words->help});
 }
 
 static void
@@ -102,9 +129,14 @@ offer_encodings(struct stemma_walk *walk, struct stemma_view typed)
 		{"euc-jp", "Japanese, as Unix had it"},
 		{"euc-kr", "Korean"},
 	};
+	struct stemma_view first = up_to_comma(typed);
 
+	/* Of two the second one stands behind a comma. */
+	if (first.size &&
+		(walk->most < 2 || memchr(first.bytes, ',', first.size - 1)))
+		return;
 	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-		stemma_walk_offer(walk, typed, names[k][0], names[k][1], false);
+		offer_behind(walk, typed, first, names[k]);
 }
 
 static void
@@ -246,6 +278,17 @@ offer_of_story(struct stemma_walk *walk, struct stemma_view typed,
 	ask(walk, question);
 }
 
+/* Days on which the story that an operand names was changed, or any was. */
+static void
+offer_days(struct stemma_walk *walk, struct stemma_view typed)
+{
+	if (walk->operand_count)
+		offer_of_story(walk, typed, STEMMA_ASK_DAYS);
+	else
+		ask(walk, (struct stemma_question){
+				  .what = STEMMA_ASK_DAYS, .typed = typed});
+}
+
 void
 stemma_walk_offer_value(struct stemma_walk *walk, enum stemma_value value,
 	const struct stemma_word_choice *words, const char *suffixes,
@@ -253,11 +296,12 @@ stemma_walk_offer_value(struct stemma_walk *walk, enum stemma_value value,
 {
 	if (value == STEMMA_VALUE_SET)
 		offer_set(walk, words, typed);
-	else
+	else if (value != STEMMA_VALUE_COMMAND)
 		offer_words(walk, words, typed);
 	switch (value) {
 	case STEMMA_VALUE_COMMAND:
 		offer_commands(walk, typed);
+		offer_words(walk, words, typed);
 		break;
 	case STEMMA_VALUE_ENCODING:
 		offer_encodings(walk, typed);
@@ -276,6 +320,8 @@ stemma_walk_offer_value(struct stemma_walk *walk, enum stemma_value value,
 		break;
 	case STEMMA_VALUE_STORY:
 		offer_stories(walk, typed, false);
+		if (suffixes)
+			offer_files(walk, typed, suffixes);
 		break;
 	case STEMMA_VALUE_REVISION:
 		offer_stories(walk, typed, true);
@@ -288,6 +334,12 @@ stemma_walk_offer_value(struct stemma_walk *walk, enum stemma_value value,
 		break;
 	case STEMMA_VALUE_PHRASE:
 		offer_of_story(walk, typed, STEMMA_ASK_PHRASES);
+		break;
+	case STEMMA_VALUE_PARAGRAPH:
+		offer_of_story(walk, typed, STEMMA_ASK_PARAGRAPHS);
+		break;
+	case STEMMA_VALUE_SINCE:
+		offer_days(walk, typed);
 		break;
 	case STEMMA_VALUE_FILE:
 	case STEMMA_VALUE_INPUT:

@@ -280,7 +280,10 @@ stemma_answer_revisions(struct stemma_answer *answer)
 		return;
 	stemma_log_past_open(
 		&past.cache, past.archive, past.log.story, answer->arena);
-	give_forms(&past);
+	if (answer->question->what == STEMMA_ASK_DAYS)
+		give_days(&past);
+	else
+		give_forms(&past);
 	stemma_answer_enough(answer);
 	answer->count = 0;
 	tell_more(&past);

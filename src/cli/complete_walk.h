@@ -23,6 +23,9 @@ struct stemma_walk {
 	struct stemma_view *operands;
 	size_t operand_count;
 	const char *archive; /* as --archive says, or NULL */
+	uint64_t most;       /* of the option whose value that is */
+	bool operand;        /* what is typed is one */
+	bool helped;         /* help was asked for: nothing follows */
 	bool ended;          /* options are, by -- */
 };
 

@@ -41,7 +41,7 @@ critic_run(const struct stemma_command *command, const void *given,
 	int status = STEMMA_EXIT_TROUBLE;
 
 	(void)count;
-	if (settings->versions[STEMMA_OLD] == settings->versions[STEMMA_NEW])
+	if (!settings->versions[STEMMA_OLD] && !settings->versions[STEMMA_NEW])
 		return stemma_trouble("say --old or --new: which version is "
 				      "wanted; for example: %s",
 			command->examples->line);
@@ -62,10 +62,12 @@ critic_run(const struct stemma_command *command, const void *given,
 static const struct stemma_option critic_options[] = {
 	{.name = "old",
 		.value = STEMMA_VALUE_FLAG,
+		.not_with = "new",
 		.help = "write the old version: no edit accepted",
 		.at = AT(versions[STEMMA_OLD])},
 	{.name = "new",
 		.value = STEMMA_VALUE_FLAG,
+		.not_with = "old",
 		.help = "write the new version: every edit accepted",
 		.at = AT(versions[STEMMA_NEW])},
 	{0},

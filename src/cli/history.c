@@ -94,7 +94,7 @@ static const struct settings defaults = {.paragraph = 1};
 static const struct stemma_option options[] = {
 	{.name = "paragraph",
 		.letter = 'p',
-		.value = STEMMA_VALUE_NUMBER,
+		.value = STEMMA_VALUE_PARAGRAPH,
 		.metavar = "K",
 		.help = "which paragraph of the revision, from 1, the default",
 		.least = 1,

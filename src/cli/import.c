@@ -252,6 +252,12 @@ static const struct stemma_word_choice format_words[] = {
 	{0},
 };
 
+static const struct stemma_word_choice pattern_words[] = {
+	{"{story}/{date}.txt", "a folder for each story", 0},
+	{"{story}-{date}.txt", "all in one folder", 0},
+	{0},
+};
+
 #define AT(field) offsetof(struct stemma_import_settings, field)
 
 static const struct stemma_option import_options[] = {
@@ -266,7 +272,8 @@ static const struct stemma_option import_options[] = {
 		.metavar = "PATTERN",
 		.help = "in folders, take files whose paths look like this, "
 			"where {story} and {date} stand for what they tell "
-			"and * for anything: '{story}/{date}.txt'",
+			"and * for anything",
+		.words = pattern_words,
 		.at = AT(pattern)},
 	{.name = "story",
 		.value = STEMMA_VALUE_STORY,

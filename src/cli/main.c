@@ -165,7 +165,7 @@ stemma_command_find(const char *name)
 }
 
 int
-stemma_command_unknown(const char *name)
+stemma_command_unknown(const char *name, const struct stemma_word_choice *words)
 {
 	struct stemma_nearest nearest = {.typed = name, .size = strlen(name)};
 	const struct stemma_command *const *command;
@@ -175,6 +175,8 @@ stemma_command_unknown(const char *name)
 		if (!(*command)->hidden)
 			stemma_nearest_offer(&nearest, (*command)->name);
 	}
+	for (; words && words->name; words++)
+		stemma_nearest_offer(&nearest, words->name);
 	if (nearest.name)
 		return stemma_trouble("unknown command '%s'; did you mean "
 				      "'%s'?",
@@ -278,7 +280,7 @@ run_program(char **arguments)
 			stemma_program.examples->line);
 	command = stemma_command_find(arguments[0]);
 	if (!command)
-		return stemma_command_unknown(arguments[0]);
+		return stemma_command_unknown(arguments[0], NULL);
 	return run_command(command, arguments + 1);
 }
 

@@ -66,28 +66,39 @@ show_page(const char *title, const char *section)
 }
 
 /* What has a page and is no command. */
-static const struct topic {
-	const char *name;
-	const char *title;
-	const char *section;
-} topics[] = {
-	{"tutorial", "stemma tutorial", "7"},
-	{"revisions", "stemma revisions", "7"},
-	{"formats", "stemma formats", "5"},
-	{"weights", "stemma weights", "7"},
-	{"library", "libstemma", "3"},
+enum { TUTORIAL, REVISIONS, FORMATS, WEIGHTS, LIBRARY };
+
+static const struct stemma_word_choice topic_words[] = {
+	{"tutorial", "one story, from the first file to the report", TUTORIAL},
+	{"revisions", "how revisions are named", REVISIONS},
+	{"formats", "what programs read and write", FORMATS},
+	{"weights", "what tells what matters in a change", WEIGHTS},
+	{"library", "libstemma, for programs in C", LIBRARY},
 	{0},
 };
 
+static const struct topic {
+	const char *title;
+	const char *section;
+} topics[] = {
+	[TUTORIAL] = {"stemma tutorial", "7"},
+	[REVISIONS] = {"stemma revisions", "7"},
+	[FORMATS] = {"stemma formats", "5"},
+	[WEIGHTS] = {"stemma weights", "7"},
+	[LIBRARY] = {"libstemma", "3"},
+};
+
 static int
-show_topic(const struct topic *topic)
+show_topic(const struct stemma_word_choice *word)
 {
+	const struct topic *topic = &topics[word->value];
+
 	if (show_page(topic->title, topic->section))
 		return STEMMA_EXIT_SAME;
 	return stemma_trouble(
 		"the manual's page on '%s' is not installed, or there "
 		"is no man program",
-		topic->name);
+		word->name);
 }
 
 static int
@@ -95,18 +106,18 @@ help_run(const struct stemma_command *self, const void *settings,
 	char **operands, size_t count)
 {
 	const struct stemma_command *command = &stemma_program;
-	const struct topic *topic;
+	const struct stemma_word_choice *word;
 
 	(void)self;
 	(void)settings;
 	if (count)
 		command = stemma_command_find(operands[0]);
-	for (topic = topics; !command && topic->name; topic++) {
-		if (!strcmp(topic->name, operands[0]))
-			return show_topic(topic);
+	for (word = topic_words; !command && word->name; word++) {
+		if (!strcmp(word->name, operands[0]))
+			return show_topic(word);
 	}
 	if (!command)
-		return stemma_command_unknown(operands[0]);
+		return stemma_command_unknown(operands[0], topic_words);
 	if (show_page(command->title, "1"))
 		return STEMMA_EXIT_SAME;
 	return stemma_help_print(command, true);
@@ -117,6 +128,7 @@ static const struct stemma_operand help_operands[] = {
 		.value = STEMMA_VALUE_COMMAND,
 		.help = "the command to explain, or: tutorial, revisions, "
 			"formats, weights, library",
+		.words = topic_words,
 		.optional = true},
 	{0},
 };

@@ -7,11 +7,15 @@
 #include "trouble.h"
 #include "values.h"
 
+enum { GIVEN_MAX = 64 }; /* options that are remembered: more than there are */
+
 /* Where reading stands. */
 struct reader {
 	const struct stemma_command *command;
 	char **next; /* the argument to look at */
 	void *settings;
+	const struct stemma_option *given[GIVEN_MAX];
+	size_t given_count;
 };
 
 /* An option and where its group's struct is; `option` NULL: not found. */
@@ -73,6 +77,50 @@ takes_value(const struct stemma_option *option)
 	       option->value != STEMMA_VALUE_HELP;
 }
 
+static bool
+is_given(const struct reader *reader, const char *name)
+{
+	for (size_t k = 0; k < reader->given_count; k++)
+		if (!strcmp(reader->given[k]->name, name))
+			return true;
+	return false;
+}
+
+static void
+note(struct reader *reader, const struct stemma_option *option)
+{
+	if (!is_given(reader, option->name) && reader->given_count < GIVEN_MAX)
+		reader->given[reader->given_count++] = option;
+}
+
+/* Whether what was given goes together, with `operand`, the first one, too;
+   says what does not. */
+static bool
+goes_together(const struct reader *reader, const char *operand)
+{
+	for (size_t k = 0; k < reader->given_count; k++) {
+		const struct stemma_option *option = reader->given[k];
+
+		if (option->only_with && !is_given(reader, option->only_with)) {
+			stemma_trouble("--%s is for --%s", option->name,
+				option->only_with);
+			return false;
+		}
+		if (option->not_with && is_given(reader, option->not_with)) {
+			stemma_trouble("--%s and --%s: it can be only one",
+				option->name, option->not_with);
+			return false;
+		}
+		if (option->no_operands && operand) {
+			stemma_trouble("'%s' is one operand too many beside "
+				       "--%s",
+				operand, option->name);
+			return false;
+		}
+	}
+	return true;
+}
+
 /*
  * Store what `found` was given: `value`, or the next argument if that is NULL
  * and a value is wanted.
@@ -83,6 +131,7 @@ apply(struct reader *reader, struct found found, const char *value)
 	const struct stemma_option *option = found.option;
 	char *field = (char *)reader->settings + found.at + option->at;
 
+	note(reader, option);
 	if (option->value == STEMMA_VALUE_FLAG) {
 		*(bool *)field = true;
 		return STEMMA_PARSED_RUN;
@@ -150,7 +199,8 @@ enum stemma_parsed
 stemma_options_read(const struct stemma_command *command, char **arguments,
 	bool leading, void *settings, size_t *count)
 {
-	struct reader reader = {command, arguments, settings};
+	struct reader reader = {
+		.command = command, .next = arguments, .settings = settings};
 	enum stemma_parsed parsed = STEMMA_PARSED_RUN;
 	bool options = true;
 	const char *argument;
@@ -172,9 +222,11 @@ stemma_options_read(const struct stemma_command *command, char **arguments,
 			parsed = read_short(&reader);
 		}
 	}
-	if (parsed == STEMMA_PARSED_RUN)
-		arguments[*count] = NULL;
-	return parsed;
+	if (parsed != STEMMA_PARSED_RUN)
+		return parsed;
+	arguments[*count] = NULL;
+	return goes_together(&reader, arguments[0]) ? STEMMA_PARSED_RUN
+						    : STEMMA_PARSED_TROUBLE;
 }
 
 bool

@@ -126,8 +126,9 @@ static const struct stemma_option options_what[] = {
 	{.name = "stories",
 		.value = STEMMA_VALUE_INPUT,
 		.metavar = "HOW",
-		.help = "where stories start: 'auto', 'off', how many there "
-			"are, or a file with the number of the first "
+		.words = stemma_stories_words,
+		.help = "where stories start: one of these words, how many "
+			"there are, or a file with the number of the first "
 			"paragraph of each",
 		.at = AT(stories)},
 	{.name = "unit",

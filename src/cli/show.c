@@ -120,8 +120,6 @@ show_run(const struct stemma_command *command, const void *settings,
 
 	(void)command;
 	(void)count;
-	if (show_settings->raw && show_settings->meta)
-		return stemma_trouble("--raw and --meta: it can be only one");
 	trouble = stemma_archive_open(&archive, &show_settings->archive, false);
 	if (!trouble)
 		trouble = stemma_archive_select(
@@ -137,10 +135,12 @@ show_run(const struct stemma_command *command, const void *settings,
 static const struct stemma_option show_options[] = {
 	{.name = "raw",
 		.value = STEMMA_VALUE_FLAG,
+		.not_with = "meta",
 		.help = "the bytes exactly as they were tracked",
 		.at = AT(raw)},
 	{.name = "meta",
 		.value = STEMMA_VALUE_FLAG,
+		.not_with = "raw",
 		.help = "what is known of the revision: time, source, title…",
 		.at = AT(meta)},
 	{0},

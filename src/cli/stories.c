@@ -7,6 +7,12 @@
 #include "input.h"
 #include "trouble.h"
 
+const struct stemma_word_choice stemma_stories_words[] = {
+	{"auto", "where the page looks like it", 0},
+	{"off", "nowhere: it is one story", 0},
+	{0},
+};
+
 static bool
 is_digit(char byte)
 {

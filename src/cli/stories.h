@@ -14,6 +14,11 @@
 
 #include <stemma.h>
 
+#include "command.h"
+
+/* The words of --stories. */
+extern const struct stemma_word_choice stemma_stories_words[];
+
 /*
  * Read `value` (NULL is "auto") into `options`, whose list of starts lives in
  * `arena`. Returns 0, or STEMMA_EXIT_TROUBLE after saying why.

@@ -281,6 +281,13 @@ static const struct stemma_word_choice format_words[] = {
 	{0},
 };
 
+static const struct stemma_word_choice type_words[] = {
+	{"text/plain", "text alone, as in most files", 0},
+	{"text/html", "a page of the web", 0},
+	{"text/markdown", "text with Markdown's marks", 0},
+	{0},
+};
+
 #define AT(field) offsetof(struct track_settings, field)
 
 static const struct stemma_option track_options[] = {
@@ -309,7 +316,8 @@ static const struct stemma_option track_options[] = {
 	{.name = "type",
 		.value = STEMMA_VALUE_TEXT,
 		.metavar = "TYPE",
-		.help = "the media type of the bytes, such as text/html",
+		.help = "the media type of the bytes",
+		.words = type_words,
 		.at = AT(type)},
 	{.name = "meta",
 		.letter = 'm',

@@ -151,6 +151,7 @@ stemma_value_store(
 	case STEMMA_VALUE_SET:
 		return store_set(option, text, field);
 	case STEMMA_VALUE_NUMBER:
+	case STEMMA_VALUE_PARAGRAPH:
 		return store_number(option, text, field);
 	case STEMMA_VALUE_TEXTS:
 		return store_text(option, text, field);

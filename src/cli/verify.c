@@ -139,6 +139,7 @@ verify_run(const struct stemma_command *command, const void *values,
 static const struct stemma_operand verify_operands[] = {
 	{.name = "STORY|PAGE.html",
 		.value = STEMMA_VALUE_STORY,
+		.suffixes = "html",
 		.help = "this story alone, or a page that compare or report "
 			"wrote. Without it: the whole archive",
 		.optional = true},

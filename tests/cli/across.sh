@@ -95,7 +95,8 @@ rebuilt()
     printf 'nothing that SQLite knows' >archive/stemma/index
     stemma blame --across -f json bread && [ "$status" -eq 0 ] &&
         has err 'it is made again' && has out '"story":"coast"' || return
-    ends 0 blame --across --rebuild -f json bread && has out '"story":"coast"'
+    trouble '--rebuild is for --across' blame --rebuild bread &&
+        ends 0 blame --across --rebuild -f json bread && has out '"story":"coast"'
 }
 t 'a damaged index is made again, and stderr says so' rebuilt
 

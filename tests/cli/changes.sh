@@ -124,7 +124,7 @@ refused()
     trouble 'other: it is no cursor of stemma' $changes --cursor=other &&
         trouble '--all writes a line of JSON for each change: --format=ndjson is missing' \
             compare --all &&
-        trouble "--all is of all stories: 'bridge' is one operand too many" \
+        trouble "'bridge' is one operand too many beside --all" \
             $changes bridge &&
         trouble '--since is for --all' compare --since=2025-03-08 bridge &&
         trouble "OLD is missing: the older version: a file, - for standard input, or a revision of a story as STORY@REVISION; for example: stemma compare old.txt new.txt" \

@@ -59,6 +59,30 @@ t 'phrases are those of the newest revision' says 'whence bridge' \
     "About 12,000 cars use it each day.${tab}paragraph 4"
 t 'phrases are those of the revision that is named' says 'whence bridge@1' \
     "About 9,000 cars use it each day.${tab}paragraph 3"
+last=bri
+t 'a story comes before the pages that it may be besides' says verify \
+    "bridge${tab}2025-03-04 08:00 · Harbour bridge to stay open during repairs"
+: >bridge.html
+: >brief.txt
+last=./b
+t 'pages come before other files' says verify "./bridge.html$tab" \
+    "./brief.txt$tab"
+rm bridge.html brief.txt
+last=
+t 'days are those of the story' narrow 'log bridge --since' \
+    "2025-03-04${tab}the last of that day: 2 · 08:00 · headline: close…" \
+    "2025-03-03${tab}the last of that day: 1 · 14:05 · the first versi…"
+t 'days of no story are those of the newest changes' says 'log --since' \
+    "2025-03-04${tab}08:00 · bridge" "2025-03-01${tab}00:00 · tunnel"
+last=2025-03-01
+t 'days are found by their start' says 'feed --all --since' \
+    "2025-03-01${tab}00:00 · tunnel"
+last=2
+t 'paragraphs are told by how they start' says 'history bridge@1 --paragraph' \
+    "2${tab}The harbour bridge will be closed from Monday, the city said."
+last=tu
+t 'pages of the manual that are no command have names' says help \
+    "tutorial${tab}one story, from the first file to the report"
 last=--archive=
 t 'archives come before other folders' says log \
     "--archive=$PWD/news${tab}the archive that is used without this option" \

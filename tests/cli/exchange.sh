@@ -74,8 +74,7 @@ t 'critic wants to know which version' trouble \
     "say --old or --new: which version is wanted; for example: \
 stemma critic --new edited.md" critic c.md
 t 'and does not take both' trouble \
-    "say --old or --new: which version is wanted; for example: \
-stemma critic --new edited.md" critic --old --new c.md
+    '--old and --new: it can be only one' critic --old --new c.md
 
 if ! command -v python3 >/dev/null; then
     skip 'others read what is written' 'python3 is not installed'

@@ -115,5 +115,4 @@ https://example.org/talks.atom" feed --self=talks.atom ferry
 t 'a feed needs a story' trouble \
     'of which story? For example: stemma feed talks; or of all with --all' feed
 t 'or all of them, not both' trouble \
-    'of which story? For example: stemma feed talks; or of all with --all' \
-    feed --all bridge
+    "'bridge' is one operand too many beside --all" feed --all bridge

@@ -39,6 +39,26 @@ static const struct stemma_option test_options[] = {
 	{0},
 };
 
+/* Options that do not all go together. */
+static const struct stemma_option test_choosy_options[] = {
+	{.name = "raw", .value = STEMMA_VALUE_FLAG, .not_with = "told"},
+	{.name = "told", .value = STEMMA_VALUE_FLAG, .not_with = "raw"},
+	{.name = "all",
+		.letter = 'a',
+		.value = STEMMA_VALUE_FLAG,
+		.no_operands = true},
+	{.name = "since", .value = STEMMA_VALUE_SINCE, .only_with = "all"},
+	{.name = "both", .value = STEMMA_VALUE_ENCODING, .most = 2},
+	{.name = "paragraph", .value = STEMMA_VALUE_PARAGRAPH},
+	{.name = "help", .letter = 'h', .value = STEMMA_VALUE_HELP},
+	{0},
+};
+
+static const struct stemma_option_group test_choosy_groups[] = {
+	{"Options", test_choosy_options, 0},
+	{0},
+};
+
 static const struct stemma_option_group test_groups[] = {
 	{"Options", test_options, 0},
 	{0},
@@ -62,6 +82,20 @@ static const struct stemma_operand test_stories[] = {
 	{0},
 };
 
+static const struct stemma_operand test_words[] = {
+	{.name = "KIND",
+		.value = STEMMA_VALUE_TEXT,
+		.words = test_kinds,
+		.repeats = true},
+	{0},
+};
+
+static const struct stemma_operand test_topic[] = {
+	{.name = "STORY", .value = STEMMA_VALUE_STORY, .suffixes = "html"},
+	{.name = "TOPIC", .value = STEMMA_VALUE_COMMAND, .words = test_formats},
+	{0},
+};
+
 static const struct stemma_operand test_command[] = {
 	{.name = "COMMAND", .value = STEMMA_VALUE_COMMAND},
 	{0},
@@ -79,6 +113,10 @@ static const struct stemma_command test_whence = {
 	.name = "whence", .operands = test_story_phrase, .groups = test_groups};
 static const struct stemma_command test_fetch = {
 	.name = "fetch", .operands = test_stories, .groups = test_groups};
+static const struct stemma_command test_choose = {
+	.name = "choose", .operands = test_topic, .groups = test_choosy_groups};
+static const struct stemma_command test_name = {
+	.name = "name", .operands = test_words, .groups = test_groups};
 static const struct stemma_command test_hidden = {.name = "__complete",
 	.operands = test_nothing,
 	.groups = test_groups,
@@ -87,7 +125,8 @@ static const struct stemma_command test_program = {
 	.name = "stemma", .operands = test_command, .groups = test_groups};
 
 static const struct stemma_command *const test_commands[] = {&test_compare,
-	&test_complain, &test_whence, &test_fetch, &test_hidden, NULL};
+	&test_complain, &test_whence, &test_fetch, &test_choose, &test_name,
+	&test_hidden, NULL};
 
 static const struct stemma_table test_table = {&test_program, test_commands};
 
@@ -109,7 +148,9 @@ test_ask(void *cookie, const struct stemma_question *question,
 		[STEMMA_ASK_ARCHIVES] = "archive",
 		[STEMMA_ASK_STORIES] = "story",
 		[STEMMA_ASK_REVISIONS] = "revision",
+		[STEMMA_ASK_DAYS] = "day",
 		[STEMMA_ASK_PHRASES] = "phrase",
+		[STEMMA_ASK_PARAGRAPHS] = "paragraph",
 		[STEMMA_ASK_REMOTES] = "remote"};
 	struct test_sources *test = cookie;
 	char name[32];
