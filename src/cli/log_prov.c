@@ -95,7 +95,7 @@ static void
 write_type(struct prov *p, const char *type)
 {
 	stemma_out_format(p->out,
-		"\"prov:type\":{\"$\":\"%s\",\"type\":\"xsd:QName\"}", type);
+		"\"prov:type\":{\"$\":\"%s\",\"type\":\"prov:QUALIFIED_NAME\"}", type);
 }
 
 static void
@@ -178,7 +178,7 @@ write_activities(struct prov *p)
 		stemma_out_format(p->out,
 			":{\"prov:startTime\":\"%s\",\"prov:endTime\":\"%s\","
 			"\"prov:type\":{\"$\":\"stemma:Retrieval\",\"type\":"
-			"\"xsd:QName\"}}",
+			"\"prov:QUALIFIED_NAME\"}}",
 			time, time);
 	}
 	close_group(p);

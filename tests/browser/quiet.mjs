@@ -19,6 +19,20 @@ async function complete(page, name, view) {
   }
 }
 
+// Changes alone: nothing twice, and all that is inserted or deleted.
+async function changed(page, name) {
+  for (const [k, side] of ['old', 'new'].entries()) {
+    const shown = await page.run(seen, side, 'inline', false);
+    const left = new Map();
+    for (const c of said(versions()[name][k])) left.set(c, (left.get(c) || 0) + 1);
+    for (const c of shown) left.set(c, (left.get(c) || 0) - 1);
+    same([...left].filter(([, n]) => n < 0), [], `${name}, changes, ${side}: shown twice`);
+    const words = await page.run((s) => [...document.querySelectorAll(s === 'old' ? 'main del' : 'main ins')]
+      .filter((e) => !e.closest('.q') && !e.checkVisibility()).map((e) => e.textContent), side);
+    same(words, [], `${name}, changes, ${side}: not shown`);
+  }
+}
+
 export default async function quiet(browser, pages) {
   for (const name of Object.keys(versions())) {
     await test(`${name}: every character stands once in every view`, async () => {
@@ -35,6 +49,8 @@ export default async function quiet(browser, pages) {
         await page.run(show, view);
         await complete(page, name, view);
       }
+      await page.run(show, 'changes');
+      await changed(page, name);
       await page.run(show, 'inline');
       await complete(page, name, 'inline');
       same(page.troubles, [], 'troubles');

@@ -33,6 +33,9 @@ for group, members in doc.items():
             assert key.split(':')[0] in known, key
             if isinstance(value, dict):
                 assert set(value) == {'$', 'type'}, value
+                # A name is a name to its readers, not a text.
+                assert (value['type'] == 'prov:QUALIFIED_NAME') == (
+                    key == 'prov:type'), value
 for group, ends in ENDS.items():
     for values in doc[group].values():
         for end, kind in ends.items():
