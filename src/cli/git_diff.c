@@ -11,6 +11,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -63,7 +64,10 @@ git_diff_run(const struct stemma_command *command, const void *given,
 	int status;
 
 	memcpy(&settings, given, sizeof settings);
-	settings.output.no_pager = true; /* git has its own */
+	settings.output.no_pager = true; /* git has its own … */
+	settings.output.leavable = true; /* … which is left at any time: git
+	                                    must not take that for trouble */
+	signal(SIGPIPE, SIG_IGN);
 	part(&settings);
 	if (count == 1)
 		return say_unmerged(operands[PATH]);

@@ -74,6 +74,7 @@ stemma_output_begin(struct stemma_output *output, struct stemma_out *out,
 	int trouble = stemma_output_open(output, settings->file);
 
 	output->no_pager = settings->no_pager;
+	output->leavable = settings->leavable;
 	*out = (struct stemma_out){
 		.sink = stemma_output_sink, .cookie = output};
 	return trouble;
@@ -103,7 +104,7 @@ stemma_output_close(struct stemma_output *output, enum stemma_code code)
 		return STEMMA_EXIT_SAME;
 	if (output->target)
 		stemma_replace_abandon(output);
-	if (output->error == EPIPE && paged)
+	if (output->error == EPIPE && (paged || output->leavable))
 		return STEMMA_EXIT_SAME;
 	if (output->error == EPIPE)
 		end_by_pipe();

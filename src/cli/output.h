@@ -22,6 +22,7 @@
 struct stemma_output_settings {
 	const char *file; /* NULL: standard output */
 	bool no_pager;
+	bool leavable; /* a reader who goes away is no trouble */
 };
 
 /* -o, --output; --no-pager */
@@ -38,6 +39,7 @@ struct stemma_output {
 	char *temporary;  /* the file written to, to become … */
 	char *target;     /* … this one; NULL: written in place */
 	bool no_pager;    /* whatever it is written to */
+	bool leavable;    /* as in the settings */
 	pid_t pager;      /* 0: none */
 };
 

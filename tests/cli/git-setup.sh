@@ -171,6 +171,17 @@ fails()
     has err 'none'
 }
 t 'git stops where stemma has trouble' fails
+# A pager that is left early: git goes on, and nothing is said.
+left()
+{
+    repository r && edit || return
+    yes 'A line that is not the one before it, and long enough to fill a pipe.' |
+        head -n 40000 | cat -n >long.txt
+    git add long.txt
+    { git diff --cached long.txt 2>err; echo $? >code; } | head -n 1 >out
+    [ "$(cat code)" -eq 0 ] && [ ! -s err ] && [ -s out ]
+}
+t 'who leaves the pager early is told nothing' left
 t 'git-diff wants as many operands as git passes' trouble \
     "git passes 1, 7 or 9 operands, not 2; for example: stemma git-diff \
 story.md old.txt 1f0a 100644 new.txt 2b1c 100644" git-diff a b
