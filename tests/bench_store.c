@@ -20,7 +20,7 @@
 enum { SENTENCES = 44, SENTENCE = 100 };
 
 /* 2024-01-01, and how far revisions are apart. */
-enum { BIRTH = 1704067200, STEP = 7919 };
+enum { BIRTH = 1704067200, APART = 631, STEP = 7919 };
 
 struct article {
 	uint32_t seeds[SENTENCES];
@@ -119,11 +119,12 @@ name_story(char name[64], unsigned story)
 	snprintf(name, 64, "story-%06u", story);
 }
 
+/* As of a newspaper: a story lives for hours, a hundred thousand are written in
+   two years. */
 static int64_t
-date_of(const struct job *job, unsigned story, unsigned revision)
+date_of(unsigned story, unsigned revision)
 {
-	return BIRTH + (int64_t)story * 61 +
-	       (int64_t)revision * STEP * job->stories / 1000 + revision;
+	return BIRTH + (int64_t)story * APART + (int64_t)revision * STEP;
 }
 
 static void
@@ -180,7 +181,7 @@ write_stories(const struct job *job)
 	for (unsigned story = 0; story < job->stories; story++) {
 		name_story(name, story);
 		for (unsigned at = 0; at < job->revisions; at++) {
-			int64_t date = date_of(job, story, at);
+			int64_t date = date_of(story, at);
 
 			if (at == 0)
 				start_article(&article, &state);

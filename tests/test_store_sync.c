@@ -1,95 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "archive.h"
-
-extern char **environ;
-
-enum { PLACES = 3 };
-
-/* Archives of several places, and what is between them. */
-struct places {
-	char folder[64];
-	char hub[80];
-	struct archive archives[PLACES];
-};
-
-static void
-open_place(struct places *places, int at)
-{
-	struct archive *archive = &places->archives[at];
-	char collector[16];
-	const struct stemma_store_options options = {.collector = collector,
-		.environment = environ,
-		.patience = 2000};
-	struct stemma_error error = {0};
-
-	snprintf(collector, sizeof collector, "c%d", at);
-	if (!stemma_store_probe(archive->path)) {
-		if (stemma_store_init(archive->path, &options, &error))
-			fail_msg("%s", error.message);
-		assert_int_equal(shell("git -C %s config core.fsync none",
-					 archive->path),
-			0);
-	}
-	if (stemma_store_open(&archive->store, archive->path, &options, &error))
-		fail_msg("%s", error.message);
-}
-
-static int
-set_up(void **state)
-{
-	struct places *places = calloc(1, sizeof *places);
-
-	assert_non_null(places);
-	snprintf(places->folder, sizeof places->folder, "%s/stemma-test-XXXXXX",
-		archive_place());
-	assert_non_null(mkdtemp(places->folder));
-	snprintf(places->hub, sizeof places->hub, "%s/hub", places->folder);
-	assert_int_equal(shell("git init -q --bare %s && git -C %s config "
-			       "core.fsync none",
-				 places->hub, places->hub),
-		0);
-	for (int at = 0; at < PLACES; at++) {
-		struct archive *archive = &places->archives[at];
-
-		snprintf(archive->folder, sizeof archive->folder, "%s",
-			places->folder);
-		snprintf(archive->path, sizeof archive->path, "%s/%d",
-			places->folder, at);
-		archive->arena = stemma_arena_new(0);
-		archive->scratch = stemma_arena_new(0);
-		open_place(places, at);
-	}
-	*state = places;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	struct places *places = *state;
-
-	for (int at = 0; at < PLACES; at++) {
-		stemma_store_close(places->archives[at].store);
-		stemma_arena_free(places->archives[at].arena);
-		stemma_arena_free(places->archives[at].scratch);
-	}
-	shell("rm -rf %s", places->folder);
-	free(places);
-	return 0;
-}
-
-static struct stemma_synced
-sync_place(struct places *places, int at)
-{
-	struct archive *archive = &places->archives[at];
-	struct stemma_error error = {0};
-	struct stemma_synced synced;
-
-	if (stemma_store_sync(archive->store, &synced, places->hub,
-		    archive->scratch, &error))
-		fail_msg("%d: %s", at, error.message);
-	return synced;
-}
+#include "places.h"
 
 static void
 add(struct places *places, int at, const char *story, const char *text,
@@ -115,17 +25,6 @@ all_agree(struct places *places, const char *story)
 	}
 }
 
-static void
-all_are_sound(struct places *places)
-{
-	for (int at = 0; at < PLACES; at++)
-		archive_is_sound(&places->archives[at]);
-	assert_int_equal(shell("git -C %s fsck --strict --no-dangling "
-			       ">/dev/null 2>&1",
-				 places->hub),
-		0);
-}
-
 /* ---- what gets where ---------------------------------------------------- */
 
 static void
@@ -137,17 +36,17 @@ what_one_has_the_others_get(void **state)
 	add(places, 0, "One Story", "first", "2024-01-01");
 	add(places, 0, "One Story", "second", "2024-01-02");
 	add(places, 1, "other", "text", "2024-01-03");
-	assert_int_equal(sync_place(places, 0).sent, 1);
-	synced = sync_place(places, 1);
+	assert_int_equal(places_sync(places, 0).sent, 1);
+	synced = places_sync(places, 1);
 	assert_int_equal(synced.sent, 1);
 	assert_int_equal(synced.received, 1);
-	assert_int_equal(sync_place(places, 2).received, 2);
-	assert_int_equal(sync_place(places, 0).received, 1);
+	assert_int_equal(places_sync(places, 2).received, 2);
+	assert_int_equal(places_sync(places, 0).received, 1);
 	all_agree(places, "One Story");
 	all_agree(places, "other");
 	assert_string_equal(
 		archive_text(&places->archives[2], "One Story", 2), "second");
-	all_are_sound(places);
+	places_are_sound(places);
 }
 
 static void
@@ -157,13 +56,13 @@ nothing_new_moves_nothing(void **state)
 	struct stemma_synced synced;
 
 	add(places, 0, "story", "text", "2024-01-01");
-	sync_place(places, 0);
-	sync_place(places, 1);
+	places_sync(places, 0);
+	places_sync(places, 1);
 	assert_int_equal(shell("git -C %s for-each-ref >%s/before", places->hub,
 				 places->folder),
 		0);
 	for (int at = 0; at < 2; at++) {
-		synced = sync_place(places, at);
+		synced = places_sync(places, at);
 		assert_int_equal(synced.sent, 0);
 		assert_int_equal(synced.received, 0);
 	}
@@ -178,18 +77,18 @@ what_was_received_grows_and_goes_back(void **state)
 	struct places *places = *state;
 
 	add(places, 0, "story", "one", "2024-01-01");
-	sync_place(places, 0);
-	sync_place(places, 1);
+	places_sync(places, 0);
+	places_sync(places, 1);
 	add(places, 1, "story", "two", "2024-01-02");
-	assert_int_equal(sync_place(places, 1).sent, 1);
-	assert_int_equal(sync_place(places, 0).received, 1);
+	assert_int_equal(places_sync(places, 1).sent, 1);
+	assert_int_equal(places_sync(places, 0).received, 1);
 	assert_string_equal(
 		archive_text(&places->archives[0], "story", 2), "two");
 	assert_int_equal(
 		shell("git -C %s log --format=%%P story/story | grep -q ' '",
 			places->archives[0].path),
 		256);
-	all_are_sound(places);
+	places_are_sound(places);
 }
 
 /* ---- histories that grew apart ----------------------------------------- */
@@ -201,15 +100,15 @@ stories_that_grew_apart_are_joined_in_order_of_time(void **state)
 	struct stemma_verified verified;
 
 	add(places, 0, "story", "one", "2024-01-01");
-	sync_place(places, 0);
-	sync_place(places, 1);
-	sync_place(places, 2);
+	places_sync(places, 0);
+	places_sync(places, 1);
+	places_sync(places, 2);
 	add(places, 0, "story", "two", "2024-01-02");
 	add(places, 1, "story", "three", "2024-01-03");
 	add(places, 2, "story", "four", "2024-01-04");
 	for (int round = 0; round < 2; round++) {
 		for (int at = 0; at < PLACES; at++)
-			sync_place(places, at);
+			places_sync(places, at);
 	}
 	all_agree(places, "story");
 	assert_int_equal(archive_log(&places->archives[1], "story").count, 4);
@@ -221,8 +120,8 @@ stories_that_grew_apart_are_joined_in_order_of_time(void **state)
 		archive_text(&places->archives[1], "story", 4), "four");
 	/* It goes on from there, and is still proved. */
 	add(places, 2, "story", "five", "2024-01-05");
-	sync_place(places, 2);
-	sync_place(places, 0);
+	places_sync(places, 2);
+	places_sync(places, 0);
 	assert_string_equal(
 		archive_text(&places->archives[0], "story", 5), "five");
 	assert_int_equal(stemma_store_verify(places->archives[0].store,
@@ -231,7 +130,7 @@ stories_that_grew_apart_are_joined_in_order_of_time(void **state)
 		STEMMA_OK);
 	assert_int_equal(verified.fault_count, 0);
 	assert_int_equal(verified.good_revisions, 5);
-	all_are_sound(places);
+	places_are_sound(places);
 }
 
 /* Any order of additions and syncs ends with the same commits everywhere. */
@@ -249,7 +148,7 @@ all_orders_of_syncs_end_alike(void **state)
 		random = random * 6364136223846793005u + 1442695040888963407u;
 		at = (int)(random >> 40) % PLACES;
 		if ((random >> 50) % 3 == 0) {
-			sync_place(places, at);
+			places_sync(places, at);
 			continue;
 		}
 		snprintf(story, sizeof story, "s%d", (int)(random >> 55) % 3);
@@ -261,7 +160,7 @@ all_orders_of_syncs_end_alike(void **state)
 	}
 	for (int round = 0; round < 2; round++) {
 		for (int at = 0; at < PLACES; at++)
-			sync_place(places, at);
+			places_sync(places, at);
 	}
 	for (int story = 0; story < 3; story++) {
 		char name[16];
@@ -271,7 +170,7 @@ all_orders_of_syncs_end_alike(void **state)
 		kept -= (int)archive_log(&places->archives[0], name).count;
 	}
 	assert_int_equal(kept, 0);
-	all_are_sound(places);
+	places_are_sound(places);
 }
 
 /* ---- what can go wrong -------------------------------------------------- */
@@ -282,18 +181,18 @@ what_is_remembered_can_be_lost(void **state)
 	struct places *places = *state;
 
 	add(places, 0, "story", "one", "2024-01-01");
-	sync_place(places, 0);
-	sync_place(places, 1);
+	places_sync(places, 0);
+	places_sync(places, 1);
 	assert_int_equal(shell("rm -rf %s/0/stemma/sync*; truncate -s 20 "
 			       "%s/1/stemma/sync-*",
 				 places->folder, places->folder),
 		0);
-	assert_int_equal(sync_place(places, 0).sent, 0);
-	assert_int_equal(sync_place(places, 1).sent, 0);
+	assert_int_equal(places_sync(places, 0).sent, 0);
+	assert_int_equal(places_sync(places, 1).sent, 0);
 	add(places, 1, "story", "two", "2024-01-02");
-	sync_place(places, 1);
-	assert_int_equal(sync_place(places, 0).received, 1);
-	all_are_sound(places);
+	places_sync(places, 1);
+	assert_int_equal(places_sync(places, 0).received, 1);
+	places_are_sound(places);
 }
 
 static void
@@ -302,13 +201,13 @@ a_hub_that_was_emptied_is_filled_again(void **state)
 	struct places *places = *state;
 
 	add(places, 0, "story", "one", "2024-01-01");
-	sync_place(places, 0);
+	places_sync(places, 0);
 	assert_int_equal(shell("rm -rf %s && git init -q --bare %s",
 				 places->hub, places->hub),
 		0);
-	assert_int_equal(sync_place(places, 0).sent, 0);
-	assert_int_equal(sync_place(places, 1).received, 1);
-	all_are_sound(places);
+	assert_int_equal(places_sync(places, 0).sent, 0);
+	assert_int_equal(places_sync(places, 1).received, 1);
+	places_are_sound(places);
 }
 
 static void
@@ -317,16 +216,16 @@ a_gc_of_the_archive_takes_nothing_away(void **state)
 	struct places *places = *state;
 
 	add(places, 0, "story", "one", "2024-01-01");
-	sync_place(places, 0);
-	sync_place(places, 1);
+	places_sync(places, 0);
+	places_sync(places, 1);
 	for (int at = 0; at < 2; at++)
 		assert_int_equal(shell("git -C %s gc -q --prune=now",
 					 places->archives[at].path),
 			0);
 	add(places, 1, "story", "two", "2024-01-02");
-	sync_place(places, 1);
-	assert_int_equal(sync_place(places, 0).received, 1);
-	all_are_sound(places);
+	places_sync(places, 1);
+	assert_int_equal(places_sync(places, 0).received, 1);
+	places_are_sound(places);
 }
 
 static void
@@ -335,10 +234,10 @@ locks_of_a_git_that_was_killed_are_cleared_away(void **state)
 	struct places *places = *state;
 
 	add(places, 0, "story", "one", "2024-01-01");
-	sync_place(places, 0);
-	sync_place(places, 1);
+	places_sync(places, 0);
+	places_sync(places, 1);
 	add(places, 0, "story", "two", "2024-01-02");
-	sync_place(places, 0);
+	places_sync(places, 0);
 	assert_int_equal(
 		shell("cd %s/stemma/sync.git && touch packed-refs.lock "
 		      "packed-refs.new && for ref in $(git for-each-ref "
@@ -346,11 +245,11 @@ locks_of_a_git_that_was_killed_are_cleared_away(void **state)
 		      "test $(find . -name '*.lock' | wc -l) -gt 1",
 			places->archives[1].path),
 		0);
-	assert_int_equal(sync_place(places, 1).received, 1);
+	assert_int_equal(places_sync(places, 1).received, 1);
 	assert_int_equal(shell("test -z \"$(find %s -name '*.lock')\"",
 				 places->archives[1].path),
 		0);
-	all_are_sound(places);
+	places_are_sound(places);
 }
 
 static void
@@ -370,7 +269,7 @@ a_hub_that_is_not_there_is_named(void **state)
 				 "/nowhere/hub", archive->scratch, &error),
 		STEMMA_IO);
 	assert_non_null(strstr(error.message, "/nowhere/hub"));
-	sync_place(places, 0);
+	places_sync(places, 0);
 	/* From now on it goes without saying. */
 	assert_int_equal(stemma_store_sync(archive->store, &synced, NULL,
 				 archive->scratch, NULL),
@@ -383,24 +282,24 @@ a_copy_of_an_archive_takes_a_name_of_its_own(void **state)
 	struct places *places = *state;
 
 	add(places, 0, "story", "one", "2024-01-01");
-	sync_place(places, 0);
+	places_sync(places, 0);
 	stemma_store_close(places->archives[1].store);
 	assert_int_equal(
 		shell("cd %s && rm -rf 1 && cp -r 0 1", places->folder), 0);
-	open_place(places, 1);
+	places_open(places, 1);
 	add(places, 0, "story", "two", "2024-01-02");
 	add(places, 1, "story", "three", "2024-01-03");
-	sync_place(places, 0);
-	sync_place(places, 1);
-	sync_place(places, 0);
-	sync_place(places, 1);
-	sync_place(places, 2);
+	places_sync(places, 0);
+	places_sync(places, 1);
+	places_sync(places, 0);
+	places_sync(places, 1);
+	places_sync(places, 2);
 	assert_string_not_equal(
 		stemma_store_collector(places->archives[0].store),
 		stemma_store_collector(places->archives[1].store));
 	assert_int_equal(archive_log(&places->archives[2], "story").count, 3);
 	all_agree(places, "story");
-	all_are_sound(places);
+	places_are_sound(places);
 }
 
 /* Push anchors of `lines` from the first place, as collector "evil". */
@@ -435,7 +334,7 @@ anchors_that_lie_are_refused(void **state)
 		      "nonsense\\n"
 		      "$s refs/heads/story/story\\n");
 	/* Its first parent is a story, which has no list of heads. */
-	synced = sync_place(places, 1);
+	synced = places_sync(places, 1);
 	assert_int_equal(synced.received, 1);
 	assert_int_equal(synced.refused, 7);
 	assert_string_equal(
@@ -452,7 +351,7 @@ who_clones_the_hub_is_told_what_it_is(void **state)
 	struct places *places = *state;
 
 	add(places, 0, "story", "one", "2024-01-01");
-	sync_place(places, 0);
+	places_sync(places, 0);
 	assert_int_equal(shell("cd %s; git -C hub symbolic-ref HEAD "
 			       "refs/heads/main; git clone -q hub clone "
 			       "&& grep -q stemma clone/README",
@@ -486,18 +385,19 @@ very_many_stories_take_several_anchors(void **state)
 	assert_int_equal(
 		stemma_bulk_finish(bulk, archive->scratch, NULL), STEMMA_OK);
 	stemma_bulk_free(bulk);
-	assert_int_equal(sync_place(places, 0).sent, 2500);
-	assert_int_equal(sync_place(places, 1).received, 2500);
-	assert_int_equal(sync_place(places, 1).sent, 0);
+	assert_int_equal(places_sync(places, 0).sent, 2500);
+	assert_int_equal(places_sync(places, 1).received, 2500);
+	assert_int_equal(places_sync(places, 1).sent, 0);
 	assert_int_equal(
 		shell("test $(git -C %s rev-list --first-parent --count "
 		      "collect/c0) = 4",
 			places->hub),
 		0);
-	all_are_sound(places);
+	places_are_sound(places);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) \
+	cmocka_unit_test_setup_teardown(name, places_set_up, places_tear_down)
 
 int
 main(void)
