@@ -228,6 +228,7 @@ $(BUILD)/tests/%: tests/%.c $(A) $(OFFLINE)
 #: install, uninstall   under DESTDIR and PREFIX (/usr/local)
 INSTALL = install
 install: all
+	@tools/folders note $(FOLDERS)
 	$(INSTALL) -D -m 755 $(BUILD)/stemma $(DESTDIR)$(PREFIX)/bin/stemma
 	ln -sf stemma $(DESTDIR)$(PREFIX)/bin/git-stemma
 	$(INSTALL) -D -m 644 $(A) $(DESTDIR)$(LIBDIR)/libstemma.a
@@ -260,7 +261,13 @@ uninstall:
 		$(HEADERS:%=$(DESTDIR)$(PREFIX)/%)
 	tools/manual-pages --list | (cd $(DESTDIR)$(MANDIR) && xargs rm -f)
 	for f in $(SHELL_FILES); do rm -f $(DESTDIR)$(PREFIX)/share/$${f#*:}; done
-	-rmdir $(DESTDIR)$(PREFIX)/include/stemma
+	@tools/folders remove $(FOLDERS)
+
+# Folders that are made, which uninstall removes if nothing else is in them.
+FOLDERS = "$(DESTDIR)" "$(PREFIX)/share/stemma" "$(PREFIX)/bin" \
+	"$(LIBDIR)/pkgconfig" "$(PREFIX)/include/stemma" \
+	$(foreach n,1 3 5 7,"$(MANDIR)/man$n") $(foreach f,$(SHELL_FILES),\
+	"$(PREFIX)/share/$(dir $(lastword $(subst :, ,$f)))")
 
 #: deb          the Debian packages, into build/deb; deb-check tries them out
 deb:

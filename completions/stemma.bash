@@ -5,7 +5,7 @@ _stemma() {
     {
         read -r how
         mapfile -t COMPREPLY
-        compopt $how
+        compopt ${how:--o nosort}
     } 2>/dev/null < <(COMP_TYPE=$COMP_TYPE COMP_WORDBREAKS=$COMP_WORDBREAKS \
         COLUMNS=${COLUMNS-} command stemma __complete bash -- \
         "${COMP_LINE:0:COMP_POINT}" "${BASH_ALIASES[$1]-}" 2>/dev/null) || :

@@ -50,7 +50,6 @@ sync_run(const struct stemma_command *command, const void *values,
 	enum stemma_code code;
 	int status;
 
-	(void)command;
 	status = stemma_archive_open(&archive, &settings->archive, false);
 	if (status)
 		return status;
@@ -59,9 +58,13 @@ sync_run(const struct stemma_command *command, const void *values,
 		path = realpath(remote, NULL);
 	code = stemma_store_sync(archive.store, &synced, path ? path : remote,
 		archive.scratch, &error);
-	status = code == STEMMA_OK
-			 ? tell(&synced)
-			 : stemma_trouble_code(archive.path, code, &error);
+	if (code == STEMMA_OK)
+		status = tell(&synced);
+	else if (code == STEMMA_NOTFOUND && !remote)
+		status = stemma_trouble("%s: %s; for example: %s", archive.path,
+			error.message, command->examples->line);
+	else
+		status = stemma_trouble_code(archive.path, code, &error);
 	free(path);
 	stemma_archive_close(&archive);
 	return status;

@@ -265,8 +265,10 @@ write_head(struct sheet *sheet, const char *const *names)
 	for (size_t i = 0; i < table->row_count; i++)
 		alike += table->rows[i].reading_count == 1 &&
 			 table->rows[i].cell_count == table->doc_count;
-	stemma_out_format(out, "%zu versions, %zu rows, %zu of them alike%s\n",
-		table->doc_count, table->row_count, alike,
+	stemma_out_format(out,
+		"%zu version%s, %zu row%s, %zu of them alike%s\n",
+		table->doc_count, table->doc_count == 1 ? "" : "s",
+		table->row_count, table->row_count == 1 ? "" : "s", alike,
 		table->approximate ? "; approximate" : "");
 	for (size_t d = 0; d < table->doc_count; d++) {
 		stemma_siglum_write(out, d);

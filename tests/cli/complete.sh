@@ -167,3 +167,48 @@ waiting()
     [ $status -eq 0 ] && [ ! -s err ]
 }
 t 'an archive that does not answer is not waited for' waiting
+
+# What stemma-completion(1) says to put where, there.
+setup()
+{
+    awk -v want="$1" '/^\.Bd -literal/ { inside = 1; block = ""; next }
+        /^\.Ed/ { inside = 0; if (block ~ want) printf "%s", block; next }
+        inside { sub(/^\\&/, ""); block = block $0 "\n" }' \
+        "$TOP/docs/man/stemma-completion.1" >setup
+    [ -s setup ]
+}
+mkdir -p setup.bin .zfunc
+ln -sf "$STEMMA" setup.bin/stemma
+PATH=$PWD/setup.bin:$PATH
+in_bash()
+{
+    setup '<.stemma completion bash' && HOME=$PWD bash --norc -c '
+        . ./setup && complete -p stemma t' >out 2>&1 &&
+        [ "$(cat out)" = "$(printf 'complete -F _stemma %s\n' stemma t)" ] &&
+        return
+    cat out
+    return 1
+}
+in_zsh()
+{
+    setup 'completion zsh' && HOME=$PWD sh setup && HOME=$PWD zsh -f -c '
+        fpath=(~/.zfunc $fpath); autoload -Uz compinit && compinit -u -D
+        echo $_comps[stemma]' >out 2>&1 && [ "$(cat out)" = _stemma ] && return
+    cat out
+    return 1
+}
+in_fish()
+{
+    setup 'completion fish' && HOME=$PWD fish --no-config -c '
+        . ./setup; complete -C "stemma compl"' >out 2>&1 &&
+        has out 'completion' && return
+    cat out
+    return 1
+}
+for shell in bash zsh fish; do
+    if command -v "$shell" >/dev/null; then
+        t "the manual says how to set up $shell" "in_$shell"
+    else
+        skip "the manual says how to set up $shell" "$shell is not installed"
+    fi
+done

@@ -28,7 +28,7 @@ synced()
 {
     stemma sync
     said_trouble "$own: it is not known what to sync with: name a git\
- repository the first time" || return
+ repository the first time; for example: stemma sync hub.git" || return
     ends 0 sync hub.git && has out 'received 0 stories, sent 1 story' &&
         mkdir -p elsewhere && cd elsewhere && ends 0 sync &&
         has out 'received 0 stories, sent 0 stories'
