@@ -33,6 +33,10 @@ read_it(struct stemma_view page, struct stemma_arena *arena)
 		check(told.claims[k].sha256.size == 64);
 		check(strlen(told.claims[k].sha256.bytes) == 64);
 		check(told.claims[k].name.bytes != NULL);
+		check(told.claims[k].layout <= STEMMA_LAYOUT_MIXED);
+		/* What a converter of encodings is asked for. */
+		check(strlen(told.claims[k].encoding) < 40);
+		check(!strpbrk(told.claims[k].encoding, "/;, \n"));
 	}
 }
 

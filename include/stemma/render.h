@@ -52,6 +52,7 @@ struct stemma_render_options {
 	bool pretty;          /* json: indented over many lines */
 	/* html: by side, what is known of revisions; or NULL */
 	const struct stemma_page_version *versions;
+	unsigned ignore; /* html: of the compare options, to be told */
 };
 
 /*

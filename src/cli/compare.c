@@ -127,6 +127,7 @@ render(struct job *job)
 		.unfold = settings->unfold,
 		.side_by_side = settings->side_by_side,
 		.versions = job->versions.pages,
+		.ignore = settings->ignore,
 		.pretty = settings->pretty &&
 			  settings->format != STEMMA_FORMAT_NDJSON};
 	struct stemma_output output;

@@ -95,7 +95,8 @@ static void
 write_type(struct prov *p, const char *type)
 {
 	stemma_out_format(p->out,
-		"\"prov:type\":{\"$\":\"%s\",\"type\":\"prov:QUALIFIED_NAME\"}", type);
+		"\"prov:type\":{\"$\":\"%s\",\"type\":\"prov:QUALIFIED_NAME\"}",
+		type);
 }
 
 static void

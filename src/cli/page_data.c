@@ -102,6 +102,42 @@ is_hash(struct stemma_view text)
 	return text.size == 64 && good == 64;
 }
 
+/* The name of an encoding, and nothing else, is what a converter is asked for. */
+static bool
+is_name(struct stemma_view text)
+{
+	for (size_t k = 0; k < text.size; k++) {
+		unsigned char c = (unsigned char)text.bytes[k];
+
+		if (!strchr("-_.:+", c) &&
+			!((c | 0x20) >= 'a' && (c | 0x20) <= 'z') &&
+			!(c >= '0' && c <= '9'))
+			return false;
+		if (!c)
+			return false;
+	}
+	return text.size < 40;
+}
+
+/* How the version's file was read. False without memory. */
+static bool
+read_reading(struct stemma_page_claim *claim, struct json_object *object,
+	struct stemma_arena *arena)
+{
+	struct stemma_view encoding, layout;
+
+	if (!get_string(&encoding, object, "encoding", arena) ||
+		!get_string(&layout, object, "layout", arena))
+		return false;
+	claim->encoding = is_name(encoding) ? encoding.bytes : "";
+	claim->layout = STEMMA_LAYOUT_AUTO;
+	for (int k = STEMMA_LAYOUT_AUTO; k <= STEMMA_LAYOUT_MIXED; k++)
+		if (stemma_view_equal(layout, stemma_view_of(stemma_layout_name(
+						      (enum stemma_layout)k))))
+			claim->layout = (enum stemma_layout)k;
+	return true;
+}
+
 static bool
 read_claim(struct stemma_page_claim *claim, struct json_object *object,
 	struct stemma_arena *arena, struct stemma_error *error)
@@ -112,7 +148,8 @@ read_claim(struct stemma_page_claim *claim, struct json_object *object,
 		return wrong(error, "a version in it is no object");
 	if (!get_string(&claim->name, object, "name", arena) ||
 		!get_string(&claim->sha256, object, "sha256", arena) ||
-		!get_string(&claim->story, object, "story", arena)) {
+		!get_string(&claim->story, object, "story", arena) ||
+		!read_reading(claim, object, arena)) {
 		stemma_error_set(error, STEMMA_NOMEM, "out of memory");
 		return false;
 	}
@@ -125,17 +162,51 @@ read_claim(struct stemma_page_claim *claim, struct json_object *object,
 	return true;
 }
 
-/* How the page of a story was made. */
+/* Which differences were ignored. */
+static unsigned
+read_ignored(struct json_object *object)
+{
+	static const struct {
+		const char *name;
+		unsigned flag;
+	} words[] = {{"case", STEMMA_FOLD_CASE},
+		{"punctuation", STEMMA_FOLD_PUNCTUATION},
+		{"numbers", STEMMA_FOLD_NUMBERS}};
+	struct json_object *list;
+	unsigned ignored = 0;
+
+	if (!json_object_object_get_ex(object, "ignore", &list) ||
+		!json_object_is_type(list, json_type_array))
+		return 0;
+	for (size_t k = 0; k < json_object_array_length(list); k++) {
+		const char *word = json_object_get_string(
+			json_object_array_get_idx(list, k));
+
+		for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+			if (word && !strcmp(word, words[w].name))
+				ignored |= words[w].flag;
+	}
+	return ignored;
+}
+
+/* How the page was made. */
 static bool
 read_settings(struct stemma_page_data *data, struct json_object *object,
 	struct stemma_arena *arena)
 {
-	struct stemma_view until;
+	struct stemma_view until, unit;
 	struct json_object *limit;
 	int64_t last;
 
-	if (!get_string(&until, object, "until", arena))
+	if (!get_string(&until, object, "until", arena) ||
+		!get_string(&unit, object, "unit", arena))
 		return false;
+	data->unit =
+		stemma_view_equal(unit, stemma_view_of(stemma_unit_type_name(
+						STEMMA_UNIT_SENTENCE)))
+			? STEMMA_UNIT_SENTENCE
+			: STEMMA_UNIT_PARAGRAPH;
+	data->ignore = read_ignored(object);
 	data->alone = stemma_time_read(&data->until, &last, until) != STEMMA_OK;
 	if (json_object_object_get_ex(object, "limit", &limit) &&
 		json_object_get_int64(limit) > 0)

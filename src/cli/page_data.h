@@ -14,6 +14,8 @@ struct stemma_page_claim {
 	struct stemma_view sha256; /* 64 lowercase hexadecimal digits */
 	struct stemma_view story;  /* empty: none */
 	uint64_t revision;         /* 0: none */
+	const char *encoding;      /* "": it is not said */
+	enum stemma_layout layout; /* AUTO: neither is that */
 };
 
 struct stemma_page_data {
@@ -23,6 +25,8 @@ struct stemma_page_data {
 	uint64_t limit; /* … so many bytes of pairs; 0: that is not said */
 	int64_t until;  /* … no younger revisions of other stories */
 	bool alone;     /* … or without any */
+	enum stemma_unit_type unit; /* of a comparison */
+	unsigned ignore;            /* as of stemma_compare_options */
 };
 
 /* Read it out of the bytes of a page. Everything lives in `arena`. False with

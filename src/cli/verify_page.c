@@ -161,15 +161,40 @@ look_for_all(struct job *job)
 
 /* ---- the page again ------------------------------------------------------ */
 
-/* What compare makes of the two texts, without an option. */
+/* Read a text as the page says it was: as anybody would, or else as it was
+   told to be. */
+static enum stemma_code
+split_again(struct job *job, struct stemma_doc *doc, int side)
+{
+	const struct stemma_page_claim *claim = &job->data.claims[side];
+	struct stemma_text_options options = {.unit = job->data.unit};
+	struct stemma_arena *arena = job->archive.arena;
+	struct stemma_view bytes = job->held[side].bytes;
+	enum stemma_code code =
+		stemma_doc_split(doc, bytes, &options, arena, NULL);
+	bool same = code == STEMMA_OK && doc->layout == claim->layout;
+
+	if (!same)
+		options.layout = claim->layout;
+	if (*claim->encoding && code == STEMMA_OK &&
+		strcmp(doc->encoding, claim->encoding) != 0) {
+		options.encoding = claim->encoding;
+		same = false;
+	}
+	return same ? code
+		    : stemma_doc_split(doc, bytes, &options, arena, NULL);
+}
+
+/* What compare makes of the two texts as the page says it was asked. */
 static enum stemma_code
 compare_again(struct job *job, struct stemma_out *page)
 {
 	const struct stemma_compare_options everything = {
-		.reading = STEMMA_READ_ALL};
+		.reading = STEMMA_READ_ALL, .ignore = job->data.ignore};
 	struct stemma_arena *arena = job->archive.arena;
 	struct stemma_page_version versions[2] = {0};
-	struct stemma_render_options options = {.versions = versions};
+	struct stemma_render_options options = {
+		.versions = versions, .ignore = job->data.ignore};
 	struct stemma_comparison comparison;
 	struct stemma_doc docs[2];
 	enum stemma_code code = STEMMA_OK;
@@ -184,8 +209,7 @@ compare_again(struct job *job, struct stemma_out *page)
 				held->revision, arena))
 			return STEMMA_NOMEM;
 		versions[side].sha256.size = 0;
-		code = stemma_doc_split(
-			&docs[side], held->bytes, NULL, arena, NULL);
+		code = split_again(job, &docs[side], side);
 	}
 	if (code == STEMMA_OK)
 		code = stemma_comparison_make(&comparison, &docs[STEMMA_OLD],
@@ -249,8 +273,8 @@ make_again(struct job *job)
 		stemma_out_string(&job->out,
 			same ? "the page shows them as they are\n"
 			     : "whether the page shows them as they are is not "
-			       "proved: this stemma makes another page of them "
-			       "(without options)\n");
+			       "proved: this stemma makes another page of "
+			       "them\n");
 		status = same ? STEMMA_EXIT_SAME : STEMMA_EXIT_DIFFERENT;
 	}
 	stemma_out_free(&page);

@@ -239,7 +239,7 @@ stemma_render_history_end(struct stemma_out *out,
 		history->until ? ",\"until\":\"" : "",
 		history->until ? history->until : "",
 		history->until ? "\"" : "");
-	stemma_page_end(out, "history", history->versions,
+	stemma_page_end(out, "history", history->versions, NULL,
 		history->blame->revision, settings, stemma_history_js);
 	return out->code;
 }

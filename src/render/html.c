@@ -5,7 +5,36 @@
  */
 #include "html.h"
 
+#include <stdio.h>
+
+#include <stemma/text.h>
+
 #include "html_page.h"
+
+/* What the page was made with, for who wants to make it again. */
+static void
+say_settings(char *settings, size_t size, const struct stemma_html *html)
+{
+	static const struct {
+		const char *name;
+		unsigned flag;
+	} words[] = {{"case", STEMMA_FOLD_CASE},
+		{"punctuation", STEMMA_FOLD_PUNCTUATION},
+		{"numbers", STEMMA_FOLD_NUMBERS}};
+	const struct stemma_doc *doc = html->comparison->docs[STEMMA_NEW];
+	int length = snprintf(settings, size, ",\"unit\":\"%s\",\"ignore\":[",
+		stemma_unit_type_name(doc->unit));
+	const char *comma = "";
+
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		if (!(html->options->ignore & words[k].flag))
+			continue;
+		length += snprintf(settings + length, size - (size_t)length,
+			"%s\"%s\"", comma, words[k].name);
+		comma = ",";
+	}
+	snprintf(settings + length, size - (size_t)length, "]");
+}
 
 enum stemma_code
 stemma_render_html(struct stemma_out *out,
@@ -22,11 +51,16 @@ stemma_render_html(struct stemma_out *out,
 		.options = options,
 		.prefix = ""};
 	struct stemma_page_version versions[2] = {0};
+	struct stemma_page_reading readings[2];
+	char settings[128];
 	enum stemma_code code;
 
 	for (int side = 0; side < 2; side++) {
 		if (options->versions)
 			versions[side] = options->versions[side];
+		readings[side].encoding = comparison->docs[side]->encoding;
+		readings[side].layout =
+			stemma_layout_name(comparison->docs[side]->layout);
 		versions[side].name = options->names[side];
 		versions[side].raw = comparison->docs[side]->raw;
 		if (!versions[side].title.size)
@@ -43,6 +77,8 @@ stemma_render_html(struct stemma_out *out,
 		"<div class=strip aria-hidden=true></div>\n");
 	stemma_html_help(out, keys);
 	stemma_page_footer(out, versions, 2);
-	stemma_page_end(out, "comparison", versions, 2, "", stemma_page_js);
+	say_settings(settings, sizeof settings, &html);
+	stemma_page_end(out, "comparison", versions, readings, 2, settings,
+		stemma_page_js);
 	return out->code;
 }

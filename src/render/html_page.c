@@ -163,7 +163,8 @@ write_linked_data(struct stemma_out *out,
 
 static void
 write_data(struct stemma_out *out, const char *kind,
-	const struct stemma_page_version *versions, size_t count,
+	const struct stemma_page_version *versions,
+	const struct stemma_page_reading *readings, size_t count,
 	const char *members)
 {
 	stemma_out_string(out, "<script type=\"application/json\" id=stemma>"
@@ -188,6 +189,12 @@ write_data(struct stemma_out *out, const char *kind,
 			stemma_out_string(out, ",\"revision\":");
 			stemma_out_number(out, version->revision);
 		}
+		if (readings) {
+			write_member(out, "encoding",
+				stemma_view_of(readings[k].encoding));
+			write_member(out, "layout",
+				stemma_view_of(readings[k].layout));
+		}
 		stemma_out_char(out, '}');
 	}
 	stemma_out_string(out, "]}</script>\n");
@@ -195,11 +202,12 @@ write_data(struct stemma_out *out, const char *kind,
 
 void
 stemma_page_end(struct stemma_out *out, const char *kind,
-	const struct stemma_page_version *versions, size_t count,
+	const struct stemma_page_version *versions,
+	const struct stemma_page_reading *readings, size_t count,
 	const char *members, struct stemma_view script)
 {
 	write_linked_data(out, versions, count);
-	write_data(out, kind, versions, count, members);
+	write_data(out, kind, versions, readings, count, members);
 	stemma_out_string(out, "<script>");
 	stemma_out_view(out, script);
 	stemma_out_string(out, "</script>\n</body>\n</html>\n");

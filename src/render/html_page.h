@@ -18,6 +18,11 @@ extern const struct stemma_view stemma_page_css, stemma_page_js;
 extern const struct stemma_view stemma_history_css, stemma_history_js;
 extern const struct stemma_view stemma_table_css;
 
+/* How a version's file was read, to be told of it; NULL: nothing. */
+struct stemma_page_reading {
+	const char *encoding, *layout;
+};
+
 /* Everything up to <body>. `title` is untrusted; `style` and `script` are the
    page's own, and their hashes all that its policy lets through. An empty
    script: there is none. */
@@ -32,11 +37,13 @@ void stemma_page_footer(struct stemma_out *out,
 void stemma_page_head(struct stemma_out *out, struct stemma_view title,
 	struct stemma_view style, struct stemma_view script);
 
-/* The versions as JSON-LD (schema.org) and as stemma.page/1 (formats.md), with
+/* The versions (and their readings, if not NULL) as JSON-LD (schema.org) and as
+   stemma.page/1 (formats.md), with
    further members of its object, `,"name":value`; the script, and the end of
    the page. */
 void stemma_page_end(struct stemma_out *out, const char *kind,
-	const struct stemma_page_version *versions, size_t count,
+	const struct stemma_page_version *versions,
+	const struct stemma_page_reading *readings, size_t count,
 	const char *members, struct stemma_view script);
 
 #endif

@@ -105,9 +105,16 @@ settings()
 {
     stemma report --limit=3 -o small.html bridge
     stemma report --alone -o alone.html bridge
-    for page in small alone; do
+    stemma compare --format=html -o unit.html --unit=sentence bridge@1 bridge@4
+    stemma compare --format=html -o ignore.html --ignore=case,numbers bridge@1 bridge@4
+    stemma compare --format=html -o layout.html --layout=wrapped bridge@1 bridge@4
+    stemma compare --format=html -o latin.html --encoding=latin1 bridge@1 bridge@4
+    stemma compare --format=html -o names.html --old-name=A --new-name=B bridge@1 bridge@4
+    for page in small alone unit ignore layout latin names; do
         ends 0 verify $page.html && has out 'shows them as they are' || return
     done
+    sed 's/"encoding":"latin1"/"encoding":"x;y"/' latin.html >wrong.html
+    ends 1 verify wrong.html && has out 'is not proved' || return
     has small.html '"limit":3072,' && lacks alone.html '"until"'
 }
 t 'whatever it was made with' settings
