@@ -43,6 +43,7 @@
  *     stories.c   the value of --stories
  *     output.c    bytes -> standard output, or a file (replace.c), or
  *                 a pager (pager.c)
+ *     browse.c    a page -> the user's browser
  *     terminal.c  width and colour
  *     trouble.c   the one line on stderr
  *     guard.c     what must be tidy when a signal ends the process

@@ -5,6 +5,11 @@
  */
 #include "report.h"
 
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "browse.h"
 #include "commands.h"
 #include "output.h"
 #include "trouble.h"
@@ -12,15 +17,15 @@
 struct settings {
 	uint64_t limit; /* of the pairs, in KiB */
 	bool alone;
+	bool open;
 	struct stemma_archive_settings archive;
 	struct stemma_output_settings output;
 };
 
 static int
-run(const struct stemma_command *command, const void *settings, char **operands,
-	size_t count)
+write_page(const struct settings *own, const char *story,
+	const struct stemma_output_settings *where)
 {
-	const struct settings *own = settings;
 	struct stemma_output output;
 	struct stemma_out out;
 	const struct stemma_report_options told = {.limit = own->limit << 10,
@@ -30,12 +35,10 @@ run(const struct stemma_command *command, const void *settings, char **operands,
 	uint64_t left_out;
 	int trouble;
 
-	(void)command;
-	(void)count;
-	if (stemma_output_begin(&output, &out, &own->output))
+	if (stemma_output_begin(&output, &out, where))
 		return STEMMA_EXIT_TROUBLE;
 	trouble = stemma_report_write(
-		&out, &left_out, &own->archive, operands[0], &told);
+		&out, &left_out, &own->archive, story, &told);
 	trouble = trouble ? stemma_output_drop(&output, &out)
 			  : stemma_output_end(&output, &out, STEMMA_OK);
 	if (!trouble && left_out)
@@ -43,6 +46,40 @@ run(const struct stemma_command *command, const void *settings, char **operands,
 			       "which would be too large (see --limit)",
 			(unsigned long long)left_out);
 	return trouble;
+}
+
+/* Write it to a file, of the user's or one that is made, and show that. */
+static int
+show_page(const struct settings *own, const char *story)
+{
+	struct stemma_output_settings where = own->output;
+	char *made = NULL;
+	int trouble;
+
+	if (!where.file || !strcmp(where.file, "-")) {
+		where.file = made = stemma_browse_file();
+		if (!made)
+			return STEMMA_EXIT_TROUBLE;
+	}
+	trouble = write_page(own, story, &where);
+	if (!trouble)
+		trouble = stemma_browse(where.file);
+	else if (made)
+		unlink(made);
+	free(made);
+	return trouble;
+}
+
+static int
+run(const struct stemma_command *command, const void *settings, char **operands,
+	size_t count)
+{
+	const struct settings *own = settings;
+
+	(void)command;
+	(void)count;
+	return own->open ? show_page(own, operands[0])
+			 : write_page(own, operands[0], &own->output);
 }
 
 #define AT(field) offsetof(struct settings, field)
@@ -65,10 +102,20 @@ static const struct stemma_option options[] = {
 	{0},
 };
 
+static const struct stemma_option where_options[] = {
+	{.name = "open",
+		.value = STEMMA_VALUE_FLAG,
+		.help = "show the page in the browser: FILE, or without that a "
+			"new file of its own",
+		.at = AT(open)},
+	{0},
+};
+
 static const struct stemma_option_group groups[] = {
 	{"What is told", options, 0},
 	{"Where", stemma_archive_options, AT(archive)},
 	{"Where it goes", stemma_output_options, AT(output)},
+	{"Where it goes", where_options, 0},
 	{"Help", stemma_help_options, 0},
 	{0},
 };
@@ -82,7 +129,9 @@ static const struct stemma_operand operands_of[] = {
 };
 
 static const struct stemma_example examples[] = {
-	{"stemma report -o talks.html talks", "the whole history of a story"},
+	{"stemma report --open talks",
+		"the whole history of a story, in the browser"},
+	{"stemma report -o talks.html talks", "the same, as a file"},
 	{0},
 };
 

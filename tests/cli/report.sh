@@ -165,6 +165,74 @@ grown()
 }
 t 'an archive that grew proves it all the same, and sees what was changed in it' grown
 
+# The browser is whatever tells what it was given.
+mkdir -p browser.bin temporary
+cat >browser.bin/browser <<'END'
+#!/bin/sh
+for word; do last=$word; done
+printf '%s|' "$@" >"$SEEN"
+cp "$last" "$SEEN.html"
+END
+chmod +x browser.bin/browser
+SEEN=$PWD/seen
+export SEEN
+opens()
+{
+    rm -f seen seen.html
+    PATH=$PWD/browser.bin:$PATH BROWSER=$1 TMPDIR=$PWD/temporary
+    export BROWSER TMPDIR
+    shift
+    ends 0 report --open "$@" && [ ! -s out ] && [ ! -s err ] &&
+        cmp -s page.html seen.html && return
+    cat out err
+    return 1
+}
+ends 0 report -o page.html life
+t '--open shows the page in the browser' opens browser life
+mode() { [ "$(stat -c %a temporary/stemma-*.html)" = 600 ]; }
+t 'of a file that nobody else may read' mode
+with_options()
+{
+    odd="my \$(page).html"
+    opens 'browser --new "a  tab"' -o "$odd" life &&
+        [ "$(cat seen)" = "--new|a  tab|$odd|" ] && cmp page.html "$odd"
+}
+t 'BROWSER may have options, and the file any name' with_options
+usual()
+{
+    mv browser.bin/browser browser.bin/xdg-open
+    opens no-such-browser life && opens '' life
+}
+t 'a browser that is not there is not the only one' usual
+none()
+{
+    rm -r temporary/* browser.bin
+    # Nothing but what a shell needs.
+    mkdir browser.bin
+    ln -s "$(command -v sh)" browser.bin/sh
+    PATH=$PWD/browser.bin BROWSER=no-such "$STEMMA" report --open life \
+        >out 2>err
+    [ $? -eq 2 ] && [ "$(wc -l <err)" -eq 1 ] &&
+        has err 'there is no browser to be found, and BROWSER names none' &&
+        page=$(sed 's/.*the page is //' err) && cmp page.html "$page"
+}
+t 'without a browser it tells where the page is' none
+failing()
+{
+    BROWSER=false "$STEMMA" report --open life >out 2>err
+    [ $? -eq 2 ] && has err 'the browser ended with status 1; the page is '
+}
+t 'a browser that fails is told' failing
+unwritten()
+{
+    rm -f temporary/*
+    BROWSER=browser TMPDIR=$PWD/temporary
+    export BROWSER TMPDIR
+    trouble "there is no story 'nobody'" report --open nobody
+    [ -z "$(ls temporary)" ]
+}
+t 'no page, no file' unwritten
+
 foreign()
 {
     printf 'Another text.\n' >other.txt
