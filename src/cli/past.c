@@ -37,6 +37,9 @@ feed(struct stemma_past *past, uint64_t *bytes, struct stemma_error *error)
 	for (uint32_t k = first; k <= last && code == STEMMA_OK; k++) {
 		struct stemma_mark mark = stemma_arena_mark(arena);
 
+		/* Of what is told all words are proved; of what was before, the
+		   compression has to do. */
+		stemma_store_rehash(k == last);
 		code = read_revision(past, k, error);
 		if (code == STEMMA_OK)
 			code = stemma_trace_add(
@@ -46,29 +49,43 @@ feed(struct stemma_past *past, uint64_t *bytes, struct stemma_error *error)
 		if (k < last)
 			stemma_arena_rewind(arena, mark);
 	}
+	stemma_store_rehash(true);
 	if (first > last)
 		code = read_revision(past, last, error);
+	return code;
+}
+
+/* Bring the trace up to the revision and tell of it. */
+static enum stemma_code
+bring_up(struct stemma_past *past, size_t size, struct stemma_error *error)
+{
+	struct stemma_archive *archive = &past->archive;
+	uint64_t fed = 0;
+	enum stemma_code code = feed(past, &fed, error);
+
+	if (code == STEMMA_OK)
+		code = stemma_trace_tell(&past->origins, past->trace,
+			past->revision->number, &past->doc, archive->arena,
+			archive->scratch);
+	if (code == STEMMA_OK && fed && fed * WORTH >= size)
+		stemma_past_save(archive, &past->log, past->trace);
 	return code;
 }
 
 static enum stemma_code
 tell(struct stemma_past *past, struct stemma_error *error)
 {
-	struct stemma_archive *archive = &past->archive;
-	uint64_t fed = 0;
+	enum stemma_code code;
 	size_t size;
-	enum stemma_code code = STEMMA_NOMEM;
 
-	past->trace = stemma_past_load(archive, &past->log, &size);
-	if (past->trace)
-		code = feed(past, &fed, error);
-	if (code == STEMMA_OK && fed && fed * WORTH >= size)
-		stemma_past_save(archive, &past->log, past->trace);
-	if (code == STEMMA_OK)
-		code = stemma_trace_tell(&past->origins, past->trace,
-			past->revision->number, &past->doc, archive->arena,
-			archive->scratch);
-	return code;
+	past->trace = stemma_past_load(&past->archive, &past->log, &size);
+	code = past->trace ? bring_up(past, size, error) : STEMMA_NOMEM;
+	if (code != STEMMA_INVALID || !size)
+		return code;
+	/* What was kept is well made, and of another text. */
+	stemma_trace_free(past->trace);
+	past->trace = stemma_trace_new(0);
+	return past->trace ? bring_up(past, 0, error) : STEMMA_NOMEM;
 }
 
 int

@@ -11,7 +11,8 @@
 /* What stands before the trace. */
 struct head {
 	char magic[16];
-	uint64_t count;            /* of the revisions */
+	char version[16]; /* another one may take other words for words */
+	uint64_t count;   /* of the revisions */
 	unsigned char commits[32]; /* the SHA-256 of their names */
 };
 
@@ -24,7 +25,8 @@ make_head(struct head *head, const struct stemma_log *log, uint32_t count)
 	struct stemma_out names = {0};
 	bool good;
 
-	*head = (struct head){.magic = MAGIC, .count = count};
+	*head = (struct head){
+		.magic = MAGIC, .version = STEMMA_VERSION, .count = count};
 	for (uint32_t k = 0; k < count; k++) {
 		const struct stemma_id *id = &log->revisions[k].commit;
 

@@ -31,6 +31,7 @@
 #include <limits.h>
 
 #include <git2.h>
+#include <git2/sys/odb_backend.h>
 
 #include <stemma/base.h>
 #include <stemma/store.h>
@@ -45,8 +46,9 @@ enum stemma_flush {
 struct stemma_store {
 	git_repository *repository;
 	git_odb *odb;
-	char *path;      /* without a slash at its end */
-	char *collector; /* [a-z0-9-] */
+	git_odb_backend *packs; /* of odb: what it finds in packs; or NULL */
+	char *path;             /* without a slash at its end */
+	char *collector;        /* [a-z0-9-] */
 	char *const *environment;
 	int64_t patience; /* in milliseconds */
 	enum stemma_flush flush;

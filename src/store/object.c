@@ -227,15 +227,31 @@ read_packed(struct stemma_store *store, struct stemma_view *bytes,
 	return code;
 }
 
+/* Whether it is in a pack that was there when the archive was opened: then no
+   file of its own has to be looked for. */
+static bool
+is_packed(const struct stemma_store *store, const struct stemma_id *id)
+{
+	git_oid oid;
+
+	memcpy(oid.id, id->bytes, sizeof id->bytes);
+	return store->packs && store->packs->exists(store->packs, &oid);
+}
+
 enum stemma_code
 stemma_object_read(struct stemma_store *store, struct stemma_view *bytes,
 	const struct stemma_id *id, git_object_t type,
 	struct stemma_arena *arena, struct stemma_error *error)
 {
 	struct stemma_loose loose;
-	enum stemma_code code = stemma_loose_load(store, &loose, id);
+	enum stemma_code code;
 	char hex[41];
 
+	/* What is damaged in a pack may have a file, too. */
+	if (is_packed(store, id) &&
+		read_packed(store, bytes, id, type, arena, NULL) == STEMMA_OK)
+		return STEMMA_OK;
+	code = stemma_loose_load(store, &loose, id);
 	if (code == STEMMA_NOTFOUND)
 		return read_packed(store, bytes, id, type, arena, error);
 	stemma_id_hex(hex, id);

@@ -153,12 +153,28 @@ configure_libgit2(void)
 		git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, 0);
+	/* Objects are read once. What deltas are made of is kept all the same. */
+	git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
 }
 
 void
 stemma_store_rehash(bool rehash)
 {
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, rehash);
+}
+
+/* Of what an archive's objects are read from, that which can write packs. */
+static git_odb_backend *
+find_packs(git_odb *odb)
+{
+	git_odb_backend *backend;
+
+	for (size_t at = 0; at < git_odb_num_backends(odb); at++) {
+		if (git_odb_get_backend(&backend, odb, at) == 0 &&
+			backend->writepack && backend->exists)
+			return backend;
+	}
+	return NULL;
 }
 
 static enum stemma_code
@@ -176,6 +192,8 @@ open_repository(struct stemma_store *store, struct stemma_error *error)
 			"there is no archive at %s", store->path);
 	if (result == 0)
 		result = git_repository_odb(&store->odb, store->repository);
+	if (result == 0)
+		store->packs = find_packs(store->odb);
 	return result == 0 ? STEMMA_OK
 			   : stemma_git_trouble(error, result, store->path);
 }

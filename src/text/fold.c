@@ -167,6 +167,16 @@ gather(struct piece *piece, struct stemma_view text, size_t at)
 	return at;
 }
 
+static void
+fold_ascii(struct folding *folding, char c)
+{
+	bool upper = c >= 'A' && c <= 'Z';
+
+	fold_character(folding, upper && folding->flags & STEMMA_FOLD_CASE
+					? (uint32_t)c + 32
+					: (uint32_t)c);
+}
+
 /* Fold the piece; NFC and case folding are utf8proc's. */
 static void
 fold_piece(struct folding *folding, const struct piece *piece)
@@ -177,6 +187,10 @@ fold_piece(struct folding *folding, const struct piece *piece)
 	utf8proc_ssize_t count;
 	size_t size;
 
+	if (piece->size == 1) { /* most of them: ASCII, which is NFC */
+		fold_ascii(folding, piece->bytes[0]);
+		return;
+	}
 	if (folding->flags & STEMMA_FOLD_CASE)
 		options |= UTF8PROC_CASEFOLD;
 	else if (!piece->unnormal) {

@@ -35,6 +35,8 @@ struct search {
 	uint32_t *chain;  /* by place: the one before it of this word */
 	uint32_t *length; /* by place: of the block that ends there */
 	uint32_t *row;    /* in which that was found, plus one */
+	struct range *todo;
+	size_t waiting;
 	struct stemma_run *runs;
 	size_t count;
 };
@@ -214,38 +216,91 @@ find_script(struct search *s, const struct range *in,
 	return true;
 }
 
+/* What is left of the block and right of it is to be looked at. */
+static void
+add_block(
+	struct search *s, const struct range *in, const struct stemma_run *run)
+{
+	struct range left = *in, right = *in;
+
+	s->runs[s->count++] = *run;
+	for (int side = 0; side < 2; side++) {
+		left.to[side] = run->at[side];
+		right.from[side] = run->at[side] + run->length;
+	}
+	if (right.from[0] < right.to[0] && right.from[1] < right.to[1])
+		s->todo[s->waiting++] = right;
+	if (left.from[0] < left.to[0] && left.from[1] < left.to[1])
+		s->todo[s->waiting++] = left;
+}
+
+/* How many words are the same on both sides from the start on, or, `back`, from
+   the end. */
+static uint32_t
+count_same(const struct search *s, const struct range *in, bool back)
+{
+	uint32_t most = in->to[0] - in->from[0], count = 0;
+
+	if (in->to[1] - in->from[1] < most)
+		most = in->to[1] - in->from[1];
+	while (count < most && s->words[0][back ? in->to[0] - 1 - count
+						: in->from[0] + count] ==
+				       s->words[1][back ? in->to[1] - 1 - count
+							: in->from[1] + count])
+		count++;
+	return count;
+}
+
+/*
+ * An edit inside of a text leaves most of it the same at both ends, and then
+ * these are the blocks. Anything less might belong elsewhere.
+ */
+static void
+add_ends(struct search *s, struct range in)
+{
+	uint32_t start = count_same(s, &in, false), end;
+	uint32_t sizes[2] = {in.to[0], in.to[1]};
+
+	in.from[0] = in.from[1] = start;
+	end = count_same(s, &in, true);
+	if (2 * (start + end) < larger(sizes[0], sizes[1])) {
+		in.from[0] = in.from[1] = 0;
+		s->todo[s->waiting++] = in;
+		return;
+	}
+	in.to[0] -= end;
+	in.to[1] -= end;
+	if (start)
+		s->runs[s->count++] = (struct stemma_run){{0, 0}, start};
+	if (end)
+		s->runs[s->count++] =
+			(struct stemma_run){{in.to[0], in.to[1]}, end};
+	if (in.from[0] < in.to[0] && in.from[1] < in.to[1])
+		s->todo[s->waiting++] = in;
+}
+
 bool
 stemma_blocks_make(struct stemma_run **runs, size_t *count,
 	const uint32_t *const words[2], const size_t counts[2],
 	struct stemma_arena *scratch, struct stemma_arena *spare)
 {
 	struct search s = {.left = BLOCK_STEPS};
-	size_t most = (counts[0] < counts[1] ? counts[0] : counts[1]) + 1;
-	struct range *todo = stemma_arena_alloc(scratch, most, sizeof *todo);
-	size_t waiting = 0;
+	size_t most = (counts[0] < counts[1] ? counts[0] : counts[1]) + 2;
 
+	s.todo = stemma_arena_alloc(scratch, most, sizeof *s.todo);
 	s.runs = stemma_arena_alloc(scratch, most, sizeof *s.runs);
-	if (!todo || !s.runs || !prepare(&s, words, counts, scratch))
+	if (!s.todo || !s.runs || !prepare(&s, words, counts, scratch))
 		return false;
-	todo[waiting++] = (struct range){
-		{0, 0}, {(uint32_t)counts[0], (uint32_t)counts[1]}};
-	while (waiting) {
-		struct range in = todo[--waiting], rest = in;
+	add_ends(&s, (struct range){{0, 0},
+			     {(uint32_t)counts[0], (uint32_t)counts[1]}});
+	while (s.waiting) {
+		struct range in = s.todo[--s.waiting];
 		struct stemma_run run = find_block(&s, &in);
 
 		if (!s.left && !find_script(&s, &in, scratch, spare))
 			return false;
-		if (!run.length)
-			continue;
-		s.runs[s.count++] = run;
-		for (int side = 0; side < 2; side++) {
-			in.to[side] = run.at[side];
-			rest.from[side] = run.at[side] + run.length;
-		}
-		if (rest.from[0] < rest.to[0] && rest.from[1] < rest.to[1])
-			todo[waiting++] = rest;
-		if (in.from[0] < in.to[0] && in.from[1] < in.to[1])
-			todo[waiting++] = in;
+		if (run.length)
+			add_block(&s, &in, &run);
 	}
 	*runs = s.runs;
 	*count = s.count;

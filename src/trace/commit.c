@@ -115,13 +115,41 @@ list_sentences(struct stemma_trace *trace, const struct stemma_passage *p)
 	}
 }
 
-static void
-list_grams(struct stemma_trace *trace, const struct stemma_passage *p)
+/* How many of the words from `fresh` on stood in a row in one passage, up to
+   `most`. */
+static uint32_t
+count_standing(const struct stemma_trace *trace,
+	const struct stemma_fresh *fresh, uint32_t most)
 {
+	const struct stemma_passage *p;
+	uint32_t at = fresh->stood, count = 1;
+
+	if (at == STEMMA_NONE)
+		return 0;
+	p = &stemma_passages(trace)[stemma_passage_at(trace, at)];
+	if (most > p->first + p->count - at)
+		most = p->first + p->count - at;
+	while (count < most && fresh[count].stood == at + count)
+		count++;
+	return count;
+}
+
+/* Runs that stood in a passage before are listed already. */
+static void
+list_grams(struct stemma_trace *trace, const struct stemma_passage *p,
+	const struct stemma_fresh *fresh)
+{
+	uint32_t standing = 0; /* up to this word */
+
 	for (uint32_t k = 0; k + STEMMA_GRAM <= p->count; k++) {
 		uint32_t at = p->first + k;
 		uint64_t hash = 0;
 
+		if (k >= standing)
+			standing = k + count_standing(
+					       trace, &fresh[k], p->count - k);
+		if (k + STEMMA_GRAM <= standing)
+			continue;
 		for (uint32_t i = 0; i < STEMMA_GRAM; i++)
 			hash = stemma_words_hash(
 				hash, stemma_stream_word(trace, at + i));
@@ -215,7 +243,7 @@ add_passage(struct stemma_addition *a, size_t unit,
 	trace->passages.count++;
 	stemma_table_put(&trace->keys, p->key, id);
 	list_sentences(trace, p);
-	list_grams(trace, p);
+	list_grams(trace, p, fresh);
 	return id;
 }
 

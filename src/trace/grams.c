@@ -107,6 +107,7 @@ take(struct stemma_addition *a, const struct match *match)
 		f->token = stemma_stream_token(a->trace, match->from + i);
 		f->run = match->count;
 		f->from = match->from + i;
+		f->stood = f->from;
 	}
 }
 

@@ -80,6 +80,7 @@ take_gone(struct stemma_addition *a, const struct sentences *s,
 		for (size_t i = 0; i < count; i++) {
 			f[i].token =
 				stemma_stream_token(a->trace, a->gone[k + i]);
+			f[i].stood = a->gone[k + i];
 			f[i].run = (uint32_t)count;
 			a->taken[k + i] = 1;
 		}
@@ -118,6 +119,7 @@ take_known(struct stemma_addition *a, struct stemma_fresh *f, size_t count,
 			continue;
 		for (uint32_t i = 0; i < count; i++) {
 			f[i].token = stemma_stream_token(trace, at + i);
+			f[i].stood = at + i;
 			f[i].run = (uint32_t)count;
 		}
 		return;
@@ -179,6 +181,7 @@ take_run(struct stemma_addition *a, const struct side sides[2],
 		struct stemma_fresh *f = &a->fresh[sides[1].at[run->at[1] + i]];
 
 		f->token = stemma_stream_token(a->trace, a->gone[gone]);
+		f->stood = a->gone[gone];
 		f->run = run->length;
 		a->taken[gone] = 1;
 	}

@@ -233,6 +233,7 @@ struct stemma_fresh {
 	uint32_t token; /* that it is, or STEMMA_NONE */
 	uint32_t run;   /* words of the run it was known in */
 	uint32_t from;  /* the place in the stream, if the index found it */
+	uint32_t stood; /* the place in the stream where it was found */
 	bool end;       /* of a sentence */
 };
 

@@ -87,18 +87,31 @@ struct naming {
 	size_t capacity;
 };
 
+/* Whether folding would change nothing, as of most words. */
+static bool
+is_folded(struct stemma_view word)
+{
+	for (size_t k = 0; k < word.size; k++) {
+		if (word.bytes[k] < 'a' || word.bytes[k] > 'z')
+			return false;
+	}
+	return true;
+}
+
 /* The trace's id for the word that the revision's table calls `id`: one for
    all cases of its letters, since a word that comes to stand first in its
    sentence is no other word. */
 static uint32_t
 name_of(struct stemma_addition *a, struct naming *naming, uint32_t id)
 {
-	struct stemma_view folded;
+	struct stemma_view word;
 
-	if (naming->names[id] == STEMMA_NO_ID &&
-		stemma_fold(&folded, stemma_intern_string(naming->own, id),
-			STEMMA_FOLD_CASE, a->scratch) == STEMMA_OK)
-		naming->names[id] = stemma_intern_copy(a->trace->words, folded);
+	if (naming->names[id] != STEMMA_NO_ID)
+		return naming->names[id];
+	word = stemma_intern_string(naming->own, id);
+	if (is_folded(word) || stemma_fold(&word, word, STEMMA_FOLD_CASE,
+				       a->scratch) == STEMMA_OK)
+		naming->names[id] = stemma_intern_copy(a->trace->words, word);
 	return naming->names[id];
 }
 
@@ -123,6 +136,7 @@ add_words(struct stemma_addition *a, struct naming *naming,
 			.unit = (uint32_t)unit,
 			.token = STEMMA_NONE,
 			.from = STEMMA_NONE,
+			.stood = STEMMA_NONE,
 			.end = w->sentence_end};
 		a->sentence_count += w->sentence_end;
 		if (f->word == STEMMA_NO_ID)
