@@ -25,40 +25,55 @@ struct folder {
 	bool only_folders;
 };
 
-/* Where the folder that is typed is: with ~ and ~user as the shell has it. */
-static char *
-place_of(const struct folder *folder)
+/* What a shell has in the place of the first `size` bytes of a path, which start
+   with a ~ or a $; NULL: nothing. */
+static const char *
+value_of(struct stemma_answer *answer, struct stemma_view start)
 {
-	struct stemma_view typed = folder->typed, user = typed;
-	const char *home = "";
+	bool home = start.bytes[0] == '~';
+	struct stemma_view name = {start.bytes + 1, start.size - 1};
+	struct passwd *entry;
+	char *text;
+
+	if (!home && name.size > 1 && name.bytes[0] == '{' &&
+		name.bytes[name.size - 1] == '}')
+		name = (struct stemma_view){name.bytes + 1, name.size - 2};
+	if (!name.size)
+		return home ? getenv("HOME") : NULL;
+	text = stemma_arena_string(answer->arena, name);
+	if (!text || !home)
+		return text ? getenv(text) : NULL;
+	entry = getpwnam(text);
+	return entry ? entry->pw_dir : NULL;
+}
+
+char *
+stemma_answer_path(
+	struct stemma_answer *answer, struct stemma_view typed, bool variables)
+{
+	const char *slash = memchr(typed.bytes, '/', typed.size), *start = "";
+	struct stemma_view first = {typed.bytes,
+		slash ? (size_t)(slash - typed.bytes) : typed.size};
 	struct stemma_out path = {0};
-	char *place = NULL;
+	char *made = NULL;
 
-	if (typed.size && typed.bytes[0] == '~') {
-		user.bytes++;
-		user.size = strcspn(user.bytes, "/");
-		home = getenv("HOME");
-		if (user.size) {
-			char *name = stemma_arena_string(
-				folder->answer->arena, user);
-			struct passwd *entry = name ? getpwnam(name) : NULL;
-
-			home = entry ? entry->pw_dir : NULL;
-		}
-		if (!home)
+	if (first.size && (first.bytes[0] == '~' ||
+				  (variables && first.bytes[0] == '$'))) {
+		start = value_of(answer, first);
+		if (!start)
 			return NULL;
-		typed.bytes += user.size + 1;
-		typed.size -= user.size + 1;
+		typed.bytes += first.size;
+		typed.size -= first.size;
 	}
-	stemma_out_string(&path, home);
+	stemma_out_string(&path, start);
 	stemma_out_view(&path, typed);
 	if (!path.size)
 		stemma_out_char(&path, '.');
 	if (stemma_out_finish(&path) == STEMMA_OK)
-		place = stemma_arena_string(folder->answer->arena,
+		made = stemma_arena_string(answer->arena,
 			(struct stemma_view){path.bytes, path.size});
 	stemma_out_free(&path);
-	return place;
+	return made;
 }
 
 /* Whether `name` ends with one of the suffixes in "txt md html". */
@@ -213,7 +228,8 @@ stemma_answer_files(struct stemma_answer *answer)
 		folder.typed.size--;
 	folder.start = (struct stemma_view){typed.bytes + folder.typed.size,
 		typed.size - folder.typed.size};
-	folder.place = place_of(&folder);
+	/* A shell that expands variables does that itself. */
+	folder.place = stemma_answer_path(answer, folder.typed, false);
 	directory = folder.place ? opendir(folder.place) : NULL;
 	while (directory && (entry = readdir(directory)) &&
 		take(&folder, directory, entry))

@@ -111,8 +111,15 @@ stemma_answer_archive(struct stemma_answer *answer)
 {
 	struct stemma_archive_settings settings = {
 		.path = answer->question->archive};
-	const char *path = stemma_archive_path(&settings, answer->arena);
+	const char *path;
 
+	if (settings.path && *settings.path &&
+		!stemma_store_probe(settings.path))
+		settings.path = stemma_answer_path(
+			answer, stemma_view_of(settings.path), true);
+	if (answer->question->archive && !settings.path)
+		return NULL;
+	path = stemma_archive_path(&settings, answer->arena);
 	return path && stemma_store_probe(path) ? path : NULL;
 }
 

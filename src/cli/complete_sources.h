@@ -69,6 +69,11 @@ void stemma_answer_paragraphs(struct stemma_answer *answer);
 bool
 stemma_answer_fits(const struct stemma_answer *answer, struct stemma_view text);
 
+/* What is typed for a file, as the shell will have it: with ~ and ~user, and with
+   $NAME if `variables`, at its start; NULL: it will have nothing. */
+char *stemma_answer_path(
+	struct stemma_answer *answer, struct stemma_view typed, bool variables);
+
 /* The archive's path, or NULL if there is none. */
 const char *stemma_answer_archive(struct stemma_answer *answer);
 

@@ -229,9 +229,11 @@ run_command(const struct stemma_command *command, char **arguments)
 	size_t size = command->settings_size, count;
 	void *settings = calloc(1, size ? size : 1);
 	int status = STEMMA_EXIT_TROUBLE;
+	char *expanded;
 
 	if (!settings)
 		return stemma_trouble("out of memory");
+	expanded = stemma_options_expand(command, arguments);
 	if (command->defaults)
 		memcpy(settings, command->defaults, size);
 	switch (stemma_options_read(
@@ -250,6 +252,7 @@ run_command(const struct stemma_command *command, char **arguments)
 	case STEMMA_PARSED_TROUBLE:
 		break;
 	}
+	free(expanded);
 	free(settings);
 	return status;
 }

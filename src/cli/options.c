@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "options.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "nearest.h"
@@ -227,6 +229,56 @@ stemma_options_read(const struct stemma_command *command, char **arguments,
 	arguments[*count] = NULL;
 	return goes_together(&reader, arguments[0]) ? STEMMA_PARSED_RUN
 						    : STEMMA_PARSED_TROUBLE;
+}
+
+/* "~/file" in an argument --name=~/file whose value is a file's name. */
+static const char *
+tilde_of(const struct stemma_command *command, const char *argument)
+{
+	const char *equals = strchr(argument, '=');
+	struct found found = {0};
+
+	if (strncmp(argument, "--", 2) != 0 || !equals ||
+		strncmp(equals, "=~/", 3) != 0)
+		return NULL;
+	found = find(command, argument + 2, (size_t)(equals - argument) - 2, 0);
+	if (!found.option)
+		return NULL;
+	switch (found.option->value) {
+	case STEMMA_VALUE_FOLDER:
+	case STEMMA_VALUE_ARCHIVE:
+	case STEMMA_VALUE_REMOTE:
+	case STEMMA_VALUE_FILE:
+	case STEMMA_VALUE_INPUT:
+		return equals + 1;
+	default:
+		return NULL;
+	}
+}
+
+char *
+stemma_options_expand(const struct stemma_command *command, char **arguments)
+{
+	const char *home = getenv("HOME"), *tilde;
+	size_t size = 0;
+	char *made, *at;
+
+	for (char **next = arguments; home && *next && strcmp(*next, "--");
+		next++)
+		if (tilde_of(command, *next))
+			size += strlen(*next) + strlen(home);
+	at = made = size ? malloc(size) : NULL;
+	for (char **next = arguments; made && *next && strcmp(*next, "--");
+		next++) {
+		tilde = tilde_of(command, *next);
+		if (!tilde)
+			continue;
+		size = (size_t)sprintf(at, "%.*s%s%s", (int)(tilde - *next),
+			*next, home, tilde + 1);
+		*next = at;
+		at += size + 1;
+	}
+	return made;
 }
 
 bool

@@ -19,6 +19,14 @@ enum stemma_parsed {
 };
 
 /*
+ * Put the home directory in the place of the "~" of --name=~/file, which shells
+ * leave alone there, wherever that is the name of a file. Returns the memory
+ * that the new arguments live in, or NULL if nothing had to be done.
+ */
+char *
+stemma_options_expand(const struct stemma_command *command, char **arguments);
+
+/*
  * Read `arguments` (NULL-terminated, after the command's name) into
  * `settings`, which holds the defaults. Operands move to the front of
  * `arguments`, `*count` of them. Options may stand among operands up to "--";

@@ -37,6 +37,22 @@ t 'a mistyped option is recognized' trouble \
 t 'British spelling is understood as a mistake' trouble \
     "unknown option '--colour'; did you mean '--color'?" \
     compare --colour=never old.txt new.txt
+# Shells leave the tilde of --output=~/file alone.
+tilde()
+{
+    mkdir -p house
+    HOME=$PWD/house ends 1 compare -f unified --old-name=~/x --output=~/out \
+        old.txt new.txt && [ -s house/out ] && has house/out '--- a/~/x'
+}
+t 'a file behind an option is found at home' tilde
+homeless()
+{
+    mkdir -p '~'
+    (unset HOME && "$STEMMA" compare -q --output=~/out old.txt new.txt)
+    [ $? -eq 1 ]
+}
+t 'without a home a tilde is a name' homeless
+
 t 'the beginning of an option is not taken for it' trouble \
     "unknown option '--form'; did you mean '--format'?" \
     compare --form=json old.txt new.txt

@@ -29,6 +29,7 @@ def double(text):
 class Bash:
     name = 'bash'
     setup = ''
+    has_sudo = False
     list_keys = '\t\t'
     has_git = os.path.exists(GIT)
     quotes = {'escaped': escaped, 'single': single, 'double': double}
@@ -60,6 +61,7 @@ class Bash:
 class BashCompletion(Bash):
     """With the package of that name, which finds the script by itself."""
     name = 'bash with bash-completion'
+    has_sudo = True
 
     @staticmethod
     def missing():
@@ -88,6 +90,7 @@ class PosixBash(Bash):
 
 class Zsh:
     name = 'zsh'
+    has_sudo = True
     setup = ''
     list_keys = '\t'
     has_git = bool(shutil.which('git'))
@@ -119,6 +122,7 @@ class OddZsh(Zsh):
 
 class Fish:
     name = 'fish'
+    has_sudo = True
     list_keys = '\t'
     has_git = bool(shutil.which('git'))
     quotes = {'escaped': escaped,
