@@ -20,6 +20,9 @@
 #define LAST 9700
 #define APART 220
 
+/* More revisions than that have smaller dots, and no signs. */
+#define MANY 60
+
 /* True to time, but no dot stands on another one: pushed right, then back. */
 static void
 find_places(uint32_t *at, const struct stemma_history *history)
@@ -184,10 +187,10 @@ stemma_history_timeline(struct stemma_out *out,
 	}
 	find_places(at, history);
 	stemma_out_format(out,
-		"<nav class=tl aria-label=Timeline><svg role=group "
+		"<nav class=tl aria-label=Timeline><svg role=group%s "
 		"aria-label=\"The revisions in time\">"
 		"<line class=axis x1=1%% x2=99%% y1=%d y2=%d />\n",
-		AXIS, AXIS);
+		count > MANY ? " class=many" : "", AXIS, AXIS);
 	for (uint32_t k = 0; k < count; k++)
 		write_revision(out, history, k, at[k]);
 	stemma_out_string(out, "</svg>\n<div class=ends>");

@@ -58,8 +58,10 @@
     g.setAttribute('overflow', 'visible');
     g.setAttribute('aria-hidden', 'true');
     const path = doc.createElementNS('http://www.w3.org/2000/svg', 'path');
-    path.setAttribute('d', 'M0 0l9 9v13h-18v-13z');
+    /* Beside each other, should both stand at one place. */
+    path.setAttribute('d', side ? 'M0 0v22h17v-13z' : 'M0 0v22h-17v-13z');
     const text = doc.createElementNS('http://www.w3.org/2000/svg', 'text');
+    text.setAttribute('x', side ? '7' : '-7');
     text.setAttribute('y', '19');
     text.textContent = name;
     g.append(path, text);
