@@ -16,6 +16,7 @@ enum { PLACES = 3 };
 struct places {
 	char folder[64];
 	char hub[80];
+	bool carry; /* anchors carry commits, as those of large archives do */
 	struct archive archives[PLACES];
 };
 
@@ -38,16 +39,21 @@ places_open(struct places *places, int at)
 					 archive->path),
 			0);
 	}
+	if (places->carry)
+		assert_int_equal(shell("git -C %s config stemma.carryFrom 0",
+					 archive->path),
+			0);
 	if (stemma_store_open(&archive->store, archive->path, &options, &error))
 		fail_msg("%s", error.message);
 }
 
 static inline int
-places_set_up(void **state)
+places_set_up_as(void **state, bool carry)
 {
 	struct places *places = calloc(1, sizeof *places);
 
 	assert_non_null(places);
+	places->carry = carry;
 	snprintf(places->folder, sizeof places->folder, "%s/stemma-test-XXXXXX",
 		archive_place());
 	assert_non_null(mkdtemp(places->folder));
@@ -69,6 +75,18 @@ places_set_up(void **state)
 	}
 	*state = places;
 	return 0;
+}
+
+static inline int
+places_set_up(void **state)
+{
+	return places_set_up_as(state, false);
+}
+
+static inline int
+places_set_up_to_carry(void **state)
+{
+	return places_set_up_as(state, true);
 }
 
 static inline int
@@ -97,6 +115,30 @@ places_sync(struct places *places, int at)
 		    archive->scratch, &error))
 		fail_msg("%d: %s", at, error.message);
 	return synced;
+}
+
+static inline void
+places_add(struct places *places, int at, const char *story, const char *text,
+	const char *date)
+{
+	archive_add(&places->archives[at], story, text, date);
+}
+
+static inline struct stemma_id
+places_head(struct places *places, int at, const char *story)
+{
+	return archive_log(&places->archives[at], story).head;
+}
+
+static inline void
+places_agree(struct places *places, const char *story)
+{
+	struct stemma_id first = places_head(places, 0, story), other;
+
+	for (int at = 1; at < PLACES; at++) {
+		other = places_head(places, at, story);
+		assert_memory_equal(&first, &other, sizeof first);
+	}
 }
 
 static inline void

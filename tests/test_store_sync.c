@@ -1,30 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "places.h"
 
-static void
-add(struct places *places, int at, const char *story, const char *text,
-	const char *date)
-{
-	archive_add(&places->archives[at], story, text, date);
-}
-
-static struct stemma_id
-head_of(struct places *places, int at, const char *story)
-{
-	return archive_log(&places->archives[at], story).head;
-}
-
-static void
-all_agree(struct places *places, const char *story)
-{
-	struct stemma_id first = head_of(places, 0, story), other;
-
-	for (int at = 1; at < PLACES; at++) {
-		other = head_of(places, at, story);
-		assert_memory_equal(&first, &other, sizeof first);
-	}
-}
-
 /* ---- what gets where ---------------------------------------------------- */
 
 static void
@@ -33,17 +9,17 @@ what_one_has_the_others_get(void **state)
 	struct places *places = *state;
 	struct stemma_synced synced;
 
-	add(places, 0, "One Story", "first", "2024-01-01");
-	add(places, 0, "One Story", "second", "2024-01-02");
-	add(places, 1, "other", "text", "2024-01-03");
+	places_add(places, 0, "One Story", "first", "2024-01-01");
+	places_add(places, 0, "One Story", "second", "2024-01-02");
+	places_add(places, 1, "other", "text", "2024-01-03");
 	assert_int_equal(places_sync(places, 0).sent, 1);
 	synced = places_sync(places, 1);
 	assert_int_equal(synced.sent, 1);
 	assert_int_equal(synced.received, 1);
 	assert_int_equal(places_sync(places, 2).received, 2);
 	assert_int_equal(places_sync(places, 0).received, 1);
-	all_agree(places, "One Story");
-	all_agree(places, "other");
+	places_agree(places, "One Story");
+	places_agree(places, "other");
 	assert_string_equal(
 		archive_text(&places->archives[2], "One Story", 2), "second");
 	places_are_sound(places);
@@ -55,7 +31,7 @@ nothing_new_moves_nothing(void **state)
 	struct places *places = *state;
 	struct stemma_synced synced;
 
-	add(places, 0, "story", "text", "2024-01-01");
+	places_add(places, 0, "story", "text", "2024-01-01");
 	places_sync(places, 0);
 	places_sync(places, 1);
 	assert_int_equal(shell("git -C %s for-each-ref >%s/before", places->hub,
@@ -76,10 +52,10 @@ what_was_received_grows_and_goes_back(void **state)
 {
 	struct places *places = *state;
 
-	add(places, 0, "story", "one", "2024-01-01");
+	places_add(places, 0, "story", "one", "2024-01-01");
 	places_sync(places, 0);
 	places_sync(places, 1);
-	add(places, 1, "story", "two", "2024-01-02");
+	places_add(places, 1, "story", "two", "2024-01-02");
 	assert_int_equal(places_sync(places, 1).sent, 1);
 	assert_int_equal(places_sync(places, 0).received, 1);
 	assert_string_equal(
@@ -99,18 +75,18 @@ stories_that_grew_apart_are_joined_in_order_of_time(void **state)
 	struct places *places = *state;
 	struct stemma_verified verified;
 
-	add(places, 0, "story", "one", "2024-01-01");
+	places_add(places, 0, "story", "one", "2024-01-01");
 	places_sync(places, 0);
 	places_sync(places, 1);
 	places_sync(places, 2);
-	add(places, 0, "story", "two", "2024-01-02");
-	add(places, 1, "story", "three", "2024-01-03");
-	add(places, 2, "story", "four", "2024-01-04");
+	places_add(places, 0, "story", "two", "2024-01-02");
+	places_add(places, 1, "story", "three", "2024-01-03");
+	places_add(places, 2, "story", "four", "2024-01-04");
 	for (int round = 0; round < 2; round++) {
 		for (int at = 0; at < PLACES; at++)
 			places_sync(places, at);
 	}
-	all_agree(places, "story");
+	places_agree(places, "story");
 	assert_int_equal(archive_log(&places->archives[1], "story").count, 4);
 	assert_string_equal(
 		archive_text(&places->archives[1], "story", 2), "two");
@@ -119,7 +95,7 @@ stories_that_grew_apart_are_joined_in_order_of_time(void **state)
 	assert_string_equal(
 		archive_text(&places->archives[1], "story", 4), "four");
 	/* It goes on from there, and is still proved. */
-	add(places, 2, "story", "five", "2024-01-05");
+	places_add(places, 2, "story", "five", "2024-01-05");
 	places_sync(places, 2);
 	places_sync(places, 0);
 	assert_string_equal(
@@ -155,7 +131,7 @@ all_orders_of_syncs_end_alike(void **state)
 		snprintf(text, sizeof text, "text %d", step);
 		snprintf(date, sizeof date, "2024-01-%02d",
 			1 + (int)(random >> 33) % 28);
-		add(places, at, story, text, date);
+		places_add(places, at, story, text, date);
 		kept++;
 	}
 	for (int round = 0; round < 2; round++) {
@@ -166,7 +142,7 @@ all_orders_of_syncs_end_alike(void **state)
 		char name[16];
 
 		snprintf(name, sizeof name, "s%d", story);
-		all_agree(places, name);
+		places_agree(places, name);
 		kept -= (int)archive_log(&places->archives[0], name).count;
 	}
 	assert_int_equal(kept, 0);
@@ -180,7 +156,7 @@ what_is_remembered_can_be_lost(void **state)
 {
 	struct places *places = *state;
 
-	add(places, 0, "story", "one", "2024-01-01");
+	places_add(places, 0, "story", "one", "2024-01-01");
 	places_sync(places, 0);
 	places_sync(places, 1);
 	assert_int_equal(shell("rm -rf %s/0/stemma/sync*; truncate -s 20 "
@@ -189,7 +165,7 @@ what_is_remembered_can_be_lost(void **state)
 		0);
 	assert_int_equal(places_sync(places, 0).sent, 0);
 	assert_int_equal(places_sync(places, 1).sent, 0);
-	add(places, 1, "story", "two", "2024-01-02");
+	places_add(places, 1, "story", "two", "2024-01-02");
 	places_sync(places, 1);
 	assert_int_equal(places_sync(places, 0).received, 1);
 	places_are_sound(places);
@@ -200,7 +176,7 @@ a_hub_that_was_emptied_is_filled_again(void **state)
 {
 	struct places *places = *state;
 
-	add(places, 0, "story", "one", "2024-01-01");
+	places_add(places, 0, "story", "one", "2024-01-01");
 	places_sync(places, 0);
 	assert_int_equal(shell("rm -rf %s && git init -q --bare %s",
 				 places->hub, places->hub),
@@ -215,14 +191,14 @@ a_gc_of_the_archive_takes_nothing_away(void **state)
 {
 	struct places *places = *state;
 
-	add(places, 0, "story", "one", "2024-01-01");
+	places_add(places, 0, "story", "one", "2024-01-01");
 	places_sync(places, 0);
 	places_sync(places, 1);
 	for (int at = 0; at < 2; at++)
 		assert_int_equal(shell("git -C %s gc -q --prune=now",
 					 places->archives[at].path),
 			0);
-	add(places, 1, "story", "two", "2024-01-02");
+	places_add(places, 1, "story", "two", "2024-01-02");
 	places_sync(places, 1);
 	assert_int_equal(places_sync(places, 0).received, 1);
 	places_are_sound(places);
@@ -233,10 +209,10 @@ locks_of_a_git_that_was_killed_are_cleared_away(void **state)
 {
 	struct places *places = *state;
 
-	add(places, 0, "story", "one", "2024-01-01");
+	places_add(places, 0, "story", "one", "2024-01-01");
 	places_sync(places, 0);
 	places_sync(places, 1);
-	add(places, 0, "story", "two", "2024-01-02");
+	places_add(places, 0, "story", "two", "2024-01-02");
 	places_sync(places, 0);
 	assert_int_equal(
 		shell("cd %s/stemma/sync.git && touch packed-refs.lock "
@@ -260,7 +236,7 @@ a_hub_that_is_not_there_is_named(void **state)
 	struct stemma_error error = {0};
 	struct stemma_synced synced;
 
-	add(places, 0, "story", "one", "2024-01-01");
+	places_add(places, 0, "story", "one", "2024-01-01");
 	assert_int_equal(stemma_store_sync(archive->store, &synced, NULL,
 				 archive->scratch, &error),
 		STEMMA_NOTFOUND);
@@ -281,14 +257,14 @@ a_copy_of_an_archive_takes_a_name_of_its_own(void **state)
 {
 	struct places *places = *state;
 
-	add(places, 0, "story", "one", "2024-01-01");
+	places_add(places, 0, "story", "one", "2024-01-01");
 	places_sync(places, 0);
 	stemma_store_close(places->archives[1].store);
 	assert_int_equal(
 		shell("cd %s && rm -rf 1 && cp -r 0 1", places->folder), 0);
 	places_open(places, 1);
-	add(places, 0, "story", "two", "2024-01-02");
-	add(places, 1, "story", "three", "2024-01-03");
+	places_add(places, 0, "story", "two", "2024-01-02");
+	places_add(places, 1, "story", "three", "2024-01-03");
 	places_sync(places, 0);
 	places_sync(places, 1);
 	places_sync(places, 0);
@@ -298,7 +274,7 @@ a_copy_of_an_archive_takes_a_name_of_its_own(void **state)
 		stemma_store_collector(places->archives[0].store),
 		stemma_store_collector(places->archives[1].store));
 	assert_int_equal(archive_log(&places->archives[2], "story").count, 3);
-	all_agree(places, "story");
+	places_agree(places, "story");
 	places_are_sound(places);
 }
 
@@ -324,7 +300,7 @@ anchors_that_lie_are_refused(void **state)
 	struct places *places = *state;
 	struct stemma_synced synced;
 
-	add(places, 0, "story", "one", "2024-01-01");
+	places_add(places, 0, "story", "one", "2024-01-01");
 	forge(places, "$s refs/heads/story/other\\n"
 		      "$s refs/heads/story/../main\\n"
 		      "$s refs/heads/main\\n"
@@ -350,7 +326,7 @@ who_clones_the_hub_is_told_what_it_is(void **state)
 {
 	struct places *places = *state;
 
-	add(places, 0, "story", "one", "2024-01-01");
+	places_add(places, 0, "story", "one", "2024-01-01");
 	places_sync(places, 0);
 	assert_int_equal(shell("cd %s; git -C hub symbolic-ref HEAD "
 			       "refs/heads/main; git clone -q hub clone "
@@ -398,24 +374,27 @@ very_many_stories_take_several_anchors(void **state)
 
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, places_set_up, places_tear_down)
+#define BOTH(name)                                   \
+	TEST(name), cmocka_unit_test_setup_teardown( \
+			    name, places_set_up_to_carry, places_tear_down)
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(what_one_has_the_others_get),
-		TEST(nothing_new_moves_nothing),
-		TEST(what_was_received_grows_and_goes_back),
-		TEST(stories_that_grew_apart_are_joined_in_order_of_time),
-		TEST(all_orders_of_syncs_end_alike),
-		TEST(what_is_remembered_can_be_lost),
-		TEST(a_hub_that_was_emptied_is_filled_again),
-		TEST(a_gc_of_the_archive_takes_nothing_away),
-		TEST(locks_of_a_git_that_was_killed_are_cleared_away),
-		TEST(a_hub_that_is_not_there_is_named),
-		TEST(a_copy_of_an_archive_takes_a_name_of_its_own),
-		TEST(anchors_that_lie_are_refused),
-		TEST(who_clones_the_hub_is_told_what_it_is),
+		BOTH(what_one_has_the_others_get),
+		BOTH(nothing_new_moves_nothing),
+		BOTH(what_was_received_grows_and_goes_back),
+		BOTH(stories_that_grew_apart_are_joined_in_order_of_time),
+		BOTH(all_orders_of_syncs_end_alike),
+		BOTH(what_is_remembered_can_be_lost),
+		BOTH(a_hub_that_was_emptied_is_filled_again),
+		BOTH(a_gc_of_the_archive_takes_nothing_away),
+		BOTH(locks_of_a_git_that_was_killed_are_cleared_away),
+		BOTH(a_hub_that_is_not_there_is_named),
+		BOTH(a_copy_of_an_archive_takes_a_name_of_its_own),
+		BOTH(anchors_that_lie_are_refused),
+		BOTH(who_clones_the_hub_is_told_what_it_is),
 		TEST(very_many_stories_take_several_anchors),
 	};
 

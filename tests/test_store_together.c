@@ -238,7 +238,7 @@ whatever_is_done_nothing_acknowledged_is_lost(void **state)
 		void *places;
 
 		assert_non_null(run);
-		assert_int_equal(places_set_up(&places), 0);
+		assert_int_equal(places_set_up_as(&places, (seed + at) % 2), 0);
 		run->places = places;
 		run->seed = seed + at;
 		run->state = run->seed * 0x9e3779b97f4a7c15u;

@@ -31,7 +31,7 @@ write_tree(struct addition *addition, struct stemma_error *error)
 {
 	char name[STEMMA_KEY_SIZE + 16];
 	struct stemma_view suffix = addition->entry->suffix;
-	struct stemma_tree_entry entries[2];
+	struct stemma_tree_entry entries[2] = {0};
 	struct stemma_out out = {0};
 	enum stemma_code code;
 

@@ -123,14 +123,18 @@ read_one(struct stemma_sync *sync, struct stemma_heads *heads,
 			GIT_OBJECT_TREE, sync->arena, sync->error);
 	if (code != STEMMA_OK)
 		return code;
-	if (!stemma_tree_article(tree, &entry) ||
-		!stemma_view_equal(entry.name, stemma_view_of(file))) {
+	if (!stemma_tree_file(tree, &entry, file)) {
 		sync->synced->refused++;
 		return STEMMA_OK;
 	}
 	code = stemma_object_read(sync->store, &bytes, &entry.id,
 		GIT_OBJECT_BLOB, sync->arena, sync->error);
-	return code == STEMMA_OK ? read_lines(sync, heads, bytes) : code;
+	if (code == STEMMA_OK)
+		code = read_lines(sync, heads, bytes);
+	if (code == STEMMA_OK && heads == &sync->came &&
+		stemma_tree_file(tree, &entry, STEMMA_CARRIED))
+		code = stemma_carry_note(sync, &entry.id);
+	return code;
 }
 
 enum stemma_code
@@ -178,16 +182,21 @@ by_name(const void *a, const void *b)
 		((const struct dated *)b)->head);
 }
 
-/* The tree whose only file names the heads. */
+/* The tree whose file names the heads, with what is carried. */
 static enum stemma_code
 write_tree(struct stemma_sync *sync, struct stemma_id *tree,
-	const struct dated *heads, size_t count)
+	const struct dated *heads, size_t count,
+	const struct stemma_carried *carried)
 {
-	struct stemma_tree_entry entry = {.name = stemma_view_of(file)};
 	struct stemma_out lines = {0}, bytes = {0};
+	struct stemma_tree_entry *entries = stemma_arena_zalloc(
+		sync->arena, carried->count + 2, sizeof *entries);
 	char hex[HEX + 1];
 	enum stemma_code code;
 
+	if (!entries)
+		return stemma_memory_trouble(sync->error);
+	entries[0].name = stemma_view_of(file);
 	for (size_t at = 0; at < count; at++) {
 		stemma_id_hex(hex, &heads[at].head->id);
 		stemma_out_string(&lines, hex);
@@ -197,11 +206,14 @@ write_tree(struct stemma_sync *sync, struct stemma_id *tree,
 	}
 	code = stemma_out_finish(&lines);
 	if (code == STEMMA_OK)
-		code = stemma_object_write(sync->store, &entry.id,
+		code = stemma_object_write(sync->store, &entries[0].id,
 			GIT_OBJECT_BLOB,
 			(struct stemma_view){lines.bytes, lines.size},
 			sync->error);
-	stemma_tree_make(&bytes, &entry, 1);
+	if (code == STEMMA_OK && carried->count)
+		code = stemma_carry_write(sync, carried, entries + 1);
+	stemma_tree_make(
+		&bytes, entries, carried->count ? carried->count + 2 : 1);
 	if (code == STEMMA_OK)
 		code = stemma_out_finish(&bytes);
 	if (code == STEMMA_OK)
@@ -213,11 +225,12 @@ write_tree(struct stemma_sync *sync, struct stemma_id *tree,
 	return code == STEMMA_NOMEM ? stemma_memory_trouble(sync->error) : code;
 }
 
-/* `who` NULL: the one that all branches begin with. */
+/* `leads`: the heads are among its parents. */
 static enum stemma_code
 write_anchor(struct stemma_sync *sync, struct stemma_id *id,
 	const struct stemma_id *tree, const struct stemma_id *before,
-	const struct dated *heads, size_t count, const char *who, int64_t date)
+	const struct dated *heads, size_t count, bool leads, const char *who,
+	int64_t date)
 {
 	struct stemma_out out = {0};
 	char hex[HEX + 1];
@@ -229,7 +242,7 @@ write_anchor(struct stemma_sync *sync, struct stemma_id *id,
 		stemma_id_hex(hex, before);
 		stemma_out_format(&out, "parent %s\n", hex);
 	}
-	for (size_t at = 0; at < count; at++) {
+	for (size_t at = 0; at < count && leads; at++) {
 		stemma_id_hex(hex, &heads[at].head->id);
 		stemma_out_format(&out, "parent %s\n", hex);
 	}
@@ -263,45 +276,69 @@ read_date(struct stemma_sync *sync, const struct stemma_id *id, int64_t *date)
 	return code;
 }
 
+/* The heads with their dates, oldest first, in the arena. */
+static enum stemma_code
+date_heads(struct stemma_sync *sync, struct dated **dated,
+	const struct stemma_heads *heads)
+{
+	enum stemma_code code = STEMMA_OK;
+	size_t at;
+
+	*dated = stemma_arena_zalloc(sync->arena, heads->count, sizeof **dated);
+	if (!*dated)
+		return stemma_memory_trouble(sync->error);
+	for (at = 0; at < heads->count && code == STEMMA_OK; at++) {
+		(*dated)[at].head = &heads->items[at];
+		code = read_date(
+			sync, &heads->items[at].id, &(*dated)[at].date);
+	}
+	qsort(*dated, heads->count, sizeof **dated, by_date);
+	return code;
+}
+
+/* The one that all branches begin with. */
+static enum stemma_code
+write_first(struct stemma_sync *sync, struct stemma_id *tip)
+{
+	static const struct stemma_carried nothing = {0};
+	struct stemma_id tree;
+	enum stemma_code code = write_tree(sync, &tree, NULL, 0, &nothing);
+
+	return code == STEMMA_OK ? write_anchor(sync, tip, &tree, NULL, NULL, 0,
+					   false, "stemma", 0)
+				 : code;
+}
+
 enum stemma_code
 stemma_anchor_make(struct stemma_sync *sync, struct stemma_id *tip,
 	bool has_tip, const struct stemma_heads *heads)
 {
-	struct dated *dated =
-		stemma_arena_zalloc(sync->arena, heads->count, sizeof *dated);
-	enum stemma_code code = STEMMA_OK;
+	struct stemma_carried carried;
 	struct stemma_id tree;
+	struct dated *dated;
 	int64_t date = 0;
 	size_t at, size;
+	enum stemma_code code = date_heads(sync, &dated, heads);
 
-	if (!dated)
-		return stemma_memory_trouble(sync->error);
-	for (at = 0; at < heads->count && code == STEMMA_OK; at++) {
-		dated[at].head = &heads->items[at];
-		code = read_date(sync, &heads->items[at].id, &dated[at].date);
-	}
-	qsort(dated, heads->count, sizeof *dated, by_date);
-	if (code == STEMMA_OK && has_tip)
-		code = read_date(sync, tip, &date);
-	if (code == STEMMA_OK && !has_tip) {
-		code = write_tree(sync, &tree, NULL, 0);
-		if (code == STEMMA_OK)
-			code = write_anchor(
-				sync, tip, &tree, NULL, NULL, 0, "stemma", 0);
-	}
+	if (code == STEMMA_OK)
+		code = stemma_carry_gather(sync, &carried, heads);
+	if (code == STEMMA_OK)
+		code = has_tip ? read_date(sync, tip, &date)
+			       : write_first(sync, tip);
 	for (at = 0; at < heads->count && code == STEMMA_OK; at += size) {
 		struct stemma_id before = *tip;
 
 		size = heads->count - at;
-		if (size > PARENTS)
+		if (size > PARENTS && !carried.count)
 			size = PARENTS;
 		if (dated[at + size - 1].date > date)
 			date = dated[at + size - 1].date;
 		qsort(dated + at, size, sizeof *dated, by_name);
-		code = write_tree(sync, &tree, dated + at, size);
+		code = write_tree(sync, &tree, dated + at, size, &carried);
 		if (code == STEMMA_OK)
 			code = write_anchor(sync, tip, &tree, &before,
-				dated + at, size, sync->store->collector, date);
+				dated + at, size, !carried.count,
+				sync->store->collector, date);
 	}
 	return code;
 }

@@ -21,6 +21,7 @@
  *     gc.c, pack_refs.c   and is it packed
  *     sync.c ──── hub.c   what crosses the wire, through run.c: git
  *       │         anchor.c  which heads there are, as commits
+ *       │         carry.c   commits that anchors carry
  *       └──────── join.c  histories that met
  *
  * SPDX-License-Identifier: MIT
@@ -153,15 +154,21 @@ void stemma_loose_free(struct stemma_loose *loose);
 struct stemma_tree_entry {
 	struct stemma_view name;
 	struct stemma_id id;
+	bool folder;
 };
 
-/* A tree's bytes, of files only, into `out`. Sorts the entries. */
+/* A tree's bytes into `out`. Sorts the entries. The name of none that is a
+   folder begins another's. */
 void stemma_tree_make(struct stemma_out *out, struct stemma_tree_entry *entries,
 	size_t count);
 
 /* The article of the tree `bytes`, or false if it has none. */
 bool stemma_tree_article(
 	struct stemma_view bytes, struct stemma_tree_entry *article);
+
+/* The file called `name` of the tree `bytes`, or false if it has none. */
+bool stemma_tree_file(struct stemma_view bytes, struct stemma_tree_entry *entry,
+	const char *name);
 
 /* ---- commits (commit.c, entry.c) ------------------------------------------------- */
 

@@ -62,7 +62,7 @@ static enum stemma_code
 make_tree(struct item *item, struct stemma_error *error)
 {
 	struct stemma_view suffix = item->entry->suffix;
-	struct stemma_tree_entry entries[2];
+	struct stemma_tree_entry entries[2] = {0};
 	enum stemma_code code;
 
 	if (!suffix.size)

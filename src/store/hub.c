@@ -119,8 +119,9 @@ stemma_hub_prepare(struct stemma_sync *sync)
 }
 
 static enum stemma_code
-run(struct stemma_sync *sync, const char *const *arguments,
-	struct stemma_out *output, struct stemma_error *error)
+run_with(struct stemma_sync *sync, const char *const *arguments,
+	struct stemma_view input, struct stemma_out *output,
+	struct stemma_error *error)
 {
 	/* What came is as safe as what was added. */
 	static const char *const none[] = {"GIT_CONFIG_COUNT=1",
@@ -132,9 +133,25 @@ run(struct stemma_sync *sync, const char *const *arguments,
 			sync->store->flush == STEMMA_FLUSH_NONE ? none : all,
 		.folder = sync->folder,
 		.objects = sync->objects,
+		.input = input,
 		.output = output};
 
 	return stemma_git_run(sync->store, NULL, &call, error);
+}
+
+static enum stemma_code
+run(struct stemma_sync *sync, const char *const *arguments,
+	struct stemma_out *output, struct stemma_error *error)
+{
+	return run_with(
+		sync, arguments, (struct stemma_view){NULL, 0}, output, error);
+}
+
+enum stemma_code
+stemma_hub_run(struct stemma_sync *sync, const char *const *arguments,
+	struct stemma_view input, struct stemma_error *error)
+{
+	return run_with(sync, arguments, input, NULL, error);
 }
 
 /* Lines "<40 digits> <ref>", of which the last part is a collector's name. */
@@ -239,6 +256,21 @@ write_ref(
 	return make_file(sync, name, line);
 }
 
+/* What the hub has now, as if it had been fetched: the next fetch need not find
+   out that it is known. Without it that takes longer, no more. */
+static void
+note_pushed(struct stemma_sync *sync, const struct stemma_id *id)
+{
+	char ref[REFSPEC];
+
+	snprintf(ref, sizeof ref, "refs/remotes/%s", sync->hub);
+	if (make_folder(sync, ref) != STEMMA_OK)
+		return;
+	snprintf(ref, sizeof ref, "refs/remotes/%s/%s", sync->hub,
+		sync->store->collector);
+	write_ref(sync, ref, id);
+}
+
 enum stemma_code
 stemma_hub_push(struct stemma_sync *sync, const struct stemma_id *id)
 {
@@ -254,6 +286,8 @@ stemma_hub_push(struct stemma_sync *sync, const struct stemma_id *id)
 	code = write_ref(sync, ref, id);
 	if (code == STEMMA_OK)
 		code = run(sync, push, NULL, sync->error);
+	if (code == STEMMA_OK)
+		note_pushed(sync, id);
 	/* Who clones the hub is told what it is. It need not be new. */
 	if (code == STEMMA_OK && !sync->before.count && !sync->known.count &&
 		stemma_ref_read(sync->store, &main, STEMMA_MAIN_REF, NULL) ==

@@ -133,18 +133,27 @@ receive(struct stemma_sync *sync)
 		if (code == STEMMA_OK)
 			keep_newest(&sync->came, first);
 	}
+	if (code == STEMMA_OK)
+		code = stemma_carry_receive(sync);
 	return code == STEMMA_OK ? stemma_sync_receive(sync) : code;
 }
 
 /* ---- what goes ---------------------------------------------------------- */
 
 static bool
-holds(const struct stemma_heads *heads, const struct stemma_name *name)
+holds(const struct stemma_heads *heads, const struct stemma_head *wanted)
 {
-	struct stemma_head wanted = {.key = name->key, .id = name->head};
+	return heads->count && bsearch(wanted, heads->items, heads->count,
+				       sizeof *wanted, by_key_and_id);
+}
 
-	return heads->count && bsearch(&wanted, heads->items, heads->count,
-				       sizeof wanted, by_key_and_id);
+bool
+stemma_sync_is_known(const struct stemma_sync *sync, struct stemma_view key,
+	const struct stemma_id *id)
+{
+	struct stemma_head wanted = {.key = key, .id = *id};
+
+	return holds(&sync->known, &wanted) || holds(&sync->came, &wanted);
 }
 
 static void
@@ -171,8 +180,9 @@ compare(struct stemma_sync *sync, struct stemma_heads *all,
 	for (at = 0; at < count && code == STEMMA_OK; at++) {
 		code = stemma_heads_add(
 			sync, all, names[at].key, &names[at].head);
-		if (code == STEMMA_OK && !holds(&sync->known, &names[at]) &&
-			!holds(&sync->came, &names[at]))
+		if (code == STEMMA_OK &&
+			!stemma_sync_is_known(
+				sync, names[at].key, &names[at].head))
 			code = stemma_heads_add(
 				sync, changed, names[at].key, &names[at].head);
 	}
@@ -212,16 +222,23 @@ grow_branch(struct stemma_sync *sync, const struct stemma_heads *changed,
 	return code;
 }
 
-/* A copy of this archive goes by the same name: take another one. */
+/* A copy of this archive goes by the same name: take another one. What the copy
+   sent was taken for our own, and has not been read. */
 static enum stemma_code
 rename_collector(struct stemma_sync *sync)
 {
 	char name[16], *copy;
+	size_t at, kept = 0;
 
 	stemma_collector_make(name);
 	copy = strdup(name);
 	if (!copy)
 		return stemma_memory_trouble(sync->error);
+	for (at = 0; at < sync->now.count; at++) {
+		if (!is_own(sync, &sync->now.items[at]))
+			sync->now.items[kept++] = sync->now.items[at];
+	}
+	sync->now.count = kept;
 	write_setting(sync->store, "stemma.collector", name);
 	free(sync->store->collector);
 	sync->store->collector = copy;
@@ -289,6 +306,37 @@ recall(struct stemma_sync *sync)
 	return code;
 }
 
+/* Whether the hub has lost what somebody else had sent. */
+static bool
+has_lost(const struct stemma_sync *sync)
+{
+	size_t at, now;
+
+	for (at = 0; at < sync->before.count; at++) {
+		const struct stemma_tip *tip = &sync->before.items[at];
+		bool found = is_own(sync, tip);
+
+		for (now = 0; now < sync->now.count && !found; now++)
+			found = stemma_view_equal(
+				tip->collector, sync->now.items[now].collector);
+		if (!found)
+			return true;
+	}
+	return false;
+}
+
+/* How many stories a hub has whose anchors carry commits. */
+static size_t
+read_carry_from(struct stemma_store *store)
+{
+	enum { USUAL = 2000 };
+	char *text = read_setting(store, "stemma.carryFrom"), *end;
+	unsigned long long number = text ? strtoull(text, &end, 10) : USUAL;
+
+	free(text);
+	return (size_t)number;
+}
+
 static enum stemma_code
 synchronize(struct stemma_sync *sync)
 {
@@ -299,15 +347,23 @@ synchronize(struct stemma_sync *sync)
 		    sync->folder, sync->store, "stemma/sync.git", "") ||
 		!stemma_path_below(sync->objects, sync->store, "objects", ""))
 		return stemma_system_trouble(sync->error, "make", sync->folder);
+	sync->carry_from = read_carry_from(sync->store);
 	code = stemma_hub_prepare(sync);
 	if (code == STEMMA_OK)
 		code = recall(sync);
 	if (code == STEMMA_OK)
 		code = stemma_hub_fetch(sync);
+	/* Then everything is new to it. */
+	if (code == STEMMA_OK && has_lost(sync))
+		sync->known.count = 0;
 	if (code == STEMMA_OK)
 		code = receive(sync);
 	if (code == STEMMA_OK)
 		code = send(sync, &all);
+	/* What could not be stored is asked for again: perhaps what it leads
+	   to has come by then. */
+	if (sync->unsound)
+		sync->now = sync->before;
 	if (code == STEMMA_OK)
 		stemma_sync_remember(sync, &all);
 	return code;

@@ -14,7 +14,8 @@
  * of refs ever cross the wire, however many stories there are, and each
  * collector writes to a branch of its own, which only grows. They are fetched
  * and pushed in stemma/sync.git, a repository that has these refs alone and
- * the archive's objects.
+ * the archive's objects. In a large archive an anchor carries what is new
+ * instead of leading to it (carry.c).
  *
  * SPDX-License-Identifier: MIT
  */
@@ -60,6 +61,12 @@ struct stemma_sync {
 	struct stemma_tips now;    /* … and has now */
 	struct stemma_heads known; /* heads that the hub knows, by key */
 	struct stemma_heads came;  /* heads that came, by key */
+	struct stemma_view
+		*loads; /* commits that came as bytes, newest first */
+	size_t load_count, load_room;
+	bool unsound;   /* some of them could not be stored */
+	size_t stories; /* how many there are here, and from how many on … */
+	size_t carry_from; /* … anchors carry commits */
 };
 
 enum stemma_code
@@ -68,6 +75,11 @@ stemma_heads_add(struct stemma_sync *sync, struct stemma_heads *heads,
 
 /* By key, and those of one key in the order in which they were found. */
 void stemma_heads_sort(struct stemma_heads *heads);
+
+/* Whether the hub has `id` as a head of the story `key`. The heads that came
+   and that are known are in order of key and id. */
+bool stemma_sync_is_known(const struct stemma_sync *sync,
+	struct stemma_view key, const struct stemma_id *id);
 
 /* ---- the other side (hub.c) --------------------------------------------- */
 
@@ -80,6 +92,11 @@ enum stemma_code stemma_hub_fetch(struct stemma_sync *sync);
 /* Push our branch, which leads to `id`. */
 enum stemma_code
 stemma_hub_push(struct stemma_sync *sync, const struct stemma_id *id);
+
+/* Run git in stemma/sync.git, with the archive's objects. */
+enum stemma_code
+stemma_hub_run(struct stemma_sync *sync, const char *const *arguments,
+	struct stemma_view input, struct stemma_error *error);
 
 /* Whether the hub has a branch of our name that we did not write: a copy of
    this archive did. Only asked when a push failed. */
@@ -99,6 +116,38 @@ stemma_anchor_read(struct stemma_sync *sync, struct stemma_heads *heads,
    *tip is then the last one. */
 enum stemma_code stemma_anchor_make(struct stemma_sync *sync,
 	struct stemma_id *tip, bool has_tip, const struct stemma_heads *heads);
+
+/* ---- commits that anchors carry (carry.c) ------------------------------- */
+
+/* The file of an anchor's tree that they are in. */
+#define STEMMA_CARRIED "commits"
+
+struct stemma_carried_commit {
+	struct stemma_id id, tree;
+	struct stemma_view bytes;
+};
+
+struct stemma_carried {
+	struct stemma_carried_commit *items;
+	size_t count;
+};
+
+/* What an anchor of `heads` should carry; nothing, if it should lead to them
+   instead. */
+enum stemma_code stemma_carry_gather(struct stemma_sync *sync,
+	struct stemma_carried *carried, const struct stemma_heads *heads);
+
+/* Write them; what an anchor's tree has of them are count + 1 entries. */
+enum stemma_code stemma_carry_write(struct stemma_sync *sync,
+	const struct stemma_carried *carried,
+	struct stemma_tree_entry *entries);
+
+/* The file with the commits of an anchor that came. */
+enum stemma_code
+stemma_carry_note(struct stemma_sync *sync, const struct stemma_id *blob);
+
+/* Store what came so. What is not sound is counted as refused. */
+enum stemma_code stemma_carry_receive(struct stemma_sync *sync);
 
 /* ---- joining (join.c) --------------------------------------------------- */
 

@@ -25,7 +25,8 @@ stemma_tree_make(
 {
 	qsort(entries, count, sizeof *entries, by_name);
 	for (size_t at = 0; at < count; at++) {
-		stemma_out_string(out, "100644 ");
+		stemma_out_string(
+			out, entries[at].folder ? "40000 " : "100644 ");
 		stemma_out_view(out, entries[at].name);
 		stemma_out_char(out, '\0');
 		stemma_out_bytes(out, (const char *)entries[at].id.bytes,
@@ -74,6 +75,20 @@ stemma_tree_article(struct stemma_view bytes, struct stemma_tree_entry *article)
 	while (bytes.size && next_entry(&bytes, article, &is_file)) {
 		if (is_file && article->name.bytes[0] != '.' &&
 			!ends_with(article->name, ".http"))
+			return true;
+	}
+	return false;
+}
+
+bool
+stemma_tree_file(struct stemma_view bytes, struct stemma_tree_entry *entry,
+	const char *name)
+{
+	bool is_file;
+
+	while (bytes.size && next_entry(&bytes, entry, &is_file)) {
+		if (is_file &&
+			stemma_view_equal(entry->name, stemma_view_of(name)))
 			return true;
 	}
 	return false;
