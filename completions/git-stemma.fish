@@ -1,3 +1,4 @@
 # Completion of `git stemma` for fish.
-complete -c git -n 'contains -- stemma (commandline -opc)' -kf \
-    -a '(command stemma __complete fish -- (commandline -opc) (commandline -ct) 2>/dev/null)'
+complete -c git -n 'string match -qr -- "^git( -[Cc] [^ ]+| -[^ ]+)* stemma( |\$)" \
+    (commandline -opc | string join " ")' -kf -a '(command stemma __complete fish -- \
+    (commandline -opc) (commandline -ct) 2>/dev/null)'

@@ -256,6 +256,25 @@ line_is_answered_in_bash_with_descriptions_where_they_are_listed(void **state)
 }
 
 static void
+line_has_descriptions_below_each_other_whatever_is_quoted(void **state)
+{
+	struct stemma_candidates candidates = {
+		.arena = arena, .typed = stemma_view_of("")};
+	struct stemma_shell_line line = read_line("stemma show ");
+	struct stemma_out out = {0};
+
+	(void)state;
+	stemma_candidates_say(&candidates, "a b", "x", false);
+	stemma_candidates_say(&candidates, "one", "yours", false);
+	setenv("COMP_TYPE", "63", 1);
+	stemma_complete_print_bash(&out, &candidates, &line);
+	assert_printed(&out, "-o nosort +o nospace\n"
+			     "a\\ b  (x)\n"
+			     "one   (yours)\n");
+	unsetenv("COMP_TYPE");
+}
+
+static void
 line_is_answered_in_zsh_and_fish_with_a_tab(void **state)
 {
 	struct stemma_candidates candidates = two_candidates("a");
@@ -326,6 +345,7 @@ main(void)
 		TEST(line_replies_so_that_any_name_arrives),
 		TEST(line_takes_the_quotes_of_fish_off),
 		TEST(line_is_answered_in_bash_with_descriptions_where_they_are_listed),
+		TEST(line_has_descriptions_below_each_other_whatever_is_quoted),
 		TEST(line_is_answered_in_zsh_and_fish_with_a_tab),
 		TEST(line_is_answered_with_names_in_any_bytes),
 		TEST(line_survives_every_lack_of_memory),

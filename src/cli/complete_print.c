@@ -145,30 +145,57 @@ write_options(struct stemma_out *out,
 	stemma_out_string(out, open ? "-o nospace\n" : "+o nospace\n");
 }
 
+/* Columns of a reply, with what quotes it; 0: there is none. */
+static size_t
+reply_width(const struct stemma_shell_line *line, struct stemma_view value)
+{
+	struct stemma_out reply = {0};
+	size_t width = 0;
+
+	if (stemma_shell_line_reply(&reply, line, value) &&
+		stemma_out_finish(&reply) == STEMMA_OK)
+		width = width_of((struct stemma_view){reply.bytes, reply.size});
+	stemma_out_free(&reply);
+	return width;
+}
+
+/* The widest reply, but no more than leaves half a line for descriptions. */
+static size_t
+reply_column(const struct stemma_candidates *candidates,
+	const struct stemma_shell_line *line, size_t total)
+{
+	size_t widest = 0;
+
+	for (size_t k = 0; k < candidates->count; k++) {
+		size_t width = reply_width(line, candidates->items[k].value);
+
+		if (width > widest && width <= total / 2)
+			widest = width;
+	}
+	return widest;
+}
+
 void
 stemma_complete_print_bash(struct stemma_out *out,
 	const struct stemma_candidates *candidates,
 	const struct stemma_shell_line *line)
 {
 	bool listed = candidates->count > 1 && will_list();
-	size_t total = terminal_width(), column = column_of(candidates, total);
+	size_t total = terminal_width(), column = 0;
 
-	if (line->before <= column)
-		column -= line->before;
 	write_options(out, candidates, listed);
-	if (listed)
+	if (listed) {
 		keep_typed(out, candidates);
+		column = reply_column(candidates, line, total);
+	}
 	for (size_t k = 0; k < candidates->count; k++) {
 		const struct stemma_candidate *item = &candidates->items[k];
-		size_t start = out->size;
 
 		if (!stemma_shell_line_reply(out, line, item->value))
 			continue;
 		if (listed && item->help.size)
 			write_remark(out, item->help,
-				width_of((struct stemma_view){
-					out->bytes + start, out->size - start}),
-				column, total);
+				reply_width(line, item->value), column, total);
 		stemma_out_char(out, '\n');
 	}
 }
