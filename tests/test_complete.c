@@ -263,6 +263,11 @@ complete_offers_other_revisions_of_the_same_story_alone(void **state)
 	assert_view(trial.test.asked[0].except, "3");
 	assert_view(trial.test.asked[0].typed, "4");
 	forget(&trial);
+	try(&trial, "compare news ", 0);
+	assert_string_equal(
+		trial.listed, "news@revision-one news@revision-two");
+	assert_view(trial.test.asked[0].except, "latest");
+	forget(&trial);
 	assert_offers("compare news@3 other",
 		"story-one story-two file-one file-two");
 }
@@ -276,6 +281,11 @@ complete_offers_another_file_after_a_file(void **state)
 	try(&trial, "compare a.txt ", 0);
 	assert_string_equal(
 		trial.listed, "file-one file-two story-one story-two");
+	assert_int_equal(trial.test.count, 3);
+	assert_view(trial.test.asked[1].except, "a.txt");
+	forget(&trial);
+	try(&trial, "compare a.txt b", 0);
+	assert_int_equal(trial.test.count, 2);
 	assert_view(trial.test.asked[0].except, "a.txt");
 	forget(&trial);
 }

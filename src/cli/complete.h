@@ -72,6 +72,8 @@ struct stemma_question {
 	const char *archive;       /* as --archive says, or NULL */
 	const char *suffixes;      /* of files offered first, or NULL */
 	bool selectable; /* stories: a revision of it may be meant: NAME@ */
+	bool no_file;    /* revisions: none, if there is a file called as the
+	                    story, which is meant then */
 };
 
 /*

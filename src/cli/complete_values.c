@@ -162,25 +162,22 @@ part(struct stemma_view *name, struct stemma_view *selector,
 	return true;
 }
 
-/* Revisions of `story`; the name is written before each of them. */
+/* The revisions that are asked for; the story's name is written before each. */
 static void
-offer_revisions(struct stemma_walk *walk, struct stemma_view story,
-	struct stemma_view selector, struct stemma_view except)
+offer_revisions(struct stemma_walk *walk, struct stemma_question question)
 {
 	struct stemma_candidates *candidates = walk->candidates;
 	struct stemma_view before = candidates->before;
 	struct stemma_out named = {0};
 
 	stemma_out_view(&named, before);
-	stemma_out_view(&named, story);
+	stemma_out_view(&named, question.story);
 	stemma_out_char(&named, '@');
 	if (stemma_out_finish(&named) == STEMMA_OK) {
 		candidates->before =
 			(struct stemma_view){named.bytes, named.size};
-		ask(walk, (struct stemma_question){.what = STEMMA_ASK_REVISIONS,
-				  .typed = selector,
-				  .story = story,
-				  .except = except});
+		question.what = STEMMA_ASK_REVISIONS;
+		ask(walk, question);
 	}
 	candidates->before = before;
 	stemma_out_free(&named);
@@ -194,8 +191,8 @@ offer_stories(
 	struct stemma_view story, selector;
 
 	if (selectable && part(&story, &selector, typed))
-		offer_revisions(
-			walk, story, selector, (struct stemma_view){NULL, 0});
+		offer_revisions(walk, (struct stemma_question){.story = story,
+					      .typed = selector});
 	if (walk->candidates->count == before)
 		ask(walk, (struct stemma_question){.what = STEMMA_ASK_STORIES,
 				  .typed = typed,
@@ -215,25 +212,35 @@ offer_files(struct stemma_walk *walk, struct stemma_view typed,
 	ask(walk, question);
 }
 
-/* Of two versions of one story, only the other one is asked for. */
+/* Of two versions of one story, only the other one is asked for. A name without
+   @ that is no file's is that of a story, the newest revision of it. */
 static bool
 offer_other_version(struct stemma_walk *walk, struct stemma_view typed)
 {
-	struct stemma_view name, except, selector = {"", 0};
-	size_t count = walk->operand_count;
+	struct stemma_question question = {.typed = {"", 0}};
+	struct stemma_view *name = &question.story, first;
 
-	if (!count || !part(&name, &except, walk->operands[count - 1]))
+	if (!walk->operand_count)
 		return false;
-	if (typed.size <= name.size) {
-		if (!starts_with(name, typed))
+	first = walk->operands[walk->operand_count - 1];
+	if (!part(name, &question.except, first)) {
+		if (stemma_view_equal(first, stemma_view_of("-")))
+			return false;
+		*name = first;
+		question.except = stemma_view_of("latest");
+		question.no_file = true;
+	}
+	if (typed.size <= name->size) {
+		if (!starts_with(*name, typed))
 			return false;
 	} else {
-		if (!starts_with(typed, name) || typed.bytes[name.size] != '@')
+		if (!starts_with(typed, *name) ||
+			typed.bytes[name->size] != '@')
 			return false;
-		selector.bytes = typed.bytes + name.size + 1;
-		selector.size = typed.size - name.size - 1;
+		question.typed.bytes = typed.bytes + name->size + 1;
+		question.typed.size = typed.size - name->size - 1;
 	}
-	offer_revisions(walk, name, selector, except);
+	offer_revisions(walk, question);
 	return walk->candidates->count > 0;
 }
 

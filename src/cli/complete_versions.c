@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "log_cache.h"
 
@@ -270,12 +271,24 @@ tell_more(struct past *past)
 	}
 }
 
+/* Whether a file is called as the story is. */
+static bool
+is_file(struct stemma_answer *answer)
+{
+	const char *path =
+		stemma_answer_path(answer, answer->question->story, true);
+
+	return path && access(path, F_OK) == 0;
+}
+
 void
 stemma_answer_revisions(struct stemma_answer *answer)
 {
 	static struct past past;
 
 	past = (struct past){.answer = answer};
+	if (answer->question->no_file && is_file(answer))
+		return;
 	if (!read_past(&past))
 		return;
 	stemma_log_past_open(

@@ -54,6 +54,17 @@ t 'after a revision there are the others of its story' says \
     'compare bridge@2' "bridge@~1${tab}revision 1 · 2025-03-03 14:05 · the first \
 version" "bridge@1${tab}2025-03-03 14:05 · the first version" \
     "bridge@2025-03-03${tab}the last of that day: 1 · 14:05 · the first version"
+last=br
+t 'a story without a revision is its newest one' says \
+    'compare bridge' "bridge@~1${tab}revision 1 · 2025-03-03 14:05 · the first \
+version" "bridge@1${tab}2025-03-03 14:05 · the first version" \
+    "bridge@2025-03-03${tab}the last of that day: 1 · 14:05 · the first version"
+: >bridge
+: >brim.txt
+last=bri
+t 'unless a file is called so' says 'compare bridge' "brim.txt$tab" \
+    "bridge@${tab}2025-03-04 08:00 · Harbour bridge to stay open during repairs"
+rm bridge brim.txt
 last='About'
 t 'phrases are those of the newest revision' says 'whence bridge' \
     "About 12,000 cars use it each day.${tab}paragraph 4"

@@ -8,6 +8,7 @@
 #define STEMMA_TESTS_COMMANDS_H
 
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/complete.h"
 
@@ -138,7 +139,8 @@ struct test_sources {
 	size_t count;
 };
 
-/* Two answers to each question, "<what>-one" and "<what>-two". */
+/* Two answers to each question, "<what>-one" and "<what>-two"; what has a dot in
+   its name is a file. */
 static inline void
 test_ask(void *cookie, const struct stemma_question *question,
 	struct stemma_candidates *candidates)
@@ -157,6 +159,9 @@ test_ask(void *cookie, const struct stemma_question *question,
 
 	if (test->count < TEST_ASKED_MAX)
 		test->asked[test->count++] = *question;
+	if (question->no_file &&
+		memchr(question->story.bytes, '.', question->story.size))
+		return;
 	for (int k = 0; k < 2; k++) {
 		snprintf(name, sizeof name, "%s-%s", names[question->what],
 			k ? "two" : "one");
