@@ -37,6 +37,7 @@ struct job {
 	struct stemma_input input;
 	struct stemma_added added;
 	struct stemma_told told;
+	struct stemma_output *output;
 };
 
 static void
@@ -145,16 +146,18 @@ add(struct job *job)
 }
 
 /* Each line is out before the next file is read: what was said was done. */
-static int
+static void
 say(const struct job *job)
 {
-	struct stemma_out out = {0};
+	struct stemma_out out = {
+		.sink = stemma_output_sink, .cookie = job->output};
 
 	if (job->settings->format == FORMAT_JSON)
 		write_json(&out, job);
 	else
 		write_term(&out, job);
-	return stemma_output_print(&out);
+	stemma_out_finish(&out);
+	stemma_out_free(&out);
 }
 
 static int
@@ -170,8 +173,7 @@ track_file(struct job *job)
 		trouble = add(job);
 	if (!trouble) {
 		trouble = tell_change(job);
-		if (say(job))
-			trouble = STEMMA_EXIT_TROUBLE;
+		say(job);
 	}
 	stemma_input_close(&job->input);
 	stemma_arena_rewind(job->archive->arena, mark);
@@ -241,6 +243,30 @@ is_named_twice(const struct track_settings *settings, char **files, size_t k)
 	return false;
 }
 
+/* One after the other; trouble with one does not stop the others. */
+static int
+track_files(const struct track_settings *settings,
+	struct stemma_archive *archive, const struct stemma_entry *entry,
+	char **files, size_t count)
+{
+	struct stemma_output output;
+	int status = stemma_output_open(&output, NULL);
+
+	for (size_t k = 0; k < count && !output.error; k++) {
+		struct job job = {.settings = settings,
+			.archive = archive,
+			.output = &output,
+			.entry = *entry,
+			.file = files[k]};
+
+		if (is_named_twice(settings, files, k) || track_file(&job))
+			status = STEMMA_EXIT_TROUBLE;
+	}
+	if (stemma_output_close(&output, STEMMA_OK))
+		status = STEMMA_EXIT_TROUBLE;
+	return status;
+}
+
 static int
 track_run(const struct stemma_command *command, const void *settings,
 	char **operands, size_t count)
@@ -262,15 +288,8 @@ track_run(const struct stemma_command *command, const void *settings,
 	}
 	if (archive.made)
 		stemma_trouble("made the archive %s", archive.path);
-	for (size_t k = 0; k < count; k++) {
-		struct job job = {.settings = track,
-			.archive = &archive,
-			.entry = entry,
-			.file = operands[k]};
-
-		if (is_named_twice(track, operands, k) || track_file(&job))
-			status = STEMMA_EXIT_TROUBLE;
-	}
+	if (track_files(track, &archive, &entry, operands, count))
+		status = STEMMA_EXIT_TROUBLE;
 	stemma_archive_close(&archive);
 	return status;
 }

@@ -45,6 +45,28 @@ trouble_but_tracked()
         has out "old.txt: new story 'old'"
 }
 t 'one file that is missing does not stop the others' trouble_but_tracked
+several()
+{
+    for round in one two; do
+        for name in p q r; do
+            echo "The $round of $name." >$name.txt
+        done
+        for format in term json; do
+            stemma track --format=$format p.txt q.txt r.txt
+            [ "$status" -eq 0 ] && [ ! -s err ] &&
+                [ "$(wc -l <out)" -eq 3 ] || return
+        done
+    done
+    has out '"story":"r","revision":2,"stored":false' &&
+        "$STEMMA" log r | grep -q '^r  2 revisions' &&
+        stemma track p.txt missing.txt q.txt twice/p.txt
+    [ "$status" -eq 2 ] && [ "$(wc -l <out)" -eq 2 ] &&
+        has err 'missing.txt: No such file' || return
+    rm -f p.txt q.txt r.txt
+    git --git-dir="$own" for-each-ref --format='delete %(refname)' \
+        refs/heads/story/[pqr] | git --git-dir="$own" update-ref --stdin
+}
+t 'several files are tracked in one go, a line each' several
 json()
 {
     stemma track --format=json --story='a "b"' old.txt
