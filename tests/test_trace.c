@@ -150,6 +150,22 @@ trace_follows_text_that_moves_splits_and_merges(void **state)
 }
 
 static void
+trace_takes_no_word_from_a_paragraph_that_stands_again(void **state)
+{
+	struct trial *t = *state;
+
+	feed(t, A "\n\n" B "\n\n" C);
+	feed(t, A B "\n\n" C);
+	feed(t, A "\n\n" B "\n\n" C " So what?\n\nQuite so.");
+	for (size_t k = t->origins.firsts[3]; k < t->origins.count; k++)
+		assert_int_equal(t->origins.words[k].revision, 3);
+	feed(t, A B "\n\n" C);
+	feed(t, A "\n\n" B "\n\n" C " Who spoke first was nobody on earth.");
+	/* The last stop is none of those that went. */
+	assert_int_equal(t->origins.words[t->origins.count - 1].revision, 5);
+}
+
+static void
 trace_gives_a_copy_the_origin_of_what_it_copies(void **state)
 {
 	struct trial *t = *state;
@@ -338,6 +354,7 @@ main(void)
 		TEST(trace_says_who_brought_an_inserted_word),
 		TEST(trace_finds_all_again_after_the_page_was_emptied),
 		TEST(trace_follows_text_that_moves_splits_and_merges),
+		TEST(trace_takes_no_word_from_a_paragraph_that_stands_again),
 		TEST(trace_gives_a_copy_the_origin_of_what_it_copies),
 		TEST(trace_takes_a_short_run_amid_a_sentence_for_new),
 		TEST(trace_takes_common_words_typed_anew_for_new),

@@ -3,7 +3,9 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "change.h"
 #include "commands.h"
+#include "life.h"
 #include "output.h"
 #include "past.h"
 #include "trouble.h"
@@ -14,44 +16,81 @@ struct settings {
 	struct stemma_output_settings output;
 };
 
-/* "   3  2025-03-08 14:05  ¶2, 31 words: 4 new, 25 kept; until 7" */
-static void
-write_wording(struct stemma_out *out, const struct stemma_past *past,
-	const struct stemma_wording *life, size_t k)
+/* Whether the words are what they were. */
+static bool
+is_reformatted(const struct stemma_event *event)
 {
-	const struct stemma_wording *w = &life[k];
+	return event->edited && !event->told->stats.words_added &&
+	       !event->told->stats.words_removed;
+}
+
+/* ": 4 new, 2 that stood before, 25 of 31 kept" */
+static void
+write_words(struct stemma_out *out, const struct stemma_event *event)
+{
+	unsigned long others = event->words - event->brought;
+
+	if (event->edited)
+		others = event->kept < others ? others - event->kept : 0;
+	else if (event->back || event->moved || event->copied)
+		return;
+	if (!event->edited && !others)
+		return;
+	stemma_out_format(out, ": %lu new", (unsigned long)event->brought);
+	if (others)
+		stemma_out_format(out, ", %lu that stood before", others);
+	if (event->edited)
+		stemma_out_format(out, ", %lu of %lu kept",
+			(unsigned long)event->kept,
+			(unsigned long)event->before);
+}
+
+/* "   3  2025-03-08 14:05  paragraph 2, 31 words: 4 new, 25 of 31 kept, moved"
+   and what was edited, a line each. */
+static void
+write_event(struct stemma_out *out, const struct stemma_past *past,
+	const struct stemma_event *event)
+{
 	char time[STEMMA_TIME_SIZE];
 
-	stemma_time_write(time, past->log.revisions[w->revision - 1].date);
-	stemma_out_format(out, "%4lu  %.10s %.5s  paragraph %lu, %lu word%s",
-		(unsigned long)w->revision, time, time + 11,
-		(unsigned long)w->unit + 1, (unsigned long)w->words,
-		w->words == 1 ? "" : "s");
-	if (k)
-		stemma_out_format(out, ": %lu new, %lu of %lu kept",
-			(unsigned long)w->brought, (unsigned long)w->kept,
-			(unsigned long)life[k - 1].words);
-	else if (w->brought < w->words)
-		stemma_out_format(out, ": %lu new, the others stood elsewhere",
-			(unsigned long)w->brought);
-	if (k && w->unit != life[k - 1].unit)
+	stemma_time_write(time, past->log.revisions[event->revision - 1].date);
+	stemma_out_format(out, "%4lu  %.10s %.5s  ",
+		(unsigned long)event->revision, time, time + 11);
+	if (event->gone) {
+		stemma_out_string(out, "gone\n");
+		return;
+	}
+	stemma_out_format(out, "paragraph %lu, %lu word%s",
+		(unsigned long)event->unit + 1, (unsigned long)event->words,
+		event->words == 1 ? "" : "s");
+	if (!is_reformatted(event))
+		write_words(out, event);
+	if (event->back)
+		stemma_out_string(out, ", restored");
+	if (event->moved)
 		stemma_out_string(out, ", moved");
-	if (w->last < past->revision->number)
-		stemma_out_format(out, "; until %lu", (unsigned long)w->last);
-	if (w->returns)
-		stemma_out_format(out, "; gone and restored %lu time%s",
-			(unsigned long)w->returns, w->returns == 1 ? "" : "s");
+	if (event->copied)
+		stemma_out_string(out, ", copied");
+	if (is_reformatted(event))
+		stemma_out_string(out, ", reformatted");
 	stemma_out_char(out, '\n');
+	if (!event->edited || is_reformatted(event))
+		return;
+	for (size_t k = 0; k < event->told->line_count; k++) {
+		stemma_out_repeat(out, ' ', 24);
+		stemma_out_visible(out, event->told->lines[k]);
+		stemma_out_char(out, '\n');
+	}
 }
 
 static int
-history(const struct stemma_past *past, const struct settings *settings)
+history(struct stemma_past *past, const struct settings *settings)
 {
 	struct stemma_output output;
 	struct stemma_out out;
-	struct stemma_wording *life;
+	struct stemma_error error = {0};
+	struct stemma_life life;
 	enum stemma_code code;
-	size_t count;
 
 	if (settings->paragraph > past->doc.unit_count)
 		return stemma_trouble("--paragraph cannot be %llu: revision "
@@ -59,14 +98,14 @@ history(const struct stemma_past *past, const struct settings *settings)
 			(unsigned long long)settings->paragraph,
 			(unsigned long)past->revision->number,
 			past->doc.unit_count);
-	code = stemma_trace_life(&life, &count, past->trace, &past->origins,
-		(size_t)settings->paragraph - 1, past->archive.arena);
+	code = stemma_life_follow(
+		&life, past, (size_t)settings->paragraph - 1, &error);
 	if (code != STEMMA_OK)
-		return stemma_trouble_code("history", code, NULL);
+		return stemma_trouble_code("history", code, &error);
 	if (stemma_output_begin(&output, &out, &settings->output))
 		return STEMMA_EXIT_TROUBLE;
-	for (size_t k = 0; k < count; k++)
-		write_wording(&out, past, life, k);
+	for (size_t k = 0; k < life.count; k++)
+		write_event(&out, past, &life.events[k]);
 	return stemma_output_end(&output, &out, STEMMA_OK);
 }
 
@@ -129,9 +168,9 @@ const struct stemma_command stemma_history_command = {
 	.name = "history",
 	.title = "stemma history",
 	.summary = "tell the life of one paragraph through all revisions",
-	.about = "Tells each wording that a paragraph had, the oldest first: "
-		 "the revision that brought it, where it stood, and how many "
-		 "of its words were new or kept.",
+	.about = "Tells what became of a paragraph, the oldest first: when it "
+		 "first stood, was edited and how, moved, vanished and came "
+		 "back, and how many of its words were new or kept.",
 	.operands = operands_of,
 	.groups = groups,
 	.examples = examples,

@@ -231,6 +231,25 @@ count_of(const uint32_t *sorted, size_t count, uint32_t id)
 	return end - low;
 }
 
+/* Mark the words of known passages that come in anew, or take the marks away:
+   what went with another passage did not vanish if it stands in one of them. */
+static void
+mark_known(struct stemma_addition *a, uint32_t mark)
+{
+	const struct stemma_trace *trace = a->trace;
+
+	for (size_t k = 0; k < a->doc->unit_count; k++) {
+		const struct stemma_passage *p;
+
+		if (a->passages[k] == STEMMA_NONE)
+			continue;
+		p = &stemma_passages(trace)[a->passages[k]];
+		for (uint32_t i = 0; p->last < trace->revision && i < p->count;
+			i++)
+			stemma_stream_root(trace, p->first + i)->holder = mark;
+	}
+}
+
 /* Gather the words of the newest revision that this one no longer has. Of a
    passage that stood three times and stands once, two are gone. */
 static bool
@@ -254,15 +273,19 @@ gather_gone(struct stemma_addition *a)
 	for (size_t k = 0; k < trace->now.count; k++)
 		left[k] = now[k];
 	qsort(left, trace->now.count, sizeof *left, compare_numbers);
+	mark_known(a, STEMMA_NONE);
 	for (size_t k = 0; k < trace->now.count; k++) {
 		const struct stemma_passage *p = &passages[now[k]];
 
 		if (count_of(stay, count, now[k]) >=
 			count_of(left, trace->now.count, now[k]))
 			continue;
-		for (uint32_t i = 0; i < p->count; i++)
-			a->gone[a->gone_count++] = p->first + i;
+		for (uint32_t i = 0; i < p->count; i++) {
+			if (!stemma_stream_root(trace, p->first + i)->holder)
+				a->gone[a->gone_count++] = p->first + i;
+		}
 	}
+	mark_known(a, 0);
 	a->taken = stemma_arena_zalloc(
 		a->scratch, a->gone_count, sizeof *a->taken);
 	return a->taken;

@@ -72,11 +72,38 @@ t 'whence says if the words are not there' trouble \
 
 life()
 {
-    ends 0 history --paragraph=2 bridge &&
-        has out '   1  2025-03-08 00:00  paragraph 1, 5 words; until 1' &&
-        has out 'paragraph 1, 6 words: 1 new, 5 of 5 kept; gone and restored'
+    ends 0 history --paragraph=2 bridge && cat >want <<'END' && cmp want out
+   1  2025-03-08 00:00  paragraph 1, 5 words
+   2  2025-03-09 00:00  paragraph 1, 6 words: 1 new, 5 of 5 kept
+                        edit: The {+old+} bridge is
+   3  2025-03-10 00:00  gone
+   4  2025-03-11 00:00  paragraph 2, 6 words, restored
+END
 }
-t 'history tells the wordings of a paragraph' life
+t 'history tells what became of a paragraph' life
+passages()
+{
+    one='Boats went out at six and came back with nothing but weed.'
+    two='The mayor heard of it from his "cook".'
+    for text in "$one\n\n$two" "$two\n\n$one" "$two $one" "$two\n\n$one" \
+        "The mayor heard of it from his “cook”.\n\n$one" \
+        "The mayor heard of it from his “cook”.\n\n$one\n\nSo?\n\n$one"; do
+        printf '%b' "$text\n" >boats.txt
+        "$STEMMA" track boats.txt >said || return
+    done
+    ends 0 history --paragraph=1 boats && sed 's/  20.*:..  / /' out >life &&
+        cat >want <<'END' && cmp want life || return
+   1 paragraph 2, 11 words
+   2 paragraph 1, 11 words, moved
+   3 paragraph 1, 24 words: 0 new, 13 that stood before, 11 of 11 kept
+                        negation: {+Boats went out at six and came back with nothing…+}
+   4 paragraph 1, 11 words: 0 new, 11 of 24 kept
+                        negation: [-Boats went out at six and came back with nothing…-]
+   5 paragraph 1, 11 words, reformatted
+END
+    ends 0 history --paragraph=4 boats && grep -q ' 6 .*paragraph 4, 13 words, copied' out
+}
+t 'history follows a paragraph through moves, merges and copies' passages
 t 'history knows how many paragraphs there are' trouble \
     '--paragraph cannot be 9: revision 5 has 2 paragraphs' \
     history --paragraph=9 bridge
