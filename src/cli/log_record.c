@@ -140,7 +140,8 @@ take_id(struct stemma_view *line, struct stemma_id *id)
 		if (!digit)
 			return false;
 		id->bytes[at / 2] =
-			(unsigned char)(id->bytes[at / 2] << 4 | value);
+			(unsigned char)((unsigned)id->bytes[at / 2] << 4 |
+					value);
 	}
 	line->bytes += HEX + 1;
 	line->size -= HEX + 1;
