@@ -98,6 +98,24 @@ digest_of_reformatted_text_is_one_line(void **state)
 }
 
 static void
+digest_of_other_breaks_between_paragraphs_says_that_no_word_changed(
+	void **state)
+{
+	(void)state;
+	assert_digest("It rains. Nobody minds \"it\".\n\nThe pump is new.\n",
+		"It rains.\n\nNobody minds \"it\".\n\nThe pump is new.\n",
+		"only reformatted: no word changed (1 paragraph split)\n");
+	assert_digest("It rains.\n\nNobody minds it.\n\nIt's \"new\".\n",
+		"It rains. Nobody minds it.\n\nIt\u2019s \"new\".\n",
+		"only reformatted: no word changed (1 paragraph, 1 merged)\n");
+	assert_digest_ignoring("It rains. 2 mind \"it\".\n\nThe pump is new.\n",
+		"It rains.\n\n3 mind \"it\".\n\nThe pump is new.\n",
+		STEMMA_FOLD_NUMBERS,
+		"only reformatted beyond what is ignored (1 paragraph "
+		"split)\n");
+}
+
+static void
 digest_of_ignored_edits_says_how_many(void **state)
 {
 	(void)state;
@@ -382,6 +400,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(digest_of_one_text_says_no_difference),
 		cmocka_unit_test(digest_of_reformatted_text_is_one_line),
+		cmocka_unit_test(
+			digest_of_other_breaks_between_paragraphs_says_that_no_word_changed),
 		cmocka_unit_test(digest_of_ignored_edits_says_how_many),
 		cmocka_unit_test(digest_tells_the_headline_first),
 		cmocka_unit_test(digest_ranks_by_what_matters),

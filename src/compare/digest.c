@@ -311,16 +311,16 @@ tell_items(struct stemma_digest *digest)
 	return code;
 }
 
-/* Whether there is nothing to tell beyond typography and what is ignored. */
+/* Whether there is nothing to tell beyond typography, where paragraphs end,
+   and what is ignored. */
 static bool
 is_nothing(const struct stemma_comparison *comparison)
 {
 	const struct stemma_stats *stats = &comparison->stats;
 
-	for (int op = STEMMA_EDITED; op < STEMMA_OP_COUNT; op++)
-		if (stats->units[op])
-			return false;
-	return !stats->moved;
+	return !stats->changes && !stats->units[STEMMA_EDITED] &&
+	       !stats->units[STEMMA_ADDED] && !stats->units[STEMMA_REMOVED] &&
+	       !stats->moved;
 }
 
 enum stemma_code

@@ -171,6 +171,45 @@ first_difference(const struct stemma_comparison *comparison)
 	return STEMMA_NO_LINK;
 }
 
+/* "only reformatted: no word changed (2 paragraphs, 1 split)"; false if no unit
+   was. */
+static bool
+tell_reformatted(struct stemma_phrase *phrase,
+	const struct stemma_comparison *comparison)
+{
+	static const enum stemma_op ops[] = {STEMMA_REFORMATTED, STEMMA_SPLIT,
+		STEMMA_MERGED, STEMMA_REGROUPED};
+	const struct stemma_stats *stats = &comparison->stats;
+	bool some = false;
+
+	for (size_t k = 0; k < sizeof ops / sizeof *ops; k++) {
+		uint32_t count = stats->units[ops[k]];
+
+		if (!count)
+			continue;
+		if (some) {
+			stemma_phrase_string(phrase, ", ");
+			stemma_phrase_number(phrase, count);
+		} else {
+			stemma_phrase_string(phrase,
+				stats->hidden
+					? "only reformatted beyond what is "
+					  "ignored ("
+					: "only reformatted: no word changed "
+					  "(");
+			stemma_phrase_units(phrase, comparison, count);
+		}
+		if (ops[k] != STEMMA_REFORMATTED) {
+			stemma_phrase_string(phrase, " ");
+			stemma_phrase_string(phrase, stemma_op_name(ops[k]));
+		}
+		some = true;
+	}
+	if (some)
+		stemma_phrase_string(phrase, ")");
+	return some;
+}
+
 /* One line for two texts that hardly differ. */
 enum stemma_code
 stemma_digest_tell_nothing(struct stemma_digest *digest)
@@ -182,12 +221,8 @@ stemma_digest_tell_nothing(struct stemma_digest *digest)
 
 	if (comparison->identical) {
 		stemma_phrase_string(&phrase, "no difference");
-	} else if (stats->units[STEMMA_REFORMATTED]) {
-		stemma_phrase_string(
-			&phrase, "only reformatted: no word changed (");
-		stemma_phrase_units(
-			&phrase, comparison, stats->units[STEMMA_REFORMATTED]);
-		stemma_phrase_string(&phrase, ")");
+	} else if (tell_reformatted(&phrase, comparison)) {
+		;
 	} else if (stats->hidden) {
 		stemma_phrase_string(
 			&phrase, "no difference beyond what is ignored (");
