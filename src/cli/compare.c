@@ -105,7 +105,8 @@ compare(struct job *job, char **operands, size_t count)
 	if (stemma_versions_read(&job->versions, operands, count))
 		return STEMMA_EXIT_TROUBLE;
 	for (side = STEMMA_OLD; side <= STEMMA_NEW; side++) {
-		if (split(job, side))
+		if (split(job, side) ||
+			stemma_stories_fit(&stories[side], &job->docs[side]))
 			return STEMMA_EXIT_TROUBLE;
 	}
 	code = stemma_comparison_make(&job->comparison, &job->docs[STEMMA_OLD],

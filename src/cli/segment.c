@@ -53,7 +53,8 @@ look(struct job *job, const char *name)
 		stemma_input_read(&job->input, name) ||
 		stemma_article_split(&job->doc, job->input.bytes, name,
 			&settings->article, STEMMA_NEW,
-			(enum stemma_unit_type)settings->unit, job->arena))
+			(enum stemma_unit_type)settings->unit, job->arena) ||
+		stemma_stories_fit(&stories, &job->doc))
 		return STEMMA_EXIT_TROUBLE;
 	if (settings->format == FORMAT_TEXT)
 		return stemma_input_verify(&job->input);

@@ -158,3 +158,18 @@ stemma_stories_read_pair(struct stemma_outline_options options[2],
 	return trouble ? trouble
 		       : stemma_stories_read(&options[1], parts[1], arena);
 }
+
+int
+stemma_stories_fit(const struct stemma_outline_options *options,
+	const struct stemma_doc *doc)
+{
+	size_t count = options->start_count;
+
+	/* They are in order. */
+	if (options->stories != STEMMA_STORIES_GIVEN || !count ||
+		options->starts[count - 1] < doc->unit_count)
+		return STEMMA_EXIT_SAME;
+	return stemma_trouble("--stories: there is no %s %zu: the page has %zu",
+		stemma_unit_type_name(doc->unit),
+		(size_t)options->starts[count - 1] + 1, doc->unit_count);
+}

@@ -33,4 +33,9 @@ int stemma_stories_read(struct stemma_outline_options *options,
 int stemma_stories_read_pair(struct stemma_outline_options options[2],
 	const char *value, struct stemma_arena *arena);
 
+/* Returns 0, or STEMMA_EXIT_TROUBLE after saying which start of `options`, read
+   before, is no unit of `doc`. */
+int stemma_stories_fit(const struct stemma_outline_options *options,
+	const struct stemma_doc *doc);
+
 #endif

@@ -43,3 +43,9 @@ t 'paragraphs out of order are refused' wrong \
     backwards.txt
 t 'words are refused' wrong \
     'words.txt: line 1: not the number of a paragraph' words.txt
+printf '1\n3\n9\n' >far.txt
+t 'a paragraph that is not there is refused' wrong \
+    '--stories: there is no paragraph 9: the page has 5' far.txt
+t 'so it is of a single page' trouble \
+    '--stories: there is no paragraph 9: the page has 4' \
+    segment --stories=far.txt one.txt
