@@ -5,7 +5,8 @@
  *
  * Prints the processor time of each stage in milliseconds for each megabyte of
  * both files, the best of five rounds, beside reading and hashing the same
- * bytes, which nothing that looks at all of them can beat.
+ * bytes, which nothing that looks at all of them can beat. Pages are read at
+ * the price of a comparison up to a size; see STEMMA_READ_MOST.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -27,6 +28,8 @@ enum stage {
 	WORDS,
 	ALIGN,
 	COMPARE,
+	COMPARE_READ,
+	SEGMENT,
 	RENDER_TERM,
 	RENDER_JSON,
 	STAGE_COUNT
@@ -40,6 +43,8 @@ static const char *const names[] = {
 	[WORDS] = "words, if all were split",
 	[ALIGN] = "align",
 	[COMPARE] = "align and word edits",
+	[COMPARE_READ] = "the same, and pages read",
+	[SEGMENT] = "kinds and stories of both",
 	[RENDER_TERM] = "render term",
 	[RENDER_JSON] = "render json, with SHA-256",
 };
@@ -150,7 +155,10 @@ round_of(const struct stemma_view *raw)
 	struct stemma_arena *scratch = stemma_arena_new(0);
 	struct stemma_doc docs[2];
 	const struct stemma_doc *const both[2] = {&docs[0], &docs[1]};
-	struct stemma_comparison comparison;
+	struct stemma_comparison comparison, read;
+	struct stemma_compare_options options = {
+		.reading = STEMMA_READ_CHANGED};
+	struct stemma_outline outline;
 	struct stemma_pairing pairing;
 	struct stemma_budget budget = {.left = UINT64_MAX};
 	struct stemma_mark mark;
@@ -181,6 +189,17 @@ round_of(const struct stemma_view *raw)
 	must(stemma_comparison_make(
 		&comparison, &docs[0], &docs[1], NULL, arena, scratch));
 	stop(COMPARE);
+	mark = stemma_arena_mark(arena);
+	start();
+	must(stemma_comparison_make(
+		&read, &docs[0], &docs[1], &options, arena, scratch));
+	stop(COMPARE_READ);
+	stemma_arena_rewind(arena, mark);
+	start();
+	for (int side = 0; side < 2; side++)
+		must(stemma_outline_make(
+			&outline, &docs[side], NULL, arena, scratch));
+	stop(SEGMENT);
 	render(RENDER_TERM, &comparison, scratch);
 	render(RENDER_JSON, &comparison, scratch);
 	stemma_arena_free(scratch);

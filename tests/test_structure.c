@@ -166,6 +166,78 @@ outline_uses_rules_between_stories(void **state)
 	assert_true(t->outline.stories[1].confidence >= 0.7f);
 }
 
+/* Four stories of a paragraph each, with something between them. */
+#define NEWS(between)                                                         \
+	"The harbour reopened on Monday after a storm that had closed it "    \
+	"for two days, the port authority said.\n" between                    \
+	"A primary school in the north of the city has won a prize for its "  \
+	"garden, in which pupils grow beans and kale.\n" between              \
+	"The city museum has bought a clock that was made in 1712 and had "   \
+	"been in private hands until now.\n" between                          \
+	"Bakers in three towns went back to their ovens on Thursday after a " \
+	"strike of nine days over night shifts.\n"
+
+static void
+outline_cuts_at_rules_however_short_the_stories_are(void **state)
+{
+	static const char *const pages[] = {NEWS("* * *\n"), NEWS("---\n"),
+		NEWS("***\n"), NEWS("__________\n"), NEWS("\u2042\n"),
+		NEWS("\u2022 \u2022 \u2022\n")};
+	struct trial *t = *state;
+
+	for (size_t k = 0; k < sizeof pages / sizeof *pages; k++) {
+		outline(t, pages[k], NULL);
+		assert_int_equal(t->outline.story_count, 4);
+		for (uint32_t s = 0; s < 4; s++)
+			assert_int_equal(t->outline.stories[s].first, 2 * s);
+	}
+}
+
+static void
+outline_starts_a_story_where_a_byline_is_repeated(void **state)
+{
+	struct trial *t = *state;
+
+	outline(t,
+		"Harbour reopens after storm\nBy Anna Keller\n"
+		"The harbour reopened on Monday after a storm that had closed "
+		"it for two days, the port authority said.\n"
+		"Two ferries were damaged at the quay.\n"
+		"School wins prize for garden\nBy Tom Frei\n"
+		"A primary school in the north of the city has won a prize "
+		"for its garden.\n"
+		"The jury praised the way in which the children had shared "
+		"the work among themselves.\n"
+		"Museum buys rare clock\nBy Ines Moll\n"
+		"The city museum has bought a clock that was made in 1712.\n",
+		NULL);
+	assert_int_equal(t->outline.story_count, 3);
+	assert_int_equal(t->outline.stories[1].first, 4);
+	assert_int_equal(t->outline.stories[2].first, 8);
+}
+
+static void
+headings_are_subheads_where_stories_come_without_headlines(void **state)
+{
+	struct trial *t = *state;
+	const uint32_t starts[] = {6};
+	const struct stemma_outline_options options = {
+		.stories = STEMMA_STORIES_GIVEN,
+		.starts = starts,
+		.start_count = 1};
+
+	outline(t,
+		FERRY "The orchard at the end of the lane has been sold to a "
+		      "cooperative of growers, its owner said on Tuesday.\n"
+		      "She had kept the trees for forty years, and wanted "
+		      "them to go on standing when she no longer could.\n"
+		      "Growers promise to keep the trees\n"
+		      "The cooperative wants to press cider from the apples. "
+		      "It has rented a barn on the other side of the lane.\n",
+		&options);
+	assert_int_equal(t->outline.kinds[8], STEMMA_KIND_SUBHEAD);
+}
+
 static void
 outline_can_be_told_not_to_cut(void **state)
 {
@@ -306,6 +378,9 @@ main(void)
 		TEST(outline_cuts_unrelated_stories_apart),
 		TEST(outline_starts_a_story_at_its_headline),
 		TEST(outline_uses_rules_between_stories),
+		TEST(outline_cuts_at_rules_however_short_the_stories_are),
+		TEST(outline_starts_a_story_where_a_byline_is_repeated),
+		TEST(headings_are_subheads_where_stories_come_without_headlines),
 		TEST(outline_can_be_told_not_to_cut),
 		TEST(outline_can_be_told_how_many_stories_there_are),
 		TEST(outline_can_be_told_where_stories_start),

@@ -10,7 +10,9 @@
 
 #include <stemma/structure.h>
 
+#include "structure/cues.h"
 #include "structure/decode.h"
+#include "structure/lede.h"
 #include "structure/model.h"
 #include "structure/pairs.h"
 #include "structure/shape.h"
@@ -31,10 +33,10 @@ feature_names(void)
 	return STEMMA_FEATURES(FEATURE_NAME);
 }
 
-__attribute__((visibility("default"))) int
-pair_count(void)
+__attribute__((visibility("default"))) const char *
+pair_names(void)
 {
-	return STEMMA_PAIR_COUNT;
+	return STEMMA_PAIRS(FEATURE_NAME);
 }
 
 __attribute__((visibility("default"))) int
@@ -74,6 +76,11 @@ page_open(const char *text, size_t size, int unknown, uint32_t *blocks)
 		abort();
 	h->reading.manners = stemma_arena_zalloc(
 		h->arena, page->block_count + 1, sizeof *h->reading.manners);
+	h->reading.ledes = stemma_arena_zalloc(
+		h->arena, page->block_count + 1, sizeof *h->reading.ledes);
+	for (size_t b = 0; b < page->block_count && !unknown; b++)
+		h->reading.ledes[b] =
+			stemma_lede_weigh(page, &page->blocks[b]);
 	*blocks = (uint32_t)page->block_count;
 	return h;
 }
@@ -91,6 +98,13 @@ page_units(struct handle *h, uint32_t *units)
 {
 	for (size_t b = 0; b < h->reading.page.block_count; b++)
 		units[b] = h->reading.page.blocks[b].first_unit;
+}
+
+/* Whether the page is in English. */
+__attribute__((visibility("default"))) int
+page_english(const struct handle *h)
+{
+	return h->reading.page.language == STEMMA_CUES_EN;
 }
 
 /* Traits of block `b`; returns how many. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "maths.h"
+#include "cues.h"
 #include "decode.h"
 #include "model.h"
 
@@ -20,10 +21,8 @@
 enum { CLOSED, OPEN };
 
 static void
-score_lengths(double lengths[MAX + 1])
+score_lengths(double lengths[MAX + 1], const float *w)
 {
-	const float *w = stemma_model_length;
-
 	lengths[0] = 0;
 	for (int n = 1; n <= MAX; n++) {
 		double ln = stemma_ln(n);
@@ -70,8 +69,12 @@ stemma_scores_make(struct stemma_scores *scores,
 	struct stemma_pairs pairs;
 	float *features = stemma_features_make(reading, arena);
 	size_t blocks = reading->page.block_count;
+	const struct stemma_model *model =
+		reading->page.language == STEMMA_CUES_EN ? &stemma_model_english
+							 : &stemma_model_any;
 
-	*scores = (struct stemma_scores){.blocks = blocks};
+	*scores = (struct stemma_scores){
+		.blocks = blocks, .length = model->length};
 	scores->starts =
 		stemma_arena_alloc(arena, blocks, sizeof *scores->starts);
 	scores->spans =
@@ -82,13 +85,13 @@ stemma_scores_make(struct stemma_scores *scores,
 	for (size_t b = 0; b < blocks; b++)
 		scores->starts[b] =
 			b == 0 ? 0
-			       : score_start(&stemma_model_start,
+			       : score_start(&model->start,
 					 &features[b * STEMMA_FEATURE_COUNT]);
 	for (uint32_t p = 0; p < blocks; p++) {
 		float *row = &scores->spans[(size_t)p * MAX];
 		const float *last = row - MAX;
 		uint32_t count =
-			stemma_pairs_score(row, &pairs, stemma_model_pair, p);
+			stemma_pairs_score(row, &pairs, model->pair, p);
 
 		for (uint32_t d = 1; d < count; d++)
 			row[d] += last[d - 1];
@@ -128,7 +131,7 @@ stemma_scores_cut(uint8_t *cuts, const struct stemma_scores *scores,
 
 	if (!best || !back)
 		goto end;
-	score_lengths(lengths);
+	score_lengths(lengths, scores->length);
 	memset(cuts, 0, blocks);
 	best[0][CLOSED] = 0;
 	best[0][OPEN] = LEAST;
@@ -205,7 +208,7 @@ sum_ways(const struct ways *ways)
 		double less = ways->logs[k] - ways->most;
 
 		if (less > -NEGLIGIBLE)
-			sum += stemma_exp(less);
+			sum += stemma_exp_quick(less);
 	}
 	return ways->most + stemma_ln(sum);
 }
@@ -320,7 +323,7 @@ stemma_scores_chances(float *chances, const struct stemma_scores *scores,
 	double lengths[MAX + 1];
 
 	if (ahead && behind) {
-		score_lengths(lengths);
+		score_lengths(lengths, scores->length);
 		sum_forward(ahead, scores, lengths);
 		sum_backward(behind, scores, lengths);
 		for (size_t b = 0; b < blocks; b++)

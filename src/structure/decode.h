@@ -17,6 +17,7 @@ struct stemma_scores {
 	size_t blocks;
 	float *starts;
 	float *spans;
+	const float *length; /* of the model that gave them */
 };
 
 /* STEMMA_NOMEM. O(tokens + blocks × STEMMA_STORY_MAX). */

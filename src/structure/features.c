@@ -243,6 +243,21 @@ tell_manner(float *x, const struct stemma_reading *r, uint32_t b,
 	}
 }
 
+/* How like a lede it is worded, beside its neighbours. */
+static void
+tell_lede(float *x, const struct stemma_reading *r, uint32_t b)
+{
+	const float *ledes = r->ledes;
+	uint32_t count = (uint32_t)r->page.block_count;
+	float before = b ? ledes[b - 1] : 0;
+	float behind = b + 1 < count ? ledes[b + 1] : 0;
+
+	x[STEMMA_F_LEDE] = ledes[b];
+	x[STEMMA_F_LEDE_PREVIOUS] = before;
+	x[STEMMA_F_LEDE_NEXT] = behind;
+	x[STEMMA_F_LEDE_PEAK] = ledes[b] - (before > behind ? before : behind);
+}
+
 void
 stemma_features_wording(float *features, const struct stemma_reading *reading)
 {
@@ -257,6 +272,7 @@ stemma_features_wording(float *features, const struct stemma_reading *reading)
 		tell_neighbours(x, reading, b);
 		tell_page(x, reading, b, &whole);
 		tell_manner(x, reading, b, &whole);
+		tell_lede(x, reading, b);
 	}
 }
 

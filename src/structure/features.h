@@ -39,16 +39,17 @@
 	/* its manner, and that of its neighbours */                           \
 	X(OPENING) X(OPENING_PREVIOUS) X(OPENING_NEXT) X(OPENING_PEAK)         \
 	X(OPENING_RELATIVE) X(SECOND) X(SECOND_NEXT) X(CLOSING)                \
-	X(CLOSING_PREVIOUS)                                                    \
+	X(CLOSING_PREVIOUS) X(LEDE) X(LEDE_PREVIOUS) X(LEDE_NEXT)              \
+	X(LEDE_PEAK)                                                           \
 	/* its names */                                                        \
 	X(NAMES_FULL) X(NAMES_USED) X(NAMES_BARE) X(NAMES_AGAIN)               \
-	X(NAMES_AGAIN_LEAD) X(APPOSITION)                                      \
+	X(NAMES_AGAIN_LEAD) X(INTRODUCED_AGAIN) X(APPOSITION)                  \
 	/* its terms, before and behind */                                     \
 	X(AHEAD) X(BACK) X(AHEAD_WEIGHED) X(BACK_WEIGHED) X(NEW_NAMES)         \
 	X(NEW_WORDS) X(OLD_NAMES) X(COSINE_2) X(COSINE_4) X(COSINE_8)          \
 	X(VOTES) X(VOTE_STRENGTH) X(CUT_MAX) X(CUT_MEAN) X(CUT_NEAR)           \
 	X(END_NAMES) X(END_WORDS) X(END_WEIGHT) X(BORN) X(BORN_WEIGHT)         \
-	X(LINK_NEXT) X(LINK_BACK)
+	X(LINK_NEXT) X(LINK_BACK) X(COSINE)
 /* clang-format on */
 
 #define STEMMA_FEATURE_ENUM(name) STEMMA_F_##name,
@@ -60,6 +61,7 @@ struct stemma_reading {
 	struct stemma_names names;
 	struct stemma_ties ties;
 	struct stemma_manner *manners; /* by block */
+	float *ledes;                  /* by block: lede.h */
 };
 
 /*

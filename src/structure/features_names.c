@@ -41,11 +41,21 @@ was_short_before(
 	return false;
 }
 
+/* Whether a key is introduced with a title though it was mentioned before. */
+static bool
+is_introduced_again(
+	const struct stemma_names *names, const struct stemma_naming *n)
+{
+	return n->titled && n->shape == STEMMA_NAME_FULL &&
+	       n->previous != STEMMA_NONE &&
+	       names->namings[n->previous].block + RECENT >= n->block;
+}
+
 /* Count what the block's namings say. */
 static void
 tell_namings(float *x, const struct stemma_names *names, uint32_t b)
 {
-	unsigned used = 0, bare = 0, again = 0;
+	unsigned used = 0, bare = 0, again = 0, introduced = 0;
 
 	for (uint32_t k = names->block_namings[b];
 		k < names->block_namings[b + 1]; k++) {
@@ -55,12 +65,14 @@ tell_namings(float *x, const struct stemma_names *names, uint32_t b)
 		if (n->shape == STEMMA_NAME_FULL) {
 			used += is_used_soon(names, n);
 			again += was_short_before(names, n);
+			introduced += is_introduced_again(names, n);
 		}
 		bare += n->shape == STEMMA_NAME_BARE && use == STEMMA_USE_A;
 	}
 	x[STEMMA_F_NAMES_USED] = used < 2 ? (float)used : 2;
 	x[STEMMA_F_NAMES_BARE] = bare < 2 ? (float)bare : 2;
 	x[STEMMA_F_NAMES_AGAIN] = again < 2 ? (float)again : 2;
+	x[STEMMA_F_INTRODUCED_AGAIN] = introduced > 0;
 }
 
 /* "Reza Valizadeh, a former reporter": a comma and an article or number. */

@@ -216,7 +216,7 @@ tell_chains(float *x, const struct stemma_page *page, uint32_t b)
 		const struct stemma_term *term = &page->terms[m->term];
 		uint32_t next, back;
 
-		if (term->blocks < 2)
+		if (m->previous == STEMMA_NONE && m->next == STEMMA_NONE)
 			continue;
 		next = next_block(page, m);
 		back = distance_back(page, m);
@@ -261,5 +261,11 @@ stemma_features_terms(float *features, const struct stemma_reading *reading,
 	tell_cosine(features, STEMMA_F_COSINE_2, page, &sides, 2);
 	tell_cosine(features, STEMMA_F_COSINE_4, page, &sides, 4);
 	tell_cosine(features, STEMMA_F_COSINE_8, page, &sides, 8);
+	for (uint32_t b = 0; b < page->block_count; b++) {
+		float *x = &features[(size_t)b * STEMMA_FEATURE_COUNT];
+
+		x[STEMMA_F_COSINE] =
+			(float)stemma_exp((double)x[STEMMA_F_COSINE_4]) - 0.01f;
+	}
 	return true;
 }

@@ -295,7 +295,9 @@ stemma_inside_assign(
 		in.questions += p->shape == STEMMA_SHAPE_HEADING &&
 				(p->traits & STEMMA_TRAIT_QUESTION);
 	}
-	in.titles = story->later;
+	/* Where stories come without one, a missed story would too. */
+	for (const struct stemma_paragraph *q = story->first; q < from; q++)
+		in.titles += story->later && q->kind == STEMMA_KIND_HEADLINE;
 	in.interview = is_interview(&in, from);
 	for (p = from; p < story->end;) {
 		struct stemma_run run = {p, p};

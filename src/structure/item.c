@@ -77,12 +77,29 @@ is_numbered(struct stemma_view text, size_t at, bool number)
 	return is_blank(c) || c >= 0x600;
 }
 
+/* Whether there is nothing but marks, as in a rule of them. */
+static bool
+is_ornament(struct stemma_view text)
+{
+	size_t at = 0;
+
+	while (at < text.size) {
+		uint32_t c = take(text, &at);
+
+		if (!is_bullet(c) && !is_dash(c) && !is_blank(c))
+			return false;
+	}
+	return true;
+}
+
 static enum mark
 mark_of(struct stemma_view text)
 {
 	size_t at = 0, behind, digits = 0;
 	uint32_t c = take(text, &at);
 
+	if (is_ornament(text))
+		return MARK_NONE;
 	if (is_bullet(c) || (c == '>' && take(text, &at) == '>'))
 		return MARK_BULLET;
 	if (is_dash(c))

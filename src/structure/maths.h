@@ -83,10 +83,29 @@ stemma_exp(double x)
 	return sum * power;
 }
 
+/* The same of a number from -700 to 0, to eight digits. */
+static inline double
+stemma_exp_quick(double x)
+{
+	int k = (int)(x * (1 / STEMMA_LN_2) - 0.5);
+	double r = x - k * STEMMA_LN_2, power;
+	uint64_t bits = (uint64_t)(k + 1023) << 52;
+
+	memcpy(&power, &bits, sizeof power);
+	return power *
+	       (1 + r * (1 + r * (1.0 / 2 +
+					 r * (1.0 / 6 +
+						     r * (1.0 / 24 +
+								 r * (1.0 / 120 +
+									     r * (1.0 / 720 +
+											 r * (1.0 / 5040))))))));
+}
+
 static inline float
 stemma_tanh(float x)
 {
-	double e = stemma_exp(-2.0 * (double)(x < 0 ? -x : x));
+	double size = x < 0 ? -(double)x : (double)x;
+	double e = stemma_exp_quick(-2.0 * (size < 30 ? size : 30));
 	float t = (float)((1 - e) / (1 + e));
 
 	return x < 0 ? -t : t;

@@ -48,12 +48,19 @@ struct stemma_model_net {
 	float bias;
 };
 
-extern const struct stemma_model_net stemma_model_start;
+/* All that decides where stories start. */
+struct stemma_model {
+	struct stemma_model_net start;
+	/* What a block adds to a story that started before, by feature. */
+	const float *pair;
+	/* What the length of a story adds: of 1, 2, 3 blocks; ln, square of
+	   ln. */
+	const float *length;
+};
 
-/* What a block adds to a story that started before, by feature. */
-extern const float stemma_model_pair[];
-/* What the length of a story adds: of 1, 2, 3 blocks; ln, square of ln. */
-extern const float stemma_model_length[5];
+/* Learned here; and for pages in English, with a share of what was learned from
+   more English houses elsewhere. */
+extern const struct stemma_model stemma_model_any, stemma_model_english;
 
 /* The least confidence of a cut. */
 extern const float stemma_model_threshold;

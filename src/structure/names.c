@@ -71,7 +71,8 @@ name_in_run(struct stemma_name *name, const struct stemma_page *page,
 			 : titled       ? STEMMA_NAME_TITLED
 					: STEMMA_NAME_BARE,
 		.begins = lone && !titled &&
-			  page->tokens[token].flags & STEMMA_TOKEN_BEGINS};
+			  page->tokens[token].flags & STEMMA_TOKEN_BEGINS,
+		.titled = titled};
 	return true;
 }
 
@@ -141,7 +142,8 @@ add_naming(struct stemma_names *names, uint32_t *last, uint32_t key,
 		.block = name->block,
 		.previous = last[key],
 		.next = STEMMA_NONE,
-		.shape = name->shape};
+		.shape = name->shape,
+		.titled = name->titled && key == name->last};
 	last[key] = at;
 	names->naming_count++;
 }

@@ -32,6 +32,7 @@ struct stemma_name {
 	uint8_t size;         /* words, at most 255 */
 	uint8_t shape;        /* STEMMA_NAME_… */
 	bool begins;          /* a lone word at the beginning of a sentence */
+	bool titled;          /* a title stands in front, whatever the shape */
 };
 
 /* The first time that a block mentions a key: a word of some full name. */
@@ -40,6 +41,7 @@ struct stemma_naming {
 	uint32_t block;
 	uint32_t previous, next; /* naming of the same key, or STEMMA_NONE */
 	uint8_t shape;
+	bool titled; /* it is the last word of a name behind a title */
 };
 
 struct stemma_names {

@@ -183,6 +183,10 @@ put_in_front(struct stemma_block *block,
 		block->flags |= STEMMA_BLOCK_RULE;
 		break;
 	case STEMMA_SHAPE_BYLINE:
+		if (block->headings)
+			block->flags |= STEMMA_BLOCK_SIGNED;
+		block->flags |= STEMMA_BLOCK_BYLINE;
+		break;
 	case STEMMA_SHAPE_DATELINE:
 		block->flags |= STEMMA_BLOCK_BYLINE;
 		break;

@@ -87,7 +87,8 @@ enum {
 	STEMMA_BLOCK_CAPTION = 64,    /* a caption does */
 	STEMMA_BLOCK_CLOSED = 128,    /* boilerplate or a correction does */
 	STEMMA_BLOCK_COLON = 256,     /* ends with a colon */
-	STEMMA_BLOCK_LIST = 512       /* is an item of a list */
+	STEMMA_BLOCK_LIST = 512,      /* is an item of a list */
+	STEMMA_BLOCK_SIGNED = 1024    /* a heading and a byline do */
 };
 
 /* One term in one block. */

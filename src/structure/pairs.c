@@ -65,14 +65,24 @@ step_cohesion(float *row, const struct stemma_pairs *pairs,
 {
 	const struct stemma_page *page = &pairs->reading->page;
 	const struct stemma_block *block = &page->blocks[p];
+	float near = stemma_ln_quick(SMOOTH);
+	/* What a word, a name adds that stands here alone, as most do. */
+	const float once[2] = {weights[STEMMA_P_COHESION_WORDS] * near +
+				       weights[STEMMA_P_COHESION_FAR] *
+					       stemma_ln_quick(SMOOTH_FAR),
+		weights[STEMMA_P_COHESION_NAMES] * near};
 
 	for (uint32_t k = 0; k < block->mention_count; k++) {
 		const struct stemma_mention *m =
 			&page->mentions[block->first_mention + k];
 		const struct stemma_term *term = &page->terms[m->term];
-		float ratio =
-			(float)pairs->totals[term->name] / (float)term->tokens;
+		float ratio;
 
+		if (m->previous == STEMMA_NONE && m->count == 1) {
+			row[0] += once[term->name];
+			continue;
+		}
+		ratio = (float)pairs->totals[term->name] / (float)term->tokens;
 		step_term(row, page, m, p, ratio, SMOOTH,
 			weights[term->name ? STEMMA_P_COHESION_NAMES
 					   : STEMMA_P_COHESION_WORDS]);
@@ -110,6 +120,8 @@ step_names(float *row, const struct stemma_pairs *pairs, const float *weights,
 		else if (n->shape == STEMMA_NAME_FULL)
 			later = weights[d <= NAME_NEAR ? STEMMA_P_FULL_NEAR
 						       : STEMMA_P_FULL_FAR];
+		if (n->titled && n->shape == STEMMA_NAME_FULL)
+			later += weights[STEMMA_P_FULL_TITLED];
 		row[0] += first;
 		if (d < STEMMA_STORY_MAX)
 			row[d] += later - first;
@@ -222,26 +234,50 @@ stemma_pairs_score(float row[STEMMA_STORY_MAX],
 	return count;
 }
 
+/* The most tokens that the blocks of a story can have. */
+static size_t
+longest_story(const uint32_t *before, size_t blocks)
+{
+	size_t most = 0;
+
+	for (size_t b = 1; b <= blocks; b++) {
+		size_t first = b > STEMMA_STORY_MAX ? b - STEMMA_STORY_MAX : 0;
+
+		if (before[b] - before[first] > most)
+			most = before[b] - before[first];
+	}
+	return most;
+}
+
+/* Σ ln(k + smooth) for k below each n up to `most`; NULL without memory. */
+static double *
+sum_logs(size_t most, float smooth, struct stemma_arena *arena)
+{
+	double *logs = stemma_arena_alloc(arena, most + 1, sizeof *logs);
+
+	if (!logs)
+		return NULL;
+	logs[0] = 0;
+	for (size_t k = 0; k < most; k++)
+		logs[k + 1] =
+			logs[k] + (double)stemma_ln_quick((float)k + smooth);
+	return logs;
+}
+
 enum stemma_code
 stemma_pairs_init(struct stemma_pairs *pairs,
 	const struct stemma_reading *reading, struct stemma_arena *arena)
 {
 	const struct stemma_page *page = &reading->page;
-	size_t blocks = page->block_count, tokens = page->token_count;
+	size_t blocks = page->block_count, most = 0;
 
 	*pairs = (struct stemma_pairs){.reading = reading};
-	pairs->logs =
-		stemma_arena_alloc(arena, tokens + 1, sizeof *pairs->logs);
-	pairs->logs_far =
-		stemma_arena_alloc(arena, tokens + 1, sizeof *pairs->logs);
 	for (int k = 0; k < 2; k++) {
 		pairs->tokens[k] = stemma_arena_zalloc(
 			arena, blocks + 1, sizeof *pairs->tokens[k]);
 		if (!pairs->tokens[k])
 			return STEMMA_NOMEM;
 	}
-	if (!pairs->logs || !pairs->logs_far)
-		return STEMMA_NOMEM;
 	for (size_t b = 0; b < blocks; b++) {
 		const struct stemma_block *block = &page->blocks[b];
 
@@ -255,16 +291,16 @@ stemma_pairs_init(struct stemma_pairs *pairs,
 				m->count;
 		}
 	}
-	for (int k = 0; k < 2; k++)
+	for (int k = 0; k < 2; k++) {
+		size_t longest = longest_story(pairs->tokens[k], blocks);
+
 		pairs->totals[k] = pairs->tokens[k][blocks];
-	pairs->logs[0] = pairs->logs_far[0] = 0;
-	for (size_t k = 0; k < tokens; k++) {
-		pairs->logs[k + 1] = pairs->logs[k] +
-				     (double)stemma_ln_quick((float)k + SMOOTH);
-		pairs->logs_far[k + 1] =
-			pairs->logs_far[k] +
-			(double)stemma_ln_quick((float)k + SMOOTH_FAR);
+		most = longest > most ? longest : most;
 	}
+	pairs->logs = sum_logs(most, SMOOTH, arena);
+	pairs->logs_far = sum_logs(most, SMOOTH_FAR, arena);
+	if (!pairs->logs || !pairs->logs_far)
+		return STEMMA_NOMEM;
 	return stemma_repeats_find(
 		&pairs->repeats, page, STEMMA_STORY_MAX, arena);
 }

@@ -19,28 +19,26 @@
 /* The most blocks that a story has. */
 #define STEMMA_STORY_MAX 90
 
-enum {
-	/* Written as steps. */
-	STEMMA_P_COHESION_WORDS, /* ln of how much likelier its words are */
-	STEMMA_P_COHESION_NAMES,
-	STEMMA_P_COHESION_FAR, /* words again, smoothed more */
-	STEMMA_P_BARE_A,       /* names not introduced in this story */
-	STEMMA_P_BARE_B,
-	STEMMA_P_TITLED_FIRST,
-	STEMMA_P_FULL_NEAR, /* names introduced again */
-	STEMMA_P_FULL_FAR,
-	STEMMA_P_TITLED_LATER,
-	STEMMA_P_STEPS,
-	/* Written as they are. */
-	STEMMA_P_LEDE_LOOSE = STEMMA_P_STEPS, /* hardly like the first two */
-	STEMMA_P_LEDE_LINK,                   /* ln of how like them */
-	STEMMA_P_LOOSE,         /* hardly like any of the ten before */
-	STEMMA_P_LINK,          /* ln of how like one of them */
-	STEMMA_P_REPEATED,      /* share of it that this story has already */
-	STEMMA_P_REPEATED_SOME, /* whether that is a fifth, */
-	STEMMA_P_REPEATED_HALF, /* or half */
-	STEMMA_PAIR_COUNT
-};
+/* clang-format off */
+#define STEMMA_PAIRS(X)                                                        \
+	/* Written as steps: how much likelier its words, names are, as ln */  \
+	X(COHESION_WORDS) X(COHESION_NAMES)                                    \
+	/* words again, smoothed more */                                       \
+	X(COHESION_FAR)                                                        \
+	/* names not introduced in this story */                               \
+	X(BARE_A) X(BARE_B) X(TITLED_FIRST)                                    \
+	/* names introduced again, and with their title */                     \
+	X(FULL_NEAR) X(FULL_FAR) X(TITLED_LATER) X(FULL_TITLED)                \
+	/* Written as they are: hardly like the first two; how like, as ln */  \
+	X(LEDE_LOOSE) X(LEDE_LINK)                                             \
+	/* the same of any of the ten before */                                \
+	X(LOOSE) X(LINK)                                                       \
+	/* share of it that this story has already; a fifth of it; half */     \
+	X(REPEATED) X(REPEATED_SOME) X(REPEATED_HALF)
+/* clang-format on */
+
+#define STEMMA_PAIR_ENUM(name) STEMMA_P_##name,
+enum { STEMMA_PAIRS(STEMMA_PAIR_ENUM) STEMMA_PAIR_COUNT };
 
 /* What pair features are made from; made once for a page. */
 struct stemma_pairs {

@@ -9,6 +9,9 @@
 /* Places of one run that are looked at, newest first: more is boilerplate. */
 #define PLACES 6
 
+/* The most slots of the table: it holds what is near, and stays in the cache. */
+#define SLOTS_MOST (1u << 15)
+
 /* Earlier blocks that a block is remembered to repeat. */
 #define SOURCES 4
 
@@ -109,7 +112,7 @@ make_index(struct index *index, const struct stemma_page *page,
 {
 	uint32_t slots = 1024;
 
-	while (slots < page->token_count && slots < 1u << 24)
+	while (slots < page->token_count && slots < SLOTS_MOST)
 		slots *= 2;
 	index->page = page;
 	index->mask = slots - 1;

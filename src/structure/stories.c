@@ -3,11 +3,18 @@
 
 #include "cues.h"
 #include "decode.h"
+#include "lede.h"
 #include "model.h"
 #include "stories.h"
 
-/* What explicit delimiters and knowledge from elsewhere add to a start. */
-#define RULE_BONUS 6.0f
+/*
+ * What explicit delimiters and knowledge from elsewhere add to a start. A rule,
+ * or a heading with a byline below it where there are several, outweighs that
+ * stories of one or two paragraphs are rare (7 points each), but not that both
+ * sides speak of the same.
+ */
+#define RULE_BONUS 17.0f
+#define SIGNED_BONUS 17.0f
 #define BYLINE_BONUS 6.0f
 #define OTHERS_MALUS 2.0f
 /*
@@ -18,6 +25,13 @@
  */
 #define CONNECTIVE_MALUS 3.0f
 #define HINT_BONUS 4.0f
+/*
+ * How sure the only cut of a page must be. Most pages of the world are one
+ * story, more than of those that the model was made with: of 335 such pages of
+ * sources held out this leaves 3 cut instead of 10, and elsewhere changes
+ * nothing that can be measured.
+ */
+#define ONLY_CUT 0.75f
 #define NEVER (-60.0f)
 
 /* The range in which a bonus for every start is looked for, and its steps. */
@@ -44,11 +58,13 @@ static void
 adjust(struct stemma_scores *scores, const struct stemma_page *page,
 	const uint8_t *hints)
 {
-	unsigned rules = 0, bylines = 0;
+	unsigned rules = 0, bylines = 0, signatures = 0;
 
 	for (size_t b = 0; b < page->block_count; b++) {
 		rules += b > 0 && page->blocks[b].flags & STEMMA_BLOCK_RULE;
 		bylines += (page->blocks[b].flags & STEMMA_BLOCK_BYLINE) != 0;
+		signatures +=
+			(page->blocks[b].flags & STEMMA_BLOCK_SIGNED) != 0;
 	}
 	for (size_t b = 1; b < page->block_count; b++) {
 		const struct stemma_block *block = &page->blocks[b];
@@ -58,7 +74,9 @@ adjust(struct stemma_scores *scores, const struct stemma_page *page,
 			*start += RULE_BONUS;
 		else if (rules)
 			*start -= OTHERS_MALUS;
-		if (block->flags & STEMMA_BLOCK_BYLINE && bylines > 1)
+		if (block->flags & STEMMA_BLOCK_SIGNED && signatures > 1)
+			*start += SIGNED_BONUS;
+		else if (block->flags & STEMMA_BLOCK_BYLINE && bylines > 1)
 			*start += BYLINE_BONUS;
 		if (goes_on(page, block))
 			*start -= CONNECTIVE_MALUS;
@@ -99,6 +117,22 @@ cut_into(uint8_t *cuts, const struct stemma_scores *scores,
 	}
 }
 
+/* Drop the starts that are not sure enough. */
+static void
+drop_unsure(uint8_t *cuts, const float *chances, size_t blocks)
+{
+	size_t count = 0, last = 0;
+
+	for (size_t b = 1; b < blocks; b++) {
+		cuts[b] = cuts[b] && chances[b] >= stemma_model_threshold;
+		if (cuts[b])
+			last = b;
+		count += cuts[b];
+	}
+	if (count == 1 && chances[last] < ONLY_CUT)
+		cuts[last] = 0;
+}
+
 static enum stemma_code
 read_page(struct stemma_reading *reading, const struct stemma_doc *doc,
 	const struct stemma_paragraph *paragraphs, size_t count,
@@ -116,11 +150,15 @@ read_page(struct stemma_reading *reading, const struct stemma_doc *doc,
 		return code;
 	reading->manners = stemma_arena_alloc(
 		arena, page->block_count, sizeof *reading->manners);
-	if (!reading->manners)
+	reading->ledes = stemma_arena_alloc(
+		arena, page->block_count, sizeof *reading->ledes);
+	if (!reading->manners || !reading->ledes)
 		return STEMMA_NOMEM;
-	for (size_t b = 0; b < page->block_count; b++)
+	for (size_t b = 0; b < page->block_count; b++) {
 		reading->manners[b] =
 			stemma_traits_weigh(page, &page->blocks[b]);
+		reading->ledes[b] = stemma_lede_weigh(page, &page->blocks[b]);
+	}
 	return STEMMA_OK;
 }
 
@@ -146,8 +184,7 @@ cut_page(uint8_t *cuts, float *chances, const struct stemma_reading *reading,
 	}
 	if (stemma_scores_cut(cuts, &scores, 0, scratch) == 0)
 		return STEMMA_NOMEM;
-	for (size_t b = 1; b < scores.blocks; b++)
-		cuts[b] = cuts[b] && chances[b] >= stemma_model_threshold;
+	drop_unsure(cuts, chances, scores.blocks);
 	return STEMMA_OK;
 }
 

@@ -99,29 +99,21 @@ def best_cut(start, span):
     return cut[::-1]
 
 
-def likelihood(page, start, weights):
-    """Of the true cut, with its slopes."""
-    span = span_scores(page, weights)
-    start, before, after, chances = forward_backward(start, span)
-    count, reach = span.shape
-    first = np.arange(count)[:, None] - np.arange(reach)[None, :]
-    some = first >= 0
-    first = np.where(some, first, 0)
-    expected = np.where(some, np.exp(np.minimum(0, (
-        before[first] + start[first] + span + after[1:][:, None] -
-        before[count]))), 0)
-    told, of_span = 0, -(expected.ravel() @
-                         page['spans'].reshape(count * reach, -1))
-    for a, b in zip(page['gold'], page['gold'][1:] + [count]):
-        told += start[a] + span[b - 1, b - 1 - a]
-        of_span = of_span + page['spans'][b - 1, b - 1 - a]
-    of_start = -chances
-    of_start[page['gold']] += 1
-    of_start[0] = 0
-    return told - before[count], of_start, of_span
+def likelihood(library, page, start, weights):
+    """Of the true cut, with its slopes by starts and by weights of spans."""
+    count, reach, kinds = page['spans'].shape
+    start, weights = np.ascontiguousarray(start), np.ascontiguousarray(weights)
+    gold = np.array(page['gold'], np.int64)
+    of_start, of_span = np.empty(count), np.empty(kinds)
+    told = library.c.cut_likelihood(
+        page['spans'].ctypes.data, count, reach, kinds, weights.ctypes.data,
+        start.ctypes.data, gold.ctypes.data, len(gold), of_start.ctypes.data,
+        of_span.ctypes.data)
+    return told, of_start, of_span
 
 
-def train(pages, hidden, epochs, seed, batch=12):
+def train(library, pages, hidden, epochs, seed, origin=None, pull=1e-4,
+          batch=12):
     """Adam over pages; the mean of what stood after the last three epochs."""
     rng = np.random.RandomState(seed)
     pages = [p for p in pages if p['fits']]
@@ -131,6 +123,14 @@ def train(pages, hidden, epochs, seed, batch=12):
     size = np.sqrt(np.mean([(p['spans'].reshape(-1, kinds) ** 2).mean(0)
                             for p in pages[::5]], 0)) + 1e-2
     net = Net(rows.shape[1], kinds, hidden, rng)
+    at_first = {k: np.zeros_like(v) for k, v in net.values.items()}
+    if origin:
+        known = origin(shift, scale, kinds)
+        at_first['direct'] += known['direct']
+        at_first['bias'] += known['bias']
+        at_first['span'] += known['span'] * size
+        for k in ('direct', 'bias', 'span'):
+            net.values[k] = at_first[k].copy()
     drift = {k: [np.zeros_like(v), np.zeros_like(v)]
              for k, v in net.values.items()}
     kept, steps, rate = [], 0, .01
@@ -139,11 +139,13 @@ def train(pages, hidden, epochs, seed, batch=12):
         order = rng.permutation(len(pages))
         for at in range(0, len(pages), batch):
             some = [pages[k] for k in order[at:at + batch]]
-            told, slopes = _slopes(net, some, shift, scale, size)
+            told, slopes = _slopes(
+                library, net, some, shift, scale, size)
             total += told
             steps += 1
             for k, value in net.values.items():
-                slope = slopes[k] - (1e-3 if k == 'weights' else 1e-4) * value
+                slope = slopes[k] - (1e-3 if k == 'weights' else pull) * (
+                    value - at_first[k])
                 mean, square = drift[k]
                 mean += .1 * (slope - mean)
                 square += .001 * (slope * slope - square)
@@ -156,6 +158,13 @@ def train(pages, hidden, epochs, seed, batch=12):
     net.values = {k: sum(v[k] for v in kept) / len(kept) for k in kept[0]}
     return {'net': net, 'shift': shift, 'scale': scale,
             'span': net.values['span'] / size}
+
+
+def blank(member):
+    """The same without weights."""
+    inputs, span = len(member['shift']), len(member['span'])
+    return member | {'net': Net(inputs, span, 0, np.random.RandomState(0)),
+                     'span': np.zeros(span)}
 
 
 def combine(members):
@@ -177,7 +186,7 @@ def combine(members):
             'span': sum(share * m['span'] for share, m in members)}
 
 
-def _slopes(net, pages, shift, scale, size):
+def _slopes(library, net, pages, shift, scale, size):
     x = ((np.concatenate([p['starts'] for p in pages]) - shift) *
          scale).clip(-6, 6)
     score = net.score(x)
@@ -186,7 +195,7 @@ def _slopes(net, pages, shift, scale, size):
     for page in pages:
         end = at + len(page['starts'])
         told, of_score[at:end], slope = likelihood(
-            page, score[at:end], net.values['span'] / size)
+            library, page, score[at:end], net.values['span'] / size)
         of_span += slope / size
         total += told
         at = end
@@ -195,11 +204,14 @@ def _slopes(net, pages, shift, scale, size):
     return total, slopes
 
 
-def decide(model, page, threshold, malus):
+def decide(model, page, threshold, only, malus):
     """The cut as stories.c makes it, and the chance of each start."""
     x = ((page['starts'] - model['shift']) * model['scale']).clip(-6, 6)
     start = model['net'].score(x) - page['starts'] @ malus
     span = span_scores(page, model['span'])
     chances = forward_backward(start, span)[3]
-    return [b for b in best_cut(start, span)
-            if b == 0 or chances[b] >= threshold], chances
+    cut = [b for b in best_cut(start, span)
+           if b == 0 or chances[b] >= threshold]
+    if len(cut) == 2 and chances[cut[1]] < only:
+        cut.pop()
+    return cut, chances

@@ -15,9 +15,10 @@ class Library:
         subprocess.run(
             ['cc', '-std=c17', '-D_GNU_SOURCE', '-O2', '-Iinclude', '-Isrc',
              '-shared', '-fPIC', '-o', path, 'tools/story-features.c',
+             'tools/story-likelihood.c', 'tools/story-traits.c',
              *sources, '-lutf8proc', '-lcrypto', '-lm'], check=True)
         self.c = c = ctypes.CDLL(path)
-        c.feature_names.restype = ctypes.c_char_p
+        c.feature_names.restype = c.pair_names.restype = ctypes.c_char_p
         c.page_open.restype = ctypes.c_void_p
         c.page_open.argtypes = [ctypes.c_char_p, ctypes.c_size_t,
                                 ctypes.c_int, ctypes.POINTER(ctypes.c_uint32)]
@@ -26,13 +27,26 @@ class Library:
         c.page_close.argtypes = [ctypes.c_void_p]
         c.page_units.argtypes = [ctypes.c_void_p] * 2
         c.page_features.argtypes = [ctypes.c_void_p] * 4
+        c.page_english.restype = ctypes.c_int
+        c.page_english.argtypes = [ctypes.c_void_p]
         for name in ('page_traits', 'page_terms'):
             getattr(c, name).restype = ctypes.c_size_t
             getattr(c, name).argtypes = [ctypes.c_void_p, ctypes.c_uint32,
                                          ctypes.c_void_p]
+        c.cut_likelihood.restype = ctypes.c_double
+        c.cut_likelihood.argtypes = [
+            ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t,
+            ctypes.c_size_t, ctypes.c_void_p, ctypes.c_void_p,
+            ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p,
+            ctypes.c_void_p]
+        c.traits_pass.restype = None
+        c.traits_pass.argtypes = (
+            [ctypes.c_void_p] * 5 + [ctypes.c_size_t] * 2 +
+            [ctypes.c_double] + [ctypes.c_void_p] * 3 + [ctypes.c_size_t])
         self.names = c.feature_names().decode().split()
         self.features = len(self.names)
-        self.pairs, self.reach = c.pair_count(), c.story_max()
+        self.pair_names = c.pair_names().decode().split()
+        self.pairs, self.reach = len(self.pair_names), c.story_max()
         self.room = np.zeros(1 << 20, np.uint32)
 
 
@@ -47,6 +61,7 @@ class Page:
         self.units = np.zeros(max(1, self.count), np.uint32)
         library.c.page_units(self.handle, self.units.ctypes.data)
         self.units = self.units[:self.count].astype(int)
+        self.english = bool(library.c.page_english(self.handle))
 
     def _lists(self, function):
         room = self.library.room

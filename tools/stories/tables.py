@@ -25,9 +25,27 @@ def _array(head, items, per):
     return [f'const {head}[] = {{', *_rows(items, per), '};', '']
 
 
-def write(rarities, unknown, traits, model, threshold=.5):
+def _floats(name, values):
+    return [f'static const float {name}[] = {{',
+            *_rows([_number(x) for x in values], 7), '};', '']
+
+
+def _model(name, model):
+    """What differs between models; shift, scale and the hidden layer do not."""
+    v = model['net'].values
+    out = (_floats(f'{name}_out', v['out']) +
+           _floats(f'{name}_direct', v['direct']) +
+           _floats(f'{name}_pair', model['span'][:-5]) +
+           _floats(f'{name}_length', model['span'][-5:]))
+    return out + [
+        f'const struct stemma_model stemma_model_{name} = {{',
+        f'\t{{{len(v["direct"])}, shift, scale, weights, biases,',
+        f'\t\t{name}_out, {name}_direct, {_number(v["bias"][0])[:-1]}}},',
+        f'\t{name}_pair, {name}_length}};', '']
+
+
+def write(rarities, unknown, traits, models, threshold):
     rarities, traits = sorted(rarities), sorted(traits)
-    v, shift = model['net'].values, model['shift']
     out = ['/* Written by tools/train-stories: do not edit. */',
            '/* SPDX-License-Identifier: MIT */', '/* clang-format off */',
            '#include "model.h"', '',
@@ -41,21 +59,16 @@ def write(rarities, unknown, traits, model, threshold=.5):
     out += _array('struct stemma_model_trait stemma_model_traits',
                   ['{0x%x,%d,%d,%d,0},' % t for t in traits] or
                   ['{0,0,0,0,0},'], 3)
-    for name, values in (('shift', shift), ('scale', model['scale']),
-                         ('weights', v['weights'].ravel()),
-                         ('biases', v['biases']), ('out', v['out']),
-                         ('direct', v['direct'])):
-        out += [f'static const float {name}[] = {{',
-                *_rows([_number(x) for x in values], 7), '};', '']
+    shared = models['any']
+    for name, values in (
+            ('shift', shared['shift']), ('scale', shared['scale']),
+            ('weights', shared['net'].values['weights'].ravel()),
+            ('biases', shared['net'].values['biases'])):
+        out += _floats(name, values)
     out += ['_Static_assert(sizeof biases / sizeof *biases == '
-            'STEMMA_MODEL_HIDDEN,', '\t"tell model.h");', '',
-            'const struct stemma_model_net stemma_model_start = '
-            f'{{{len(shift)},',
-            '\tshift, scale, weights, biases, out, direct, '
-            f'{v["bias"][0]:.6f}f}};', '']
-    span = [f'{x:.6f}f,' for x in model['span']]
-    out += _array('float stemma_model_pair', span[:-5], 6)
-    out += ['const float stemma_model_length[5] = {', *_rows(span[-5:], 5),
-            '};', '', f'const float stemma_model_threshold = {threshold:.3f}f;']
+            'STEMMA_MODEL_HIDDEN,', '\t"tell model.h");', '']
+    for name, model in models.items():
+        out += _model(name, model)
+    out += [f'const float stemma_model_threshold = {threshold:.3f}f;']
     with open(TARGET, 'w', encoding='utf-8') as file:
         file.write('\n'.join(out) + '\n')
