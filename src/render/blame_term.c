@@ -33,7 +33,7 @@ struct told {
 	uint32_t absence;     /* the last one, if that is told, or 0 */
 };
 
-/* Newest green, the newer half plain, what is older faint. */
+/* Newest as what was added, the newer half plain, what is older faint. */
 static enum stemma_style
 style_of(const struct telling *t, uint32_t revision)
 {
