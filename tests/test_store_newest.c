@@ -140,6 +140,97 @@ the_newest_revisions_tell_no_order_if_one_was_dated_back(void **state)
 		read_newest(archive, &newest, &whole, 10), STEMMA_INVALID);
 }
 
+/* ---- what came since ---------------------------------------------------- */
+
+static void
+read_all(struct archive *archive, struct stemma_log *log)
+{
+	assert_int_equal(stemma_store_log(archive->store, log, VIEW("story"),
+				 archive->arena, archive->arena, NULL),
+		STEMMA_OK);
+}
+
+static void
+what_is_known_and_what_came_since_are_the_log(void **state)
+{
+	static const char *const dates[] = {"2025-01-02", "2025-01-05",
+		"2025-01-03", "2025-01-05", "2025-01-05", "2025-01-06"};
+	struct archive *archive = *state;
+	struct stemma_log logs[6], log;
+
+	/* The third one is dated back: the log that knows of two is no use. */
+	for (size_t at = 0; at < 6; at++) {
+		char text[] = {(char)('a' + at), '\0'};
+
+		archive_add(archive, "story", text, dates[at]);
+		read_all(archive, &logs[at]);
+		for (size_t known = 0; known <= at; known++) {
+			enum stemma_code code =
+				stemma_store_log_since(archive->store, &log,
+					&logs[known], archive->arena, NULL);
+
+			if (known < 2 && at >= 2) {
+				assert_int_equal(code, STEMMA_INVALID);
+				continue;
+			}
+			assert_int_equal(code, STEMMA_OK);
+			assert_int_equal(log.count, at + 1);
+			assert_true(
+				stemma_view_equal(log.story, VIEW("story")));
+			for (size_t k = 0; k <= at; k++) {
+				const struct stemma_revision *a =
+					&log.revisions[k];
+				const struct stemma_revision *b =
+					&logs[at].revisions[k];
+
+				assert_memory_equal(&a->commit, &b->commit,
+					sizeof a->commit);
+				assert_memory_equal(
+					&a->tree, &b->tree, sizeof a->tree);
+				assert_int_equal(a->number, b->number);
+				assert_int_equal(a->date, b->date);
+			}
+		}
+	}
+}
+
+static void
+of_another_past_nothing_is_known(void **state)
+{
+	struct archive *archive = *state;
+	struct stemma_log log, known;
+
+	archive_add(archive, "story", "one", "2025-01-01");
+	read_all(archive, &known);
+	known.head.bytes[7] ^= 1;
+	assert_int_equal(stemma_store_log_since(archive->store, &log, &known,
+				 archive->arena, NULL),
+		STEMMA_INVALID);
+	known.story = VIEW("none");
+	assert_int_equal(stemma_store_log_since(archive->store, &log, &known,
+				 archive->arena, NULL),
+		STEMMA_NOTFOUND);
+}
+
+static void
+very_many_new_revisions_are_read_with_all_others(void **state)
+{
+	struct archive *archive = *state;
+	struct stemma_log log, known;
+
+	archive_add(archive, "story", "first", "2025-01-01");
+	read_all(archive, &known);
+	for (int at = 0; at <= STEMMA_NEWER_MOST; at++) {
+		char text[16];
+
+		snprintf(text, sizeof text, "%d", at);
+		archive_add(archive, "story", text, "2025-01-02");
+		assert_int_equal(stemma_store_log_since(archive->store, &log,
+					 &known, archive->arena, NULL),
+			at < STEMMA_NEWER_MOST ? STEMMA_OK : STEMMA_INVALID);
+	}
+}
+
 /* ---- one story ---------------------------------------------------------- */
 
 static void
@@ -227,6 +318,9 @@ main(void)
 		TEST(without_memory_a_search_says_so),
 		TEST(the_newest_revisions_are_the_end_of_the_log),
 		TEST(the_newest_revisions_tell_no_order_if_one_was_dated_back),
+		TEST(what_is_known_and_what_came_since_are_the_log),
+		TEST(of_another_past_nothing_is_known),
+		TEST(very_many_new_revisions_are_read_with_all_others),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

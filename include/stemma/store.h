@@ -289,6 +289,19 @@ stemma_store_log(struct stemma_store *store, struct stemma_log *log,
 	struct stemma_view story, struct stemma_arena *arena,
 	struct stemma_arena *scratch, struct stemma_error *error);
 
+/* So many new revisions are read one by one. */
+#define STEMMA_NEWER_MOST 64
+
+/*
+ * The same when the log of an earlier day is known: of it the story, the head,
+ * and of its revisions at least `commit` and `date`; of these the answer knows
+ * no more than `known`. Only commits that came since are read. STEMMA_INVALID:
+ * they are too many, or tell no order: only stemma_store_log() does.
+ */
+enum stemma_code stemma_store_log_since(struct stemma_store *store,
+	struct stemma_log *log, const struct stemma_log *known,
+	struct stemma_arena *arena, struct stemma_error *error);
+
 /*
  * What the commit `id` tells of itself, such as a story's newest one; its
  * number is 0, for only the whole story tells.

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "past.h"
 
-#include "past_cache.h"
 #include "trouble.h"
 
 enum {
@@ -68,7 +67,7 @@ bring_up(struct stemma_past *past, size_t size, struct stemma_error *error)
 			past->revision->number, &past->doc, archive->arena,
 			archive->scratch);
 	if (code == STEMMA_OK && fed && fed * WORTH >= size)
-		stemma_past_save(archive, &past->log, past->trace);
+		stemma_kept_write(&past->kept, &past->log, past->trace);
 	return code;
 }
 
@@ -78,7 +77,7 @@ tell(struct stemma_past *past, struct stemma_error *error)
 	enum stemma_code code;
 	size_t size;
 
-	past->trace = stemma_past_load(&past->archive, &past->log, &size);
+	past->trace = stemma_kept_trace(&past->kept, &past->log, &size);
 	code = past->trace ? bring_up(past, size, error) : STEMMA_NOMEM;
 	if (code != STEMMA_INVALID || !size)
 		return code;
@@ -86,6 +85,36 @@ tell(struct stemma_past *past, struct stemma_error *error)
 	stemma_trace_free(past->trace);
 	past->trace = stemma_trace_new(0);
 	return past->trace ? bring_up(past, 0, error) : STEMMA_NOMEM;
+}
+
+/* The log from what is kept and what came since; false: it has to be read. */
+static bool
+recall(struct stemma_past *past)
+{
+	struct stemma_archive *archive = &past->archive;
+
+	return !past->whole && past->kept.log.count &&
+	       stemma_store_log_since(archive->store, &past->log,
+		       &past->kept.log, archive->arena, NULL) == STEMMA_OK;
+}
+
+/* Find the revision that `operand` names, and its story's log. */
+static int
+find_revision(struct stemma_past *past, const char *operand)
+{
+	struct stemma_selection selection = stemma_selection_of(operand);
+	struct stemma_error error = {0};
+	enum stemma_code code;
+
+	if (!stemma_kept_read(&past->kept, &past->archive, selection.story))
+		return stemma_trouble("out of memory");
+	if (!recall(past))
+		return stemma_archive_select(
+			&past->archive, &past->log, &past->revision, operand);
+	code = stemma_log_select(
+		&past->log, &past->revision, selection.selector, &error);
+	return code == STEMMA_OK ? STEMMA_EXIT_SAME
+				 : stemma_trouble_code(operand, code, &error);
 }
 
 int
@@ -96,8 +125,7 @@ stemma_past_read(struct stemma_past *past,
 	enum stemma_code code;
 
 	if (stemma_archive_open(&past->archive, settings, false) ||
-		stemma_archive_select(
-			&past->archive, &past->log, &past->revision, operand))
+		find_revision(past, operand))
 		return STEMMA_EXIT_TROUBLE;
 	code = tell(past, &error);
 	return code == STEMMA_OK ? STEMMA_EXIT_SAME
@@ -167,5 +195,6 @@ void
 stemma_past_close(struct stemma_past *past)
 {
 	stemma_trace_free(past->trace);
+	stemma_kept_free(&past->kept);
 	stemma_archive_close(&past->archive);
 }

@@ -11,10 +11,14 @@
 #include <stemma.h>
 
 #include "archive.h"
+#include "past_cache.h"
 
-/* What is known of a revision and its past; zeros and the archive to start. */
+/* What is known of a revision and its past; zeros to start, but for `whole`. */
 struct stemma_past {
+	bool whole; /* the log is to tell all of each revision, not only its
+	               commit, tree, times and source */
 	struct stemma_archive archive;
+	struct stemma_kept kept;
 	struct stemma_log log;
 	const struct stemma_revision *revision;
 	struct stemma_trace *trace;

@@ -304,7 +304,7 @@ stemma_report_write(struct stemma_out *out, uint64_t *left_out,
 	const struct stemma_archive_settings *archive, const char *operand,
 	const struct stemma_report_options *options)
 {
-	struct job job = {.options = options, .out = out};
+	struct job job = {.options = options, .out = out, .past.whole = true};
 	int status = stemma_past_read(&job.past, archive, operand);
 
 	if (!status)

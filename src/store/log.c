@@ -191,6 +191,70 @@ number(struct stemma_revision *revisions, uint32_t count)
 		revisions[at].number = at + 1;
 }
 
+/* The commits from the head down to the known one, newest first, if they tell
+   an order. */
+static enum stemma_code
+read_newer(struct stemma_store *store, struct stemma_revision *newer,
+	uint32_t *count, const struct stemma_log *log,
+	const struct stemma_log *known, struct stemma_arena *arena)
+{
+	struct stemma_id id = log->head;
+	struct stemma_commit commit;
+
+	for (*count = 0; memcmp(&id, &known->head, sizeof id) != 0; ++*count) {
+		if (*count == STEMMA_NEWER_MOST)
+			return STEMMA_INVALID;
+		if (read_commit(store, &commit, &id, arena, NULL) != STEMMA_OK)
+			return STEMMA_INVALID;
+		if (commit.parent_count != 1 ||
+			(*count && commit.authored > newer[*count - 1].date))
+			return STEMMA_INVALID;
+		newer[*count] = (struct stemma_revision){.commit = id};
+		if (stemma_commit_describe(&newer[*count], &commit, arena) !=
+			STEMMA_OK)
+			return STEMMA_NOMEM;
+		id = stemma_commit_parent(&commit, 0);
+	}
+	return *count && newer[*count - 1].date <
+				       known->revisions[known->count - 1].date
+		       ? STEMMA_INVALID
+		       : STEMMA_OK;
+}
+
+enum stemma_code
+stemma_store_log_since(struct stemma_store *store, struct stemma_log *log,
+	const struct stemma_log *known, struct stemma_arena *arena,
+	struct stemma_error *error)
+{
+	struct stemma_revision newer[STEMMA_NEWER_MOST], *revisions;
+	uint32_t count;
+	enum stemma_code code;
+
+	*log = (struct stemma_log){0};
+	code = find_head(store, log, known->story, arena, error);
+	if (code == STEMMA_OK)
+		code = read_newer(store, newer, &count, log, known, arena);
+	if (code == STEMMA_INVALID)
+		return stemma_error_set(error, STEMMA_INVALID,
+			"the newest revisions tell no order");
+	if (code != STEMMA_OK)
+		return code;
+	revisions = stemma_arena_alloc(
+		arena, (size_t)known->count + count, sizeof *revisions);
+	if (!revisions)
+		return stemma_memory_trouble(error);
+	memcpy(revisions, known->revisions, known->count * sizeof *revisions);
+	for (uint32_t k = 0; k < count; k++)
+		revisions[known->count + k] = newer[count - 1 - k];
+	log->revisions = revisions;
+	log->count = known->count + count;
+	for (uint32_t k = 0; k < log->count; k++)
+		revisions[k].number = k + 1;
+	if (!log->story.size)
+		log->story = known->story;
+	return STEMMA_OK;
+}
+
 enum stemma_code
 stemma_store_log_newest(struct stemma_store *store, struct stemma_log *log,
 	bool *whole, const struct stemma_name *name, uint32_t most,
