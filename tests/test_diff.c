@@ -227,6 +227,31 @@ one_repeated_number_is_no_trouble_at_any_length(void **unused)
 }
 
 static void
+many_numbers_beside_few_take_no_more_memory_than_others(void **unused)
+{
+	enum { LONG = 150000, SHORT = 700 };
+	uint32_t *a = calloc(LONG, sizeof *a), b[SHORT];
+	struct stemma_budget budget = {.left = UINT64_C(1) << 28};
+	struct state state;
+
+	(void)unused;
+	setup(&state, 6);
+	stemma_arena_free(state.scratch);
+	state.scratch = stemma_arena_new((size_t)64 << 20);
+	for (uint32_t i = 0; i < LONG; i++)
+		a[i] = i;
+	for (uint32_t j = 0; j < SHORT; j++)
+		b[j] = LONG - 1 - 100 * j;
+	for (int side = 0; side < 2; side++)
+		assert_int_equal(
+			diff(&state, side ? b : a, side ? SHORT : LONG,
+				side ? a : b, side ? LONG : SHORT, &budget),
+			1);
+	free(a);
+	teardown(&state);
+}
+
+static void
 diff_without_memory_says_so_and_leaves_scratch_as_it_was(void **unused)
 {
 	uint32_t a[400], b[400];
@@ -327,6 +352,8 @@ main(void)
 		cmocka_unit_test(a_long_array_lightly_edited_is_told_exactly),
 		cmocka_unit_test(
 			one_repeated_number_is_no_trouble_at_any_length),
+		cmocka_unit_test(
+			many_numbers_beside_few_take_no_more_memory_than_others),
 		cmocka_unit_test(
 			diff_without_memory_says_so_and_leaves_scratch_as_it_was),
 		cmocka_unit_test(

@@ -5,6 +5,8 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <string.h>
+
 #include "diff/search.h"
 
 /* Row words of the whole table: 16 MiB of memory, a few milliseconds. */
@@ -16,7 +18,8 @@ stemma_diff_bits_fit(size_t n, size_t m)
 	return m <= MOST_WORDS / ((n + 63) / 64 + 1);
 }
 
-/* Symbols of a, numbered by an open-addressing table. */
+/* Symbols of b, numbered by an open-addressing table: what stands in a alone
+   pairs with nothing, and a may be long where b is short. */
 struct symbols {
 	uint32_t *keys;    /* id + 1, 0 when empty */
 	uint32_t *numbers; /* beside it */
@@ -37,12 +40,12 @@ probe(const struct symbols *symbols, uint32_t id)
 }
 
 static bool
-symbols_make(struct symbols *symbols, const uint32_t *a, size_t n,
+symbols_make(struct symbols *symbols, const uint32_t *b, size_t m,
 	struct stemma_arena *scratch)
 {
 	size_t size = 16;
 
-	while (size < 2 * n)
+	while (size < 2 * m)
 		size *= 2;
 	symbols->keys = stemma_arena_zalloc(scratch, size, sizeof(uint32_t));
 	symbols->numbers = stemma_arena_alloc(scratch, size, sizeof(uint32_t));
@@ -50,11 +53,11 @@ symbols_make(struct symbols *symbols, const uint32_t *a, size_t n,
 		return false;
 	symbols->mask = (uint32_t)size - 1;
 	symbols->count = 0;
-	for (size_t i = 0; i < n; i++) {
-		uint32_t at = probe(symbols, a[i]);
+	for (size_t j = 0; j < m; j++) {
+		uint32_t at = probe(symbols, b[j]);
 
 		if (symbols->keys[at] == 0) {
-			symbols->keys[at] = a[i] + 1;
+			symbols->keys[at] = b[j] + 1;
 			symbols->numbers[at] = symbols->count++;
 		}
 	}
@@ -69,9 +72,11 @@ masks_make(const struct symbols *symbols, const uint32_t *a, size_t n,
 		scratch, symbols->count * width, sizeof *masks);
 
 	for (size_t i = 0; masks && i < n; i++) {
-		size_t number = symbols->numbers[probe(symbols, a[i])];
+		uint32_t at = probe(symbols, a[i]);
 
-		masks[number * width + i / 64] |= (uint64_t)1 << i % 64;
+		if (symbols->keys[at])
+			masks[symbols->numbers[at] * width + i / 64] |=
+				(uint64_t)1 << i % 64;
 	}
 	return masks;
 }
@@ -126,7 +131,7 @@ stemma_diff_bits(const struct stemma_piece *piece, uint32_t *partners,
 	struct symbols symbols;
 	uint64_t *masks, *rows;
 
-	if (!symbols_make(&symbols, piece->ids[0], n, scratch))
+	if (!symbols_make(&symbols, piece->ids[1], m, scratch))
 		goto out;
 	masks = masks_make(&symbols, piece->ids[0], n, width, scratch);
 	rows = stemma_arena_alloc(scratch, (m + 1) * width, sizeof *rows);
@@ -143,8 +148,7 @@ stemma_diff_bits(const struct stemma_piece *piece, uint32_t *partners,
 			next_row(row, above,
 				masks + symbols.numbers[at] * width, width);
 		else
-			for (size_t w = 0; w < width; w++)
-				row[w] = above[w];
+			memcpy(row, above, width * sizeof *row);
 	}
 	walk_back(piece, rows, width, partners);
 	code = STEMMA_OK;
