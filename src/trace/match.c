@@ -14,37 +14,58 @@ gone_word(const struct stemma_addition *a, size_t k)
 	return stemma_stream_word(a->trace, a->gone[k]);
 }
 
-/* The sentences that vanished, found by their words. */
+/* A sentence that vanished. */
+struct sentence {
+	uint32_t tag;   /* of its hash */
+	uint32_t first; /* its place in `gone` */
+	uint32_t next;  /* of those with alike hashes, plus one */
+};
+
+/* Those that vanished, found by their words: the first of a text first. */
 struct sentences {
-	struct stemma_slot *slots; /* value: place in `gone`, plus one */
+	struct sentence *items;
+	uint32_t count;
+	uint32_t *heads; /* plus one */
 	size_t capacity;
 };
 
+static bool
+sentences_make(struct sentences *s, const struct stemma_addition *a)
+{
+	*s = (struct sentences){.capacity = 16};
+	while (s->capacity < a->gone_count)
+		s->capacity *= 2;
+	s->items =
+		stemma_arena_alloc(a->scratch, a->gone_count, sizeof *s->items);
+	s->heads =
+		stemma_arena_zalloc(a->scratch, s->capacity, sizeof *s->heads);
+	return s->items && s->heads;
+}
+
+/* In lists, so that what stands very often is found and taken at once. */
 static bool
 gather(struct stemma_addition *a, struct sentences *s)
 {
 	uint64_t hash = 0;
 
-	s->capacity = 16;
-	while (s->capacity < a->gone_count)
-		s->capacity *= 2;
-	s->slots =
-		stemma_arena_zalloc(a->scratch, s->capacity, sizeof *s->slots);
-	if (!s->slots)
+	if (!sentences_make(s, a))
 		return false;
 	for (size_t k = 0, first = 0; k < a->gone_count; k++) {
-		size_t at;
-
 		hash = stemma_words_hash(hash, gone_word(a, k));
 		if (!stemma_stream_ends(a->trace, a->gone[k]))
 			continue;
-		at = (size_t)hash & (s->capacity - 1);
-		while (s->slots[at].value)
-			at = (at + 1) & (s->capacity - 1);
-		s->slots[at] = (struct stemma_slot){
-			(uint32_t)(hash >> 32), (uint32_t)first + 1};
+		s->items[s->count++] = (struct sentence){
+			.tag = (uint32_t)(hash >> 32),
+			.first = (uint32_t)first,
+			.next = (uint32_t)hash & (uint32_t)(s->capacity - 1)};
 		first = k + 1;
 		hash = 0;
+	}
+	for (uint32_t k = s->count; k-- > 0;) {
+		uint32_t *head = &s->heads[s->items[k].next];
+
+		s->items[k].next = *head;
+		*head = k + 1;
 	}
 	return true;
 }
@@ -67,14 +88,16 @@ is_gone_sentence(const struct stemma_addition *a, size_t k,
 
 /* Take the first like it of the sentences that vanished. */
 static bool
-take_gone(struct stemma_addition *a, const struct sentences *s,
+take_gone(struct stemma_addition *a, struct sentences *s,
 	struct stemma_fresh *f, size_t count, uint64_t hash)
 {
-	for (size_t at = (size_t)hash & (s->capacity - 1); s->slots[at].value;
-		at = (at + 1) & (s->capacity - 1)) {
-		size_t k = s->slots[at].value - 1;
+	uint32_t *link = &s->heads[(size_t)hash & (s->capacity - 1)];
 
-		if (s->slots[at].tag != (uint32_t)(hash >> 32) ||
+	for (; *link; link = &s->items[*link - 1].next) {
+		const struct sentence *item = &s->items[*link - 1];
+		size_t k = item->first;
+
+		if (item->tag != (uint32_t)(hash >> 32) ||
 			!is_gone_sentence(a, k, f, count))
 			continue;
 		for (size_t i = 0; i < count; i++) {
@@ -84,6 +107,7 @@ take_gone(struct stemma_addition *a, const struct sentences *s,
 			f[i].run = (uint32_t)count;
 			a->taken[k + i] = 1;
 		}
+		*link = item->next;
 		return true;
 	}
 	return false;
