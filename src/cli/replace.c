@@ -133,7 +133,8 @@ stemma_replace_begin(struct stemma_output *output, const char *path)
 bool
 stemma_replace_commit(struct stemma_output *output)
 {
-	if (fsync(output->fd) != 0 && errno != EINVAL && errno != EROFS) {
+	if (TEMP_FAILURE_RETRY(fsync(output->fd)) != 0 && errno != EINVAL &&
+		errno != EROFS) {
 		output->error = errno;
 		return false;
 	}

@@ -79,13 +79,13 @@ stemma_file_flush(const struct stemma_store *store, int fd)
 	case STEMMA_FLUSH_NONE:
 		return 0;
 	case STEMMA_FLUSH_ORDERED:
-		return sync_file_range(fd, 0, 0,
+		return (int)TEMP_FAILURE_RETRY(sync_file_range(fd, 0, 0,
 			SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE |
-				SYNC_FILE_RANGE_WAIT_AFTER);
+				SYNC_FILE_RANGE_WAIT_AFTER));
 	case STEMMA_FLUSH_STRICT:
 		break;
 	}
-	return fsync(fd);
+	return (int)TEMP_FAILURE_RETRY(fsync(fd));
 }
 
 enum stemma_code
@@ -102,7 +102,7 @@ stemma_folder_flush(const struct stemma_store *store, const char *name,
 		     : -1;
 	if (fd < 0)
 		return stemma_system_trouble(error, "open", path);
-	failed = fsync(fd);
+	failed = TEMP_FAILURE_RETRY(fsync(fd)) != 0;
 	if (failed)
 		stemma_system_trouble(error, "flush", path);
 	close(fd);

@@ -85,7 +85,8 @@ make_file(const char *path, const char *name, struct stemma_view bytes,
 			       0666);
 	if (fd < 0)
 		return stemma_system_trouble(error, "make", full);
-	failed = stemma_file_write(fd, bytes.bytes, bytes.size) || fsync(fd);
+	failed = stemma_file_write(fd, bytes.bytes, bytes.size) ||
+		 TEMP_FAILURE_RETRY(fsync(fd)) != 0;
 	if (failed)
 		stemma_system_trouble(error, "write", full);
 	close(fd);

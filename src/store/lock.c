@@ -82,7 +82,7 @@ static bool
 read_intent(int fd, struct intent *intent)
 {
 	char record[RECORD + 1], stage;
-	ssize_t size = pread(fd, record, RECORD, 0);
+	ssize_t size = TEMP_FAILURE_RETRY(pread(fd, record, RECORD, 0));
 	int read;
 
 	if (size <= 0)
@@ -236,7 +236,8 @@ stemma_lock_intend(struct stemma_store *store, struct stemma_lock *lock,
 	else
 		size = snprintf(record, sizeof record, "1 %s\n", name);
 	memset(record + size, ' ', sizeof record - (size_t)size);
-	if (pwrite(lock->fd, record, sizeof record, 0) == sizeof record)
+	if (TEMP_FAILURE_RETRY(pwrite(lock->fd, record, sizeof record, 0)) ==
+		sizeof record)
 		return STEMMA_OK;
 	return stemma_system_trouble(error, "write", "a lock of the archive");
 }

@@ -118,7 +118,8 @@ read_loose(struct listing *listing, const char *path, struct stemma_view prefix)
 		fd = openat(dirfd(folder), entry->d_name, O_RDONLY | O_CLOEXEC);
 		if (fd < 0)
 			continue;
-		if (read(fd, hex, HEX) == HEX && stemma_id_read(&id, hex))
+		if (TEMP_FAILURE_RETRY(read(fd, hex, HEX)) == HEX &&
+			stemma_id_read(&id, hex))
 			code = append_key(listing, key, &id);
 		close(fd);
 	}

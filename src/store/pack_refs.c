@@ -2,6 +2,7 @@
 #include "packed_refs.h"
 #include "run.h"
 
+#include <errno.h>
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -42,7 +43,8 @@ says_the_same(
 {
 	char text[HEX + 2];
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	ssize_t size = fd >= 0 ? read(fd, text, sizeof text) : -1;
+	ssize_t size =
+		fd >= 0 ? TEMP_FAILURE_RETRY(read(fd, text, sizeof text)) : -1;
 
 	if (fd >= 0)
 		close(fd);
@@ -72,7 +74,9 @@ remove_locked(struct stemma_store *store, struct stemma_lock *own,
 		code = stemma_lock_intend(store, own, name, true, error);
 		if (code == STEMMA_OK && says_the_same(path, packed, at))
 			unlink(path);
-		unlink(lock);
+		/* Else it is noted down, and the next holder removes it. */
+		if (unlink(lock) != 0)
+			return code;
 	}
 	stemma_lock_settle(own);
 	return code;

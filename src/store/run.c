@@ -101,7 +101,8 @@ read_back(struct stemma_out *out, int fd)
 	off_t at = 0;
 	ssize_t size;
 
-	while ((size = pread(fd, bytes, sizeof bytes, at)) > 0) {
+	while ((size = TEMP_FAILURE_RETRY(pread(fd, bytes, sizeof bytes, at))) >
+		0) {
 		stemma_out_bytes(out, bytes, (size_t)size);
 		at += size;
 	}

@@ -78,7 +78,7 @@ try_swap(struct stemma_store *store, struct stemma_lock *lock, const char *name,
 {
 	git_transaction *transaction;
 	enum attempt outcome = FAILED;
-	bool moved = false;
+	bool moved = false, locked = false;
 	int result;
 
 	/* A lock that stands there already is not what we intend to make. */
@@ -96,12 +96,18 @@ try_swap(struct stemma_store *store, struct stemma_lock *lock, const char *name,
 	else if (result != 0)
 		stemma_git_trouble(error, result, name);
 	else if (stemma_lock_intend(store, lock, name, true, error) ==
-			 STEMMA_OK &&
-		 compare(store, name, expected, &moved, error) == STEMMA_OK)
-		outcome = moved ? MOVED
-				: commit(store, transaction, name, next, error);
+		 STEMMA_OK) {
+		locked = true;
+		if (compare(store, name, expected, &moved, error) == STEMMA_OK)
+			outcome = moved ? MOVED
+					: commit(store, transaction, name, next,
+						  error);
+	}
 	git_transaction_free(transaction);
-	stemma_lock_settle(lock);
+	/* A file that could not be removed is the next holder's to remove: the
+	   note knows it from all others. */
+	if (outcome == DONE || !locked)
+		stemma_lock_settle(lock);
 	return outcome;
 }
 

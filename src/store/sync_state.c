@@ -47,8 +47,8 @@ read_file(struct stemma_sync *sync, struct stemma_view *bytes)
 		room = stemma_arena_alloc(
 			sync->arena, (size_t)status.st_size, 1);
 	while (room && size < (size_t)status.st_size) {
-		ssize_t part =
-			read(fd, room + size, (size_t)status.st_size - size);
+		ssize_t part = TEMP_FAILURE_RETRY(
+			read(fd, room + size, (size_t)status.st_size - size));
 
 		if (part <= 0)
 			break;

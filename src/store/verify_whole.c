@@ -177,7 +177,8 @@ check_refs(struct stemma_verifier *verifier)
 		fd = openat(dirfd(folder), entry->d_name, O_RDONLY | O_CLOEXEC);
 		if (fd < 0 && errno == ENOENT)
 			continue;
-		size = fd >= 0 ? read(fd, hex, HEX + 1) : -1;
+		size = fd >= 0 ? TEMP_FAILURE_RETRY(read(fd, hex, HEX + 1))
+			       : -1;
 		if (fd >= 0)
 			close(fd);
 		if (size < HEX || !stemma_id_read(&id, hex))

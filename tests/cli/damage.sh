@@ -152,6 +152,34 @@ t '… as is an empty one' each emptied
 t '… or one with another byte in it' each flipped
 t '… or one that is gone' each removed
 
+# With a story's head gone, whatever asks for all stories says so.
+headless()
+{
+    git init -q --bare hub
+    git init -q --bare empty
+    fresh
+    ends 0 sync --archive=arch hub || return
+    for story in ferry bridge; do
+        fresh
+        id=$(git -C arch rev-parse story/$story)
+        rm -f "arch/objects/$(echo "$id" | sed 's,^..,&/,')"
+        for command in 'sync empty' 'sync hub' gc 'origin bridge-1' \
+            'compare --all --format=ndjson' 'feed --all' list 'list --long' \
+            "report $story" "blame $story" "history --paragraph=1 $story" \
+            "whence $story seen" "log --patch $story" \
+            "log --format=prov $story" 'import bridge-1'; do
+            # shellcheck disable=SC2086
+            stemma $command --archive=arch
+            # Notes may stand before the trouble.
+            [ "$status" -le 2 ] && ! grep -qv '^stemma: ' err || {
+                echo "$command: $status $(cat err)"
+                return 1
+            }
+        done
+    done
+}
+t 'whatever asks for a story without its head says so' headless
+
 # A ref that leads to nothing, or is none.
 refs()
 {
