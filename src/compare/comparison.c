@@ -9,7 +9,7 @@
 
 /* Steps that any two documents may take, and more for each unit: enough for
    the exact answer on anything that was once the same text. */
-#define LEAST_BUDGET (UINT64_C(1) << 28)
+#define LEAST_BUDGET (UINT64_C(1) << 27)
 #define BUDGET_PER_UNIT 4096
 
 struct context {
