@@ -242,9 +242,11 @@ batch_run(const struct stemma_command *command, const void *cookie,
 /* ---- the row ------------------------------------------------------------ */
 
 static const struct stemma_word_choice reading_words[] = {
-	{"all", "kinds and stories of both, and what stands twice",
+	{"changed",
+		"kinds, stories and what stands twice where they may differ",
+		STEMMA_READ_CHANGED},
+	{"all", "the same of all of both pages, as compare does",
 		STEMMA_READ_ALL},
-	{"changed", "the same where it may differ", STEMMA_READ_CHANGED},
 	{"nothing", "only what became of each paragraph, and its edits",
 		STEMMA_READ_NOTHING},
 	{0},
@@ -264,7 +266,8 @@ static const struct stemma_option batch_options[] = {
 		.value = STEMMA_VALUE_CHOICE,
 		.metavar = "HOW",
 		.help = "how much the pages are read beside being compared; "
-			"without it all, as compare does",
+			"changed without it, which is several times as fast "
+			"as all",
 		.words = reading_words,
 		.at = offsetof(struct settings, reading)},
 	{.name = "no-line-numbers",
@@ -280,7 +283,7 @@ static const struct stemma_option batch_options[] = {
 	{0},
 };
 
-static const struct settings defaults = {.reading = STEMMA_READ_ALL};
+static const struct settings defaults = {.reading = STEMMA_READ_CHANGED};
 
 static const struct stemma_operand batch_operands[] = {
 	{0},
@@ -316,7 +319,8 @@ const struct stemma_command stemma_batch_command = {
 		 "writes an answer a line to standard output, in the same "
 		 "order: {\"id\": \"…\", \"old\": \"text\", \"new\": \"text\"} "
 		 "becomes {\"id\": \"…\", \"compare\": {…}}, as compare "
-		 "--format=json has it. \"old_file\" and \"new_file\" name "
+		 "--format=json has it with --read=all. \"old_file\" and "
+		 "\"new_file\" name "
 		 "files. A line that is no request is answered with an "
 		 "\"error\", and the stream goes on.",
 	.operands = batch_operands,
