@@ -96,10 +96,13 @@ bench: $(BENCHES) all
 	@BUILD=$(BUILD) tests/bench-index $(STORIES)
 	@BUILD=$(BUILD) tests/bench-trace
 	@BUILD=$(BUILD) tests/bench-complete
+	@BUILD=$(BUILD) tests/bench-structure
+	@BUILD=$(BUILD) tests/bench-batch
 bench-deps:
 	@tools/deps peers
 
-#: bench-report docs/benchmarks.md and its plots, measured here (hours)
+#: bench-report docs/benchmarks.md and its plots, measured here in 40 minutes
+#:              (REPORT=--long: in hours, of more rounds)
 bench-report: $(BENCHES) all
 	@tools/deps bench report
 	@BUILD=$(BUILD) tools/bench-report $(REPORT)
@@ -122,10 +125,15 @@ tsan:
 tsan-run: $(BUILD)/stemma
 	@STEMMA=$(BUILD)/stemma tests/run-cli batch
 
-#: torture      kill writers of archives at random moments (CYCLES=1000)
+#: torture      kill what writes to archives at random moments (CYCLES=1000, SEED=1)
 CYCLES ?= 1000
 torture: all
 	@BUILD=$(BUILD) tests/torture $(CYCLES)
+
+#: stress       16 processes on one story and 16 on others (STRESS_SECONDS=600)
+STRESS_SECONDS ?= 600
+stress: all
+	@BUILD=$(BUILD) tests/stress $(STRESS_SECONDS)
 
 #: sbom         what is linked into the program, as SPDX: build/…/stemma.spdx.json
 sbom: all
@@ -284,7 +292,7 @@ clean:
 
 .PHONY: all help demo browser browser-bench screenshots check check-run test unit tsan tsan-run deps bench \
 	bench-deps \
-	bench-report sbom score analyze \
+	bench-report stress sbom score analyze \
 	torture fuzz fuzz-run fuzz-long scale-test attack install uninstall deb \
 	deb-check format clean
 .DELETE_ON_ERROR:

@@ -2,6 +2,7 @@
 // How large pages are and how quickly they answer: `make browser-bench`.
 // Articles of invented words, a quarter of the paragraphs edited, one in fifty
 // moved, added or removed.
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,12 +97,20 @@ async function measure(browser, folder, name, texts) {
   return Object.fromEntries(Object.entries(row).map(([k, v]) => [k, typeof v === 'number' ? Math.round(v) : v]));
 }
 
+// Keep a figure for docs/benchmarks.md.
+const record = (what, value, unit, goal) => spawnSync('tests/bench-record',
+  [what, String(value), unit, String(goal), 'make browser-bench']);
+
 const folder = mkdtempSync(join(tmpdir(), 'stemma-bench-'));
 const browser = await Browser.start();
 try {
   const rows = [];
   for (const [name, bytes] of [['10kB', 1e4], ['100kB', 1e5], ['1MB', 1e6]])
     rows.push(await measure(browser, folder, name, article(bytes)));
+  for (const [row, size, interactive] of [[rows[0], 150, 200], [rows[2], '', 3000]]) {
+    record(`page of ${row.page} articles: size`, row.kB, 'kB', size);
+    record(`page of ${row.page} articles: interactive`, row.interactive, 'ms', interactive);
+  }
   console.log('Milliseconds, but for sizes:');
   console.table(rows);
 } finally {
