@@ -292,7 +292,8 @@ date_heads(struct stemma_sync *sync, struct dated **dated,
 		code = read_date(
 			sync, &heads->items[at].id, &(*dated)[at].date);
 	}
-	qsort(*dated, heads->count, sizeof **dated, by_date);
+	if (code == STEMMA_OK)
+		qsort(*dated, heads->count, sizeof **dated, by_date);
 	return code;
 }
 
