@@ -10,6 +10,8 @@
 #include <stemma/compare.h>
 #include <stemma/render.h>
 
+#include "support/stories.h"
+
 struct pair {
 	struct stemma_arena *arena, *scratch;
 	struct stemma_doc docs[2];
@@ -394,6 +396,17 @@ digest_survives_every_memory_limit(void **state)
 	assert_true(failures > 3);
 }
 
+static void
+digest_tells_a_rule_beside_a_story_with_it(void **state)
+{
+	(void)state;
+	assert_digest(FERRY, FERRY "* * *\n" ORCHARD,
+		"story appended (6 paragraphs): Apple growers in the Tarn "
+		"valley have lost a third of their…\n");
+	assert_digest(FIRST SECOND, FIRST "* * *\n" SECOND,
+		"paragraph added: * * *\n");
+}
+
 int
 main(void)
 {
@@ -417,6 +430,7 @@ main(void)
 		cmocka_unit_test(digest_lines_are_harmless_and_short),
 		cmocka_unit_test(digest_cuts_what_is_long_at_a_grapheme),
 		cmocka_unit_test(digest_reads_no_byte_beyond_the_text),
+		cmocka_unit_test(digest_tells_a_rule_beside_a_story_with_it),
 		cmocka_unit_test(digest_survives_every_memory_limit),
 	};
 

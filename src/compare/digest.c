@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "structure/look.h"
+
 /* So many edits without a weight are few. */
 #define FEW 3
 
@@ -153,13 +155,31 @@ count_unit(struct stemma_digest *digest, size_t number, int side)
 		digest->comparison->links[number].units[side].first;
 }
 
+/* Whether a unit that came or went is a line of marks beside a story that did:
+   it is how that was set apart. */
+static bool
+sets_apart(const struct stemma_digest *digest, size_t number, int side)
+{
+	const struct stemma_comparison *comparison = digest->comparison;
+	const struct stemma_link *link = &comparison->links[number];
+	struct stemma_look look;
+
+	if (!(number > 0 && is_whole(digest, link - 1)) &&
+		!(number + 1 < comparison->link_count &&
+			is_whole(digest, link + 1)))
+		return false;
+	stemma_look_at(&look, stemma_doc_unit(comparison->docs[side],
+				      link->units[side].first));
+	return !look.letters;
+}
+
 static void
 collect_unit(struct stemma_digest *digest, size_t number)
 {
 	const struct stemma_link *link = &digest->comparison->links[number];
 	int side = link->op == STEMMA_ADDED ? STEMMA_NEW : STEMMA_OLD;
 
-	if (is_whole(digest, link))
+	if (is_whole(digest, link) || sets_apart(digest, number, side))
 		return;
 	/* All of a text that came or went at once is told as that. */
 	if (!digest->comparison->docs[STEMMA_OLD]->unit_count ||
