@@ -96,8 +96,22 @@ has_parts(struct stemma_view text)
 	return false;
 }
 
-/* Whether a caption ends in whose picture it is: "Ada Marsh/dpa", "CALLIS
-   MUSEUM". */
+/* Whether the word that ends in the slash at `slash` is an agency: "EFE/". */
+static bool
+is_agency(struct stemma_view text, size_t slash)
+{
+	struct stemma_look look;
+	size_t at = slash;
+
+	while (at > 0 && text.bytes[at - 1] != ' ')
+		at--;
+	stemma_look_at(
+		&look, (struct stemma_view){text.bytes + at, slash - at});
+	return look.words == 1 && look.agencies == 1;
+}
+
+/* Whether a caption ends in whose picture it is: "Ada Marsh/dpa", "EFE/Ada
+   Marsh", "CALLIS MUSEUM". */
 static bool
 has_credit(struct stemma_view text)
 {
@@ -112,9 +126,10 @@ has_credit(struct stemma_view text)
 		return false;
 	if (is_signed(text))
 		return false;
-	/* "(Peter Nash/Observer)" */
+	/* "(Peter Nash/Observer)", "EFE/Peter Nash" */
 	if (text.bytes[at - 1] == '/' && look.capitals > 0 &&
-		look.smalls == 0 && look.final == ')')
+		look.smalls == 0 &&
+		(look.final == ')' || is_agency(text, at - 1)))
 		return true;
 	return look.agencies > 0 ||
 	       (look.shouts >= 2 && look.shouts + 1 >= look.capitals);
