@@ -37,6 +37,7 @@ struct article {
 struct score {
 	unsigned units[STEMMA_KIND_COUNT][STEMMA_KIND_COUNT];
 	unsigned articles;
+	unsigned single, cut; /* articles of one headline; cut all the same */
 };
 
 static uint8_t
@@ -106,6 +107,7 @@ try_article(struct score *score, const char *path, bool blank)
 	struct stemma_outline outline;
 	struct stemma_doc doc;
 	struct article article;
+	unsigned headlines = 0;
 
 	read_article(&article, path, blank);
 	assert_int_equal(stemma_doc_split(&doc,
@@ -120,11 +122,14 @@ try_article(struct score *score, const char *path, bool blank)
 		stemma_outline_make(&outline, &doc, NULL, arena, scratch),
 		STEMMA_OK);
 	for (size_t k = 0; k < article.count; k++) {
+		headlines += article.kinds[k] == STEMMA_KIND_HEADLINE;
 		score->units[article.kinds[k]][outline.kinds[k]]++;
 		if (outline.kinds[k] != article.kinds[k])
 			show_mistake(&article, &doc, k, outline.kinds[k]);
 	}
 	score->articles++;
+	score->single += headlines == 1;
+	score->cut += headlines == 1 && outline.story_count > 1;
 	stemma_out_free(&article.text);
 	stemma_arena_free(arena);
 	stemma_arena_free(scratch);
@@ -227,6 +232,18 @@ kinds_of_all_articles_are_right(void **state)
 	check_score(-1, "all", 970, 950);
 }
 
+static void
+articles_of_one_headline_are_one_story(void **state)
+{
+	struct score score;
+
+	(void)state;
+	try_articles(&score, -1);
+	print_message("%u of %u cut\n", score.cut, score.single);
+	assert_true(score.single >= 200);
+	assert_true(score.cut * 100 <= score.single * 2);
+}
+
 int
 main(void)
 {
@@ -234,6 +251,7 @@ main(void)
 		cmocka_unit_test(kinds_of_the_articles_for_tuning_are_right),
 		cmocka_unit_test(kinds_of_the_articles_kept_back_are_right),
 		cmocka_unit_test(kinds_of_all_articles_are_right),
+		cmocka_unit_test(articles_of_one_headline_are_one_story),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -217,6 +217,35 @@ outline_starts_a_story_where_a_byline_is_repeated(void **state)
 }
 
 static void
+outline_leaves_a_page_that_grows_by_the_hour_whole(void **state)
+{
+	struct trial *t = *state;
+
+	outline(t,
+		"As it happened: the storm on the coast\n18:40\n"
+		"We are closing this page now. Thank you for staying with us "
+		"through a long day.\n17:52\n"
+		"The network operator says its engineers are waiting for the "
+		"wind to drop.\n16:05\n"
+		"Residents of Quay Street have told us how the roof of the "
+		"sailing club was lifted off.\n15:31\n"
+		"Three severe warnings are in force for the estuary.\n",
+		NULL);
+	assert_int_equal(t->outline.story_count, 1);
+}
+
+static void
+what_stands_in_front_of_a_rule_ends_the_story_before(void **state)
+{
+	struct trial *t = *state;
+
+	outline(t, FERRY "Read more\nA harbour for one boat\n* * *\n" ORCHARD,
+		NULL);
+	assert_int_equal(t->outline.story_count, 2);
+	assert_int_equal(t->outline.stories[1].first, 9);
+}
+
+static void
 headings_are_subheads_where_stories_come_without_headlines(void **state)
 {
 	struct trial *t = *state;
@@ -380,6 +409,8 @@ main(void)
 		TEST(outline_uses_rules_between_stories),
 		TEST(outline_cuts_at_rules_however_short_the_stories_are),
 		TEST(outline_starts_a_story_where_a_byline_is_repeated),
+		TEST(outline_leaves_a_page_that_grows_by_the_hour_whole),
+		TEST(what_stands_in_front_of_a_rule_ends_the_story_before),
 		TEST(headings_are_subheads_where_stories_come_without_headlines),
 		TEST(outline_can_be_told_not_to_cut),
 		TEST(outline_can_be_told_how_many_stories_there_are),

@@ -110,7 +110,9 @@ tell_front(float *x, const struct stemma_block *block)
 		n && block->heading_words >= HEADING_WORDS_LONG;
 	x[STEMMA_F_HEADINGS] = n < 4 ? (float)n / 4 : 1;
 	x[STEMMA_F_RULE] = block->flags & STEMMA_BLOCK_RULE ? 1 : 0;
-	x[STEMMA_F_BYLINE] = block->flags & STEMMA_BLOCK_BYLINE ? 1 : 0;
+	x[STEMMA_F_BYLINE] =
+		block->flags & (STEMMA_BLOCK_BYLINE | STEMMA_BLOCK_DATED) ? 1
+									  : 0;
 	x[STEMMA_F_CAPTION] = block->flags & STEMMA_BLOCK_CAPTION ? 1 : 0;
 	x[STEMMA_F_CLOSED] = block->flags & STEMMA_BLOCK_CLOSED ? 1 : 0;
 }

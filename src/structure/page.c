@@ -180,7 +180,9 @@ put_in_front(struct stemma_block *block,
 				(uint16_t)(words < 999 ? words : 999);
 		break;
 	case STEMMA_SHAPE_RULE:
-		block->flags |= STEMMA_BLOCK_RULE;
+		/* What stood in front of it ends the story before. */
+		*block = (struct stemma_block){
+			.first_unit = STEMMA_NONE, .flags = STEMMA_BLOCK_RULE};
 		break;
 	case STEMMA_SHAPE_BYLINE:
 		if (block->headings)
@@ -188,7 +190,9 @@ put_in_front(struct stemma_block *block,
 		block->flags |= STEMMA_BLOCK_BYLINE;
 		break;
 	case STEMMA_SHAPE_DATELINE:
-		block->flags |= STEMMA_BLOCK_BYLINE;
+		/* The hours of one day stand in a page that grows. */
+		if (paragraph->traits & STEMMA_TRAIT_DAY)
+			block->flags |= STEMMA_BLOCK_DATED;
 		break;
 	case STEMMA_SHAPE_CAPTION:
 		block->flags |= STEMMA_BLOCK_CAPTION;

@@ -83,12 +83,13 @@ enum {
 	STEMMA_BLOCK_QUOTED_LEAD = 4, /* its first sentence has one */
 	STEMMA_BLOCK_DATELINE = 8,    /* LONDON (Reuters) - */
 	STEMMA_BLOCK_RULE = 16,       /* a line of marks stands in front */
-	STEMMA_BLOCK_BYLINE = 32,     /* a byline or a dateline does */
+	STEMMA_BLOCK_BYLINE = 32,     /* a byline does */
 	STEMMA_BLOCK_CAPTION = 64,    /* a caption does */
 	STEMMA_BLOCK_CLOSED = 128,    /* boilerplate or a correction does */
 	STEMMA_BLOCK_COLON = 256,     /* ends with a colon */
 	STEMMA_BLOCK_LIST = 512,      /* is an item of a list */
-	STEMMA_BLOCK_SIGNED = 1024    /* a heading and a byline do */
+	STEMMA_BLOCK_SIGNED = 1024,   /* a heading and a byline do */
+	STEMMA_BLOCK_DATED = 2048     /* a line that names the day does */
 };
 
 /* One term in one block. */

@@ -53,31 +53,57 @@ goes_on(const struct stemma_page *page, const struct stemma_block *block)
 	       page->lexemes[first->lexeme].cues & STEMMA_CUE_CONNECTIVE;
 }
 
+/* How many blocks have one of these in front. */
+struct marks {
+	unsigned rules, signatures, bylines, dates;
+};
+
+static struct marks
+count_marks(const struct stemma_page *page)
+{
+	struct marks marks = {0};
+
+	for (size_t b = 0; b < page->block_count; b++) {
+		uint16_t flags = page->blocks[b].flags;
+
+		marks.rules += b > 0 && flags & STEMMA_BLOCK_RULE;
+		marks.signatures += (flags & STEMMA_BLOCK_SIGNED) != 0;
+		marks.bylines += (flags & STEMMA_BLOCK_BYLINE) != 0;
+		marks.dates += (flags & STEMMA_BLOCK_DATED) != 0;
+	}
+	return marks;
+}
+
+/* What the lines in front of a block say of a start. */
+static float
+bonus_of(const struct stemma_block *block, const struct marks *marks)
+{
+	float bonus = 0;
+
+	if (block->flags & STEMMA_BLOCK_RULE)
+		bonus += RULE_BONUS;
+	else if (marks->rules)
+		bonus -= OTHERS_MALUS;
+	if (block->flags & STEMMA_BLOCK_SIGNED && marks->signatures > 1)
+		bonus += SIGNED_BONUS;
+	else if ((block->flags & STEMMA_BLOCK_BYLINE && marks->bylines > 1) ||
+		 (block->flags & STEMMA_BLOCK_DATED && marks->dates > 1))
+		bonus += BYLINE_BONUS;
+	return bonus;
+}
+
 /* Let rules, repeated bylines, openings and hints have their say. */
 static void
 adjust(struct stemma_scores *scores, const struct stemma_page *page,
 	const uint8_t *hints)
 {
-	unsigned rules = 0, bylines = 0, signatures = 0;
+	const struct marks marks = count_marks(page);
 
-	for (size_t b = 0; b < page->block_count; b++) {
-		rules += b > 0 && page->blocks[b].flags & STEMMA_BLOCK_RULE;
-		bylines += (page->blocks[b].flags & STEMMA_BLOCK_BYLINE) != 0;
-		signatures +=
-			(page->blocks[b].flags & STEMMA_BLOCK_SIGNED) != 0;
-	}
 	for (size_t b = 1; b < page->block_count; b++) {
 		const struct stemma_block *block = &page->blocks[b];
 		float *start = &scores->starts[b];
 
-		if (block->flags & STEMMA_BLOCK_RULE)
-			*start += RULE_BONUS;
-		else if (rules)
-			*start -= OTHERS_MALUS;
-		if (block->flags & STEMMA_BLOCK_SIGNED && signatures > 1)
-			*start += SIGNED_BONUS;
-		else if (block->flags & STEMMA_BLOCK_BYLINE && bylines > 1)
-			*start += BYLINE_BONUS;
+		*start += bonus_of(block, &marks);
 		if (goes_on(page, block))
 			*start -= CONNECTIVE_MALUS;
 		if (hints && has_hint(block, hints, STEMMA_HINT_START))
