@@ -7,6 +7,7 @@
 #include "trouble.h"
 
 #define MAGIC "stemma past 2\n\0"
+#define MAGIC_SAME 12 /* bytes of it that another format has, too */
 
 /* What stands before all. */
 struct head {
@@ -75,9 +76,10 @@ read_file(struct stemma_kept *kept, struct stemma_view file)
 	if (file.size < sizeof head)
 		return false;
 	memcpy(&head, file.bytes, sizeof head);
-	if (memcmp(head.magic, MAGIC, sizeof head.magic) != 0)
+	if (memcmp(head.magic, MAGIC, MAGIC_SAME) != 0)
 		return false;
-	if (strncmp(head.version, STEMMA_VERSION, sizeof head.version) != 0)
+	if (memcmp(head.magic, MAGIC, sizeof head.magic) != 0 ||
+		strncmp(head.version, STEMMA_VERSION, sizeof head.version) != 0)
 		return true;
 	file.bytes += sizeof head;
 	file.size -= sizeof head;
