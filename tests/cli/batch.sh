@@ -64,6 +64,21 @@ in_order()
 t 'answers come in the order of the lines, however many threads there are' \
     in_order
 
+# Whatever the lines are: those of all seeds of the fuzzers among requests.
+threads_agree()
+{
+    { sed -n 1,200p many && cat "$TOP"/tests/corpus/*/* "$TOP"/tests/corpus/*.dict &&
+        echo && sed -n 201,400p many; } >mixed
+    stemma batch -j 1 <mixed
+    [ "$status" -eq 0 ] && mv out one && mv err one.err || return
+    for jobs in 2 3 16; do
+        stemma batch -j $jobs <mixed
+        [ "$status" -eq 0 ] && cmp one out && cmp one.err err || return
+    done
+    [ "$(grep -c '"error"' one)" -gt 20 ]
+}
+t 'any number of threads gives the same answers to whatever lines' threads_agree
+
 anywhere()
 {
     "$STEMMA" batch <many >whole
