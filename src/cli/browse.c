@@ -48,9 +48,9 @@ run_chosen(const char *path)
 static int
 run_usual(const char *path)
 {
-	char desktop[] = "xdg-open", debian[] = "sensible-browser",
-	     mac[] = "open", *copy = strdup(path);
-	char *const names[] = {desktop, debian, mac, NULL};
+	char desktop[] = "xdg-open", window[] = "x-www-browser",
+	     terminal[] = "www-browser", mac[] = "open", *copy = strdup(path);
+	char *const names[] = {desktop, window, terminal, mac, NULL};
 	int status = NOT_FOUND;
 
 	for (size_t k = 0; copy && names[k] && status == NOT_FOUND; k++) {

@@ -7,7 +7,7 @@
 #define STEMMA_CLI_BROWSE_H
 
 /*
- * Show the file `path` with BROWSER, else what the desktop or Debian calls so,
+ * Show the file `path` with BROWSER, else what the desktop or the system calls so,
  * and wait until that has ended, for it may be one for the terminal. Returns 0,
  * or STEMMA_EXIT_TROUBLE after a line on stderr.
  */
