@@ -211,6 +211,29 @@ gc_leaves_few_packs(void **state)
 	archive_is_sound(archive);
 }
 
+static void
+a_pack_that_git_replaced_is_no_damage(void **state)
+{
+	struct archive *archive = *state;
+
+	archive_add(archive, "story", "one", "2024-01-01");
+	archive_add(archive, "story", "two", "2024-01-02");
+	assert_int_equal(shell("git -C %s repack -q -a -d", archive->path), 0);
+	archive_reopen(archive);
+	archive_add(archive, "other", "one", NULL);
+	assert_int_equal(shell("git -C %s repack -q -d && git -C %s "
+			       "multi-pack-index write 2>/dev/null",
+				 archive->path, archive->path),
+		0);
+	archive_reopen(archive);
+	archive_add(archive, "third", "three", NULL);
+	/* What libgit2 knows of packs is no longer true. */
+	assert_int_equal(shell("git -C %s repack -q -a -d", archive->path), 0);
+	assert_int_equal(archive_log(archive, "story").count, 2);
+	assert_string_equal(archive_text(archive, "story", 1), "one");
+	assert_string_equal(archive_text(archive, "other", 1), "one");
+}
+
 /* ---- what objects look like --------------------------------------------- */
 
 static void
@@ -391,6 +414,7 @@ main(void)
 		TEST(gc_leaves_what_nothing_leads_to_yet),
 		TEST(an_object_that_is_found_there_is_young_again),
 		TEST(gc_leaves_few_packs),
+		TEST(a_pack_that_git_replaced_is_no_damage),
 		TEST(files_are_called_as_their_stories),
 		TEST(a_pack_has_no_object_twice),
 		TEST(a_commit_is_dated_as_it_was_retrieved_but_not_before_its_parent),

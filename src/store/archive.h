@@ -130,6 +130,10 @@ stemma_object_read(struct stemma_store *store, struct stemma_view *bytes,
 	const struct stemma_id *id, git_object_t type,
 	struct stemma_arena *arena, struct stemma_error *error);
 
+/* Forget which packs there were: git may have packed everything anew since, and
+   taken away some whose contents libgit2 still believes to be there. (open.c) */
+void stemma_objects_look_again(struct stemma_store *store);
+
 /* ---- objects that are files (loose.c) ------------------------------------ */
 
 struct stemma_loose {

@@ -238,8 +238,8 @@ is_packed(const struct stemma_store *store, const struct stemma_id *id)
 	return store->packs && store->packs->exists(store->packs, &oid);
 }
 
-enum stemma_code
-stemma_object_read(struct stemma_store *store, struct stemma_view *bytes,
+static enum stemma_code
+read_somewhere(struct stemma_store *store, struct stemma_view *bytes,
 	const struct stemma_id *id, git_object_t type,
 	struct stemma_arena *arena, struct stemma_error *error)
 {
@@ -266,4 +266,24 @@ stemma_object_read(struct stemma_store *store, struct stemma_view *bytes,
 					    git_object_type2string(type));
 	stemma_loose_free(&loose);
 	return code;
+}
+
+enum stemma_code
+stemma_object_read(struct stemma_store *store, struct stemma_view *bytes,
+	const struct stemma_id *id, git_object_t type,
+	struct stemma_arena *arena, struct stemma_error *error)
+{
+	enum { ATTEMPTS = 4 };
+	enum stemma_code code;
+
+	/* On its way from one place to the other it may be missed in both. */
+	for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+		code = read_somewhere(store, bytes, id, type, arena, NULL);
+		if (code != STEMMA_CORRUPT)
+			break;
+		stemma_objects_look_again(store);
+	}
+	return code == STEMMA_OK
+		       ? code
+		       : read_somewhere(store, bytes, id, type, arena, error);
 }

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include <git2/sys/repository.h>
+
 /* For other writers, in milliseconds. */
 enum { PATIENCE = 10000 };
 
@@ -196,6 +198,24 @@ open_repository(struct stemma_store *store, struct stemma_error *error)
 		store->packs = find_packs(store->odb);
 	return result == 0 ? STEMMA_OK
 			   : stemma_git_trouble(error, result, store->path);
+}
+
+void
+stemma_objects_look_again(struct stemma_store *store)
+{
+	char path[PATH_MAX];
+	git_odb *odb;
+
+	if (!stemma_path_below(path, store, "objects", "") ||
+		git_odb_open(&odb, path) != 0)
+		return;
+	if (git_repository_set_odb(store->repository, odb) != 0) {
+		git_odb_free(odb);
+		return;
+	}
+	git_odb_free(store->odb);
+	store->odb = odb;
+	store->packs = find_packs(odb);
 }
 
 static enum stemma_code
