@@ -157,7 +157,20 @@ agrees(const struct stemma_look *look, const struct stemma_phrase *phrase)
 	}
 }
 
-/* Names of networks, side by side: a bar to share with. */
+/* The letters from a to z that stand in a text, as bits. */
+static uint32_t
+letters_of(const char *bytes, size_t size)
+{
+	uint32_t letters = 0;
+
+	for (size_t k = 0; k < size; k++)
+		if (bytes[k] >= 'a' && bytes[k] <= 'z')
+			letters |= (uint32_t)1 << (bytes[k] - 'a');
+	return letters;
+}
+
+/* Names of networks, side by side: a bar to share with. Most lines have not all
+   letters of a name, which is seen sooner than that they have no such name. */
 static bool
 is_share_bar(struct stemma_view folded)
 {
@@ -167,13 +180,19 @@ is_share_bar(struct stemma_view folded)
 		"bluesky", "mastodon", "vkontakte", "tiktok", "threads",
 		"flipboard", "viber", "tumblr", "xing", "pocket"};
 	unsigned found = 0;
+	uint32_t letters;
 
 	if (folded.size > 120 || folded.size == 0 ||
 		folded.bytes[folded.size - 1] == '.')
 		return false;
-	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-		found += memmem(folded.bytes, folded.size, names[k],
-				 strlen(names[k])) != NULL;
+	letters = letters_of(folded.bytes, folded.size);
+	for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+		size_t size = strlen(names[k]);
+
+		if ((letters_of(names[k], size) & ~letters) == 0)
+			found += memmem(folded.bytes, folded.size, names[k],
+					 size) != NULL;
+	}
 	return found >= 2 && (size_t)found * 24 > folded.size;
 }
 
