@@ -86,8 +86,8 @@ passages()
     one='Boats went out at six and came back with nothing but weed.'
     two='The mayor heard of it from his "cook".'
     for text in "$one\n\n$two" "$two\n\n$one" "$two $one" "$two\n\n$one" \
-        "The mayor heard of it from his “cook”.\n\n$one" \
-        "The mayor heard of it from his “cook”.\n\n$one\n\nSo?\n\n$one"; do
+        "The mayor heard of it from his \\0342\\0200\\0234cook\\0342\\0200\\0235.\n\n$one" \
+        "The mayor heard of it from his \\0342\\0200\\0234cook\\0342\\0200\\0235.\n\n$one\n\nSo?\n\n$one"; do
         printf '%b' "$text\n" >boats.txt
         "$STEMMA" track boats.txt >said || return
     done
