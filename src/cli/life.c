@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "life.h"
+#include "life_places.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -208,7 +209,7 @@ take_core(struct follower *f, struct page *page, size_t unit)
 
 /* ---- whether it moved ---------------------------------------------------- */
 
-#define NONE SIZE_MAX
+#define NONE STEMMA_NO_PLACE
 
 /* For each unit of `page` its place in `here`, or NONE. */
 static size_t *
@@ -217,22 +218,21 @@ map_units(const struct follower *f, size_t unit)
 	const struct stemma_doc *old = &f->page->doc, *new = &f->here->doc;
 	size_t *map =
 		stemma_arena_alloc(scratch_of(f), old->unit_count, sizeof *map);
+	struct stemma_place *places = stemma_places_sort(new, scratch_of(f));
 	size_t next = 0;
 
+	if (!map || !places)
+		return NULL;
 	/* Mostly the next one is the next one. */
-	for (size_t u = 0; map && u < old->unit_count; u++) {
-		size_t k = 0;
-
-		while (k < new->unit_count &&
-			!is_same(old, u, new, (next + k) % new->unit_count))
-			k++;
-		map[u] = k < new->unit_count ? (next + k) % new->unit_count
-					     : NONE;
+	for (size_t u = 0; u < old->unit_count; u++) {
+		map[u] = stemma_places_find(
+			places, new->unit_count, old->units[u].key, next);
+		if (map[u] != NONE && !is_same(old, u, new, map[u]))
+			map[u] = NONE;
 		if (map[u] != NONE)
 			next = map[u] + 1;
 	}
-	if (map)
-		map[unit] = f->unit;
+	map[unit] = f->unit;
 	return map;
 }
 
