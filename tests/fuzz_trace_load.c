@@ -46,6 +46,8 @@ use(struct history *h, struct stemma_trace *trace)
 	stemma_arena_rewind(h->arena, mark);
 }
 
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

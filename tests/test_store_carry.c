@@ -45,14 +45,16 @@ forge_commits(struct places *places, const char *edit)
 		0);
 }
 
+/* One that no archive has. */
+#define TREE "0123456789012345678901234567890123456789"
+
 static void
 carried_commits_that_lie_are_refused(void **state)
 {
 	static const char *const edits[] = {"sed s/Story/Glory/", "head -c 30",
 		"sed 's/^[0-9]*$/99999999/'", "cat /dev/null",
-		"sed 's/^tree .*/tree "
-		"0123456789012345678901234567890123456789/'",
-		"sed 's/^author/autor/'", "head -c 70000 /dev/zero"};
+		"sed 's/^tree .*/tree " TREE "/'", "sed 's/^author/autor/'",
+		"head -c 70000 /dev/zero"};
 	struct places *places = *state;
 
 	places_add(places, 0, "story", "one", "2024-01-01");

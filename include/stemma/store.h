@@ -179,6 +179,9 @@ struct stemma_entry {
 	struct stemma_view source; /* where it came from: a URL */
 	struct stemma_view type;   /* of the bytes: "text/html" */
 	struct stemma_view suffix; /* of the file in the tree: "html"; "txt" */
+	/* of another archive, where that retrieved it: then it is the same
+	   commit in both */
+	struct stemma_view collector, tool;
 	const struct stemma_note *notes;
 	size_t note_count;
 	bool dated;   /* `date` is when it was retrieved; else it is now */
@@ -302,12 +305,16 @@ enum stemma_code stemma_store_log_since(struct stemma_store *store,
 	struct stemma_log *log, const struct stemma_log *known,
 	struct stemma_arena *arena, struct stemma_error *error);
 
-/*
- * What the commit `id` tells of itself, such as a story's newest one; its
- * number is 0, for only the whole story tells.
- */
+/* What the commit `id` tells of itself, such as a story's newest one; its
+   number is 0, for only the whole story tells. */
 enum stemma_code stemma_store_describe(struct stemma_store *store,
 	struct stemma_revision *revision, const struct stemma_id *id,
+	struct stemma_arena *arena, struct stemma_error *error);
+
+/* The suffix of a revision's file, in `arena`; empty if an entry cannot have
+   it. */
+enum stemma_code stemma_store_suffix(struct stemma_store *store,
+	struct stemma_view *suffix, const struct stemma_revision *revision,
 	struct stemma_arena *arena, struct stemma_error *error);
 
 /*
@@ -378,10 +385,8 @@ enum stemma_code stemma_names_search(struct stemma_name **stories,
 	size_t *count, const char *path, struct stemma_view held, size_t limit,
 	struct stemma_arena *arena, struct stemma_error *error);
 
-/*
- * The revisions of a story that was listed, up to the head it had then, as
- * stemma_store_log() gives them. No ref is read.
- */
+/* The revisions of a story that was listed, up to the head it had then, as
+   stemma_store_log() gives them. No ref is read. */
 enum stemma_code
 stemma_store_log_name(struct stemma_store *store, struct stemma_log *log,
 	const struct stemma_name *name, struct stemma_arena *arena,

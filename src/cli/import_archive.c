@@ -1,24 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdlib.h>
-
 #include "import.h"
 #include "trouble.h"
 
 extern char **environ;
-
-/* The suffix of files of a type, for archives tell the type alone. */
-static const char *
-suffix_of(struct stemma_view type)
-{
-	static const struct {
-		const char *type, *suffix;
-	} types[] = {{"text/html", "html"}, {"text/markdown", "md"}};
-
-	for (size_t k = 0; k < sizeof types / sizeof *types; k++)
-		if (stemma_view_equal(type, stemma_view_of(types[k].type)))
-			return types[k].suffix;
-	return "";
-}
 
 static int
 add_revision(struct stemma_import *import, struct stemma_store *from,
@@ -30,7 +14,8 @@ add_revision(struct stemma_import *import, struct stemma_store *from,
 		.title = revision->title,
 		.source = revision->source,
 		.type = revision->type,
-		.suffix = stemma_view_of(suffix_of(revision->type)),
+		.collector = revision->collector,
+		.tool = revision->tool,
 		.notes = revision->notes,
 		.note_count = revision->note_count,
 		.dated = true,
@@ -40,8 +25,10 @@ add_revision(struct stemma_import *import, struct stemma_store *from,
 	char commit[41];
 
 	stemma_id_hex(commit, &revision->commit);
-	if (stemma_store_read(from, &entry.bytes, revision, arena, &error) ==
-		STEMMA_OK)
+	if (stemma_store_suffix(from, &entry.suffix, revision, arena, &error) ==
+			STEMMA_OK &&
+		stemma_store_read(from, &entry.bytes, revision, arena,
+			&error) == STEMMA_OK)
 		trouble = stemma_import_add(import, &entry, commit, 0);
 	else
 		stemma_import_bad(import, commit, 0, "%s", error.message);

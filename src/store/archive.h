@@ -222,6 +222,10 @@ enum stemma_code
 stemma_commit_write(struct stemma_store *store, struct stemma_id *id,
 	const struct stemma_commit_plan *plan, struct stemma_error *error);
 
+/* Whether `suffix` can be one of an entry. */
+enum stemma_code
+stemma_suffix_check(struct stemma_view suffix, struct stemma_error *error);
+
 /* Whether all of `entry` can be stored. */
 enum stemma_code stemma_entry_check(
 	const struct stemma_entry *entry, struct stemma_error *error);
@@ -232,7 +236,7 @@ enum stemma_code stemma_entry_check(
 void stemma_collector_make(char name[16]);
 
 /* Whether `name` can be one. */
-bool stemma_collector_check(const char *name);
+bool stemma_collector_check(struct stemma_view name);
 
 /* ---- chains (chain.c) --------------------------------------------------- */
 

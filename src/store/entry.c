@@ -40,8 +40,8 @@ check_line(
 }
 
 /* Short and plain: it is part of a file's name. */
-static enum stemma_code
-check_suffix(struct stemma_view suffix, struct stemma_error *error)
+enum stemma_code
+stemma_suffix_check(struct stemma_view suffix, struct stemma_error *error)
 {
 	if (suffix.size > SUFFIX_SIZE ||
 		stemma_view_equal(suffix, stemma_view_of("http")))
@@ -86,8 +86,9 @@ stemma_entry_check(const struct stemma_entry *entry, struct stemma_error *error)
 		{entry->title, "title"},
 		{entry->source, "source"},
 		{entry->type, "content type"},
+		{entry->tool, "tool"},
 	};
-	enum stemma_code code = check_suffix(entry->suffix, error);
+	enum stemma_code code = stemma_suffix_check(entry->suffix, error);
 	size_t at;
 
 	for (at = 0; at < sizeof lines / sizeof *lines; at++) {
@@ -146,9 +147,20 @@ source_trailer(struct stemma_out *out, struct stemma_view source)
 	stemma_out_char(out, '\n');
 }
 
+/* Who retrieved it: another archive, or this one. */
+static struct stemma_view
+collector_of(const struct stemma_commit_plan *plan)
+{
+	return plan->entry && stemma_collector_check(plan->entry->collector)
+		       ? plan->entry->collector
+		       : stemma_view_of(plan->collector);
+}
+
 static void
 header(struct stemma_out *out, const struct stemma_commit_plan *plan)
 {
+	struct stemma_view who = collector_of(plan);
+	int size = (int)who.size;
 	char hex[41];
 
 	stemma_id_hex(hex, &plan->tree);
@@ -157,10 +169,10 @@ header(struct stemma_out *out, const struct stemma_commit_plan *plan)
 		stemma_id_hex(hex, &plan->parents[at]);
 		stemma_out_format(out, "parent %s\n", hex);
 	}
-	stemma_out_format(out, "author %s <stemma@%s> %lld +0000\n",
-		plan->collector, plan->collector, (long long)plan->authored);
-	stemma_out_format(out, "committer %s <stemma@%s> %lld +0000\n",
-		plan->collector, plan->collector, (long long)plan->committed);
+	stemma_out_format(out, "author %.*s <stemma@%.*s> %lld +0000\n", size,
+		who.bytes, size, who.bytes, (long long)plan->authored);
+	stemma_out_format(out, "committer %.*s <stemma@%.*s> %lld +0000\n",
+		size, who.bytes, size, who.bytes, (long long)plan->committed);
 }
 
 void
@@ -193,6 +205,8 @@ stemma_commit_make(
 		stemma_out_view(out, entry->notes[at].value);
 		stemma_out_char(out, '\n');
 	}
-	trailer(out, "Collector", stemma_view_of(plan->collector));
-	trailer(out, "Tool", stemma_view_of("stemma/" STEMMA_VERSION));
+	trailer(out, "Collector", collector_of(plan));
+	trailer(out, "Tool",
+		entry->tool.size ? entry->tool
+				 : stemma_view_of("stemma/" STEMMA_VERSION));
 }

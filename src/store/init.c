@@ -340,7 +340,7 @@ stemma_store_init(const char *path, const struct stemma_store_options *options,
 	stemma_collector_make(name);
 	if (!collector)
 		collector = name;
-	if (!stemma_collector_check(collector))
+	if (!stemma_collector_check(stemma_view_of(collector)))
 		return stemma_error_set(error, STEMMA_INVALID,
 			"'%s' cannot be a collector's name: it has up to 64 of "
 			"[a-z0-9-]",

@@ -103,26 +103,59 @@ stemma_store_log_name(struct stemma_store *store, struct stemma_log *log,
 	return read_chain(store, log, arena, scratch, error);
 }
 
+/* The article in a tree; its name is in `arena`. */
+static enum stemma_code
+find_article(struct stemma_store *store, struct stemma_tree_entry *article,
+	const struct stemma_id *tree, struct stemma_arena *arena,
+	struct stemma_error *error)
+{
+	struct stemma_view entries;
+	char hex[41];
+	enum stemma_code code = stemma_object_read(
+		store, &entries, tree, GIT_OBJECT_TREE, arena, error);
+
+	if (code != STEMMA_OK || stemma_tree_article(entries, article))
+		return code;
+	stemma_id_hex(hex, tree);
+	return stemma_error_set(
+		error, STEMMA_CORRUPT, "tree %s holds no article", hex);
+}
+
 static enum stemma_code
 read_tree(struct stemma_store *store, struct stemma_view *bytes,
 	const struct stemma_id *tree, struct stemma_arena *arena,
 	struct stemma_error *error)
 {
 	struct stemma_tree_entry article;
-	struct stemma_view entries;
-	char hex[41];
-	enum stemma_code code = stemma_object_read(
-		store, &entries, tree, GIT_OBJECT_TREE, arena, error);
+	enum stemma_code code =
+		find_article(store, &article, tree, arena, error);
 
-	if (code != STEMMA_OK)
-		return code;
-	if (!stemma_tree_article(entries, &article)) {
-		stemma_id_hex(hex, tree);
-		return stemma_error_set(
-			error, STEMMA_CORRUPT, "tree %s holds no article", hex);
-	}
-	return stemma_object_read(
-		store, bytes, &article.id, GIT_OBJECT_BLOB, arena, error);
+	if (code == STEMMA_OK)
+		code = stemma_object_read(store, bytes, &article.id,
+			GIT_OBJECT_BLOB, arena, error);
+	return code;
+}
+
+enum stemma_code
+stemma_store_suffix(struct stemma_store *store, struct stemma_view *suffix,
+	const struct stemma_revision *revision, struct stemma_arena *arena,
+	struct stemma_error *error)
+{
+	struct stemma_tree_entry article;
+	enum stemma_code code =
+		find_article(store, &article, &revision->tree, arena, error);
+	const char *dot = NULL;
+
+	*suffix = (struct stemma_view){"", 0};
+	if (code == STEMMA_OK)
+		dot = memrchr(article.name.bytes, '.', article.name.size);
+	if (dot)
+		*suffix = (struct stemma_view){dot + 1,
+			article.name.size -
+				(size_t)(dot + 1 - article.name.bytes)};
+	if (stemma_suffix_check(*suffix, NULL) != STEMMA_OK)
+		*suffix = (struct stemma_view){"", 0};
+	return code;
 }
 
 enum stemma_code

@@ -34,13 +34,17 @@ stemma_collector_make(char name[16])
 }
 
 bool
-stemma_collector_check(const char *name)
+stemma_collector_check(struct stemma_view name)
 {
 	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
-	size_t size = strlen(name);
 
-	return size > 0 && size <= 64 && strspn(name, allowed) == size &&
-	       name[0] != '-' && name[size - 1] != '-';
+	if (name.size == 0 || name.size > 64 || name.bytes[0] == '-' ||
+		name.bytes[name.size - 1] == '-')
+		return false;
+	for (size_t at = 0; at < name.size; at++)
+		if (!name.bytes[at] || !strchr(allowed, name.bytes[at]))
+			return false;
+	return true;
 }
 
 static bool
@@ -79,7 +83,7 @@ read_settings(struct stemma_store *store, struct settings *settings)
 	if (git_config_get_int64(&settings->format, config, "stemma.format"))
 		settings->format = 0;
 	if (git_config_get_string(&text, config, "stemma.collector") == 0 &&
-		stemma_collector_check(text))
+		stemma_collector_check(stemma_view_of(text)))
 		settings->collector = strdup(text);
 	if (git_config_get_string(&text, config, "core.fsync") == 0)
 		settings->no_flush = !strcmp(text, "none");

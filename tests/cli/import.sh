@@ -290,6 +290,29 @@ other()
 }
 t 'another archive is imported with all that it tells' other
 
+# Revisions that came by import and by sync are the same, and there once.
+same_commits()
+{
+    fresh first
+    first=$STEMMA_ARCHIVE
+    printf 'The bridge is open.\n' >notes.md
+    cp new.txt page.html
+    ends 0 track --story=bridge --date=2025-03-08 old.txt &&
+        ends 0 track --story=bridge --date=2025-03-09 notes.md &&
+        ends 0 track --story=bridge --date=2025-03-10 --type=text/html \
+            --meta desk=foreign page.html || return
+    heads >first.heads
+    fresh second
+    ends 0 import "$first" && heads | diff first.heads - &&
+        git init -q --bare hub.git && ends 0 sync --archive="$first" hub.git &&
+        ends 0 sync hub.git && ends 0 sync --archive="$first" hub.git &&
+        ends 0 log --format=json bridge &&
+        [ "$(grep -o '"number"' out | wc -l)" -eq 3 ] &&
+        heads | diff first.heads - && STEMMA_ARCHIVE=$first &&
+        heads | diff first.heads -
+}
+t 'a revision that was imported from an archive is the same one' same_commits
+
 long_names()
 {
     fresh long_names
