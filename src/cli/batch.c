@@ -242,11 +242,10 @@ batch_run(const struct stemma_command *command, const void *cookie,
 /* ---- the row ------------------------------------------------------------ */
 
 static const struct stemma_word_choice reading_words[] = {
-	{"changed",
-		"kinds, stories and what stands twice where they may differ",
-		STEMMA_READ_CHANGED},
-	{"all", "the same of all of both pages, as compare does",
+	{"all", "kinds, stories and what stands twice, as compare does",
 		STEMMA_READ_ALL},
+	{"changed", "the same where they may differ, in a fraction of the time",
+		STEMMA_READ_CHANGED},
 	{"nothing", "only what became of each paragraph, and its edits",
 		STEMMA_READ_NOTHING},
 	{0},
@@ -283,7 +282,7 @@ static const struct stemma_option batch_options[] = {
 	{0},
 };
 
-static const struct settings defaults = {.reading = STEMMA_READ_CHANGED};
+static const struct settings defaults = {.reading = STEMMA_READ_ALL};
 
 static const struct stemma_operand batch_operands[] = {
 	{0},
@@ -306,6 +305,8 @@ static const struct stemma_example batch_examples[] = {
 		"compare every pair of a file with all cores"},
 	{"stemma batch -j 4 --unit=sentence <pairs.ndjson >answers.ndjson",
 		"with four threads, by sentence"},
+	{"stemma batch --read=changed <pairs.ndjson >answers.ndjson",
+		"much quicker, where no one asks for what did not change"},
 	{"stemma batch --no-line-numbers <pairs.ndjson >answers.ndjson",
 		"the same answers however the stream was cut in parts"},
 	{0},
@@ -319,8 +320,7 @@ const struct stemma_command stemma_batch_command = {
 		 "writes an answer a line to standard output, in the same "
 		 "order: {\"id\": \"…\", \"old\": \"text\", \"new\": \"text\"} "
 		 "becomes {\"id\": \"…\", \"compare\": {…}}, as compare "
-		 "--format=json has it with --read=all. \"old_file\" and "
-		 "\"new_file\" name "
+		 "--format=json has it. \"old_file\" and \"new_file\" name "
 		 "files. A line that is no request is answered with an "
 		 "\"error\", and the stream goes on.",
 	.operands = batch_operands,

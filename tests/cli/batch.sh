@@ -27,7 +27,7 @@ same_as_compare()
     printf '{"id":"a","compare":' >want
     "$STEMMA" compare -f json old.txt new.txt | tr -d '\n' >>want
     echo '}' >>want
-    ends 0 batch --read=all <in && cmp want out
+    ends 0 batch <in && cmp want out
 }
 t 'the answer holds the document that compare writes' same_as_compare
 
@@ -38,7 +38,7 @@ texts()
         { printf "%s\\n", $0 }
         END { print "\"}" }' old.txt new.txt >in
     "$STEMMA" compare -f json --old-name= --new-name= old.txt new.txt >want
-    ends 0 batch --read=all <in &&
+    ends 0 batch <in &&
         sed 's/^{"id":7,"compare":\(.*\)}$/\1/' out | cmp want -
 }
 t 'texts in the line are compared as files are' texts
@@ -48,7 +48,7 @@ options()
     echo '{"id":"a","old_file":"old.txt","new_file":"new.txt"}' >in
     set -- --unit=sentence --ignore=numbers --stories=off
     "$STEMMA" compare -f json "$@" old.txt new.txt >want
-    ends 0 batch --read=all "$@" <in &&
+    ends 0 batch "$@" <in &&
         sed 's/^{"id":"a","compare":\(.*\)}$/\1/' out | cmp want -
 }
 t 'what is compared is told as to compare' options
