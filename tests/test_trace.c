@@ -134,6 +134,17 @@ trace_finds_all_again_after_the_page_was_emptied(void **state)
 }
 
 static void
+trace_begins_with_pages_that_have_no_text(void **state)
+{
+	struct trial *t = *state;
+
+	feed(t, "");
+	feed(t, "\n\n");
+	feed(t, "The bridge is closed.");
+	told(t, "ccccc");
+}
+
+static void
 trace_follows_text_that_moves_splits_and_merges(void **state)
 {
 	struct trial *t = *state;
@@ -353,6 +364,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(trace_says_who_brought_an_inserted_word),
 		TEST(trace_finds_all_again_after_the_page_was_emptied),
+		TEST(trace_begins_with_pages_that_have_no_text),
 		TEST(trace_follows_text_that_moves_splits_and_merges),
 		TEST(trace_takes_no_word_from_a_paragraph_that_stands_again),
 		TEST(trace_gives_a_copy_the_origin_of_what_it_copies),

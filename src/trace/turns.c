@@ -18,13 +18,21 @@ stemma_set_members(
 	return *count ? members + sets[set].first : NULL;
 }
 
+/* Where there are no members yet, there is nothing to count from either. */
 static uint64_t
-hash_of(const uint32_t *members, size_t count)
+hash_of(const uint32_t *members, size_t first, size_t count)
 {
 	if (!count)
 		return 0;
 	return stemma_hash((struct stemma_view){
-		(const char *)members, count * sizeof *members});
+		(const char *)(members + first), count * sizeof *members});
+}
+
+static bool
+are_alike(const uint32_t *members, size_t one, size_t other, size_t count)
+{
+	return !count ||
+	       !memcmp(members + one, members + other, count * sizeof *members);
 }
 
 uint32_t
@@ -33,14 +41,13 @@ stemma_set_close(struct stemma_trace *trace, size_t first)
 	struct stemma_set *sets = trace->sets.items;
 	const uint32_t *members = trace->members.items;
 	size_t count = trace->members.count - first, cursor = 0;
-	uint64_t hash = hash_of(members + first, count);
+	uint64_t hash = hash_of(members, first, count);
 	uint32_t set;
 
 	while ((set = stemma_table_next(&trace->set_keys, hash, &cursor)) !=
 		STEMMA_NONE) {
 		if (sets[set].count == count &&
-			!memcmp(members + sets[set].first, members + first,
-				count * sizeof *members)) {
+			are_alike(members, sets[set].first, first, count)) {
 			trace->members.count = first;
 			return set;
 		}
