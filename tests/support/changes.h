@@ -131,10 +131,13 @@ check_changes(struct checker *checker, const struct stemma_link *link)
 	return holds;
 }
 
+/* What shows nothing by itself and stands in no cluster. */
 static inline bool
 is_invisible(uint32_t c)
 {
-	return c == 0xad || (c >= 0x200b && c <= 0x200d) || c == 0xfeff;
+	return c == 0xad || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
+	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
+	       c == 0xfeff;
 }
 
 static inline bool
@@ -154,6 +157,23 @@ pass(struct stemma_view text, size_t at, size_t end, bool (*skips)(uint32_t c))
 
 	while (at < end && skips(stemma_code_point(text, at, &size)))
 		at += size;
+	return at;
+}
+
+/* The same of either, in whatever order they stand. */
+static inline size_t
+pass_border(struct stemma_view text, size_t at, size_t end, bool white,
+	bool invisible)
+{
+	size_t before;
+
+	do {
+		before = at;
+		if (white)
+			at = pass(text, at, end, is_white);
+		if (invisible)
+			at = pass(text, at, end, is_invisible);
+	} while (at != before);
 	return at;
 }
 
@@ -189,12 +209,8 @@ check_stretch(struct checker *checker, const struct stemma_link *link,
 		for (int side = 0; side < 2; side++) {
 			struct stemma_view text = c->docs[side]->text;
 
-			if (border)
-				at[side] = pass(
-					text, at[side], to[side], is_white);
-			if (link->op > STEMMA_EDITED)
-				at[side] = pass(
-					text, at[side], to[side], is_invisible);
+			at[side] = pass_border(text, at[side], to[side], border,
+				link->op > STEMMA_EDITED);
 			next[side].bytes = text.bytes + at[side];
 			next[side].size = 0;
 			if (at[side] < to[side])
