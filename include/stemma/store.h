@@ -179,8 +179,8 @@ struct stemma_entry {
 	struct stemma_view source; /* where it came from: a URL */
 	struct stemma_view type;   /* of the bytes: "text/html" */
 	struct stemma_view suffix; /* of the file in the tree: "html"; "txt" */
-	/* of another archive, where that retrieved it: then it is the same
-	   commit in both */
+	/* of another archive that retrieved it, for the same commit in both;
+	   empty: of this one, and this program */
 	struct stemma_view collector, tool;
 	const struct stemma_note *notes;
 	size_t note_count;
