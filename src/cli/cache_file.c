@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
+
+#include "output.h"
 
 char *
 stemma_cache_path(const char *archive, const char *kind,
@@ -63,24 +64,14 @@ make_folder(const char *path)
 void
 stemma_cache_write(const char *path, const struct stemma_out *out)
 {
-	char temporary[4096];
-	FILE *file;
-	bool good;
-	int fd;
+	struct stemma_temporary file = {0};
+	struct stemma_output output = {0};
 
-	if (snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >=
-		(int)sizeof temporary)
-		return;
 	make_folder(path);
-	fd = mkstemp(temporary);
-	file = fd < 0 ? NULL : fdopen(fd, "wb");
-	if (!file) {
-		if (fd >= 0)
-			close(fd);
+	if (!stemma_temporary_make(&file, path, stemma_temporary_mode()))
 		return;
-	}
-	good = fwrite(out->bytes, 1, out->size, file) == out->size;
-	good = fclose(file) == 0 && good;
-	if (!good || chmod(temporary, 0644) || rename(temporary, path))
-		unlink(temporary);
+	output.fd = file.fd;
+	if (stemma_output_sink(&output, out->bytes, out->size) != STEMMA_OK ||
+		!stemma_temporary_put(&file, path))
+		stemma_temporary_drop(&file);
 }

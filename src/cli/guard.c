@@ -9,22 +9,22 @@
 #include "command.h"
 
 static struct stemma_guard_map *volatile maps;
-static const char *volatile temporary;
+static struct stemma_guard_file *volatile files;
 
 static void
-remove_temporary(void)
+remove_files(void)
 {
-	const char *path = temporary;
+	const struct stemma_guard_file *file;
 
-	if (path)
-		unlink(path);
+	for (file = files; file; file = file->next)
+		unlink(file->path);
 }
 
 /* Tidy up, then let the signal do what it would have done. */
 static void
 on_end(int number)
 {
-	remove_temporary();
+	remove_files();
 	raise(number); /* SA_RESETHAND: the default action now */
 }
 
@@ -40,7 +40,7 @@ on_fault(int number, siginfo_t *info, void *context)
 		if (at >= map->start && at < map->start + map->size)
 			break;
 	}
-	remove_temporary();
+	remove_files();
 	if (!map) {
 		raise(number);
 		return;
@@ -82,16 +82,18 @@ stemma_guard_map_drop(struct stemma_guard_map *map)
 		before->next = map->next;
 }
 
-void
-stemma_guard_temporary(const char *path)
+/*
+ * None of these handlers comes back to what was interrupted, so no call of ours
+ * or of a library's ever ends with EINTR for them.
+ */
+static void
+watch_ends(void)
 {
 	static const int ends[] = {
 		SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGXCPU};
 	struct sigaction action, old;
-	size_t i;
 
-	temporary = path;
-	for (i = 0; path && i < sizeof ends / sizeof *ends; i++) {
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		/* One that is ignored (nohup) stays so. */
 		if (sigaction(ends[i], NULL, &old) != 0 ||
 			old.sa_handler == SIG_IGN)
@@ -101,4 +103,27 @@ stemma_guard_temporary(const char *path)
 		action.sa_flags = (int)SA_RESETHAND;
 		sigaction(ends[i], &action, NULL);
 	}
+}
+
+void
+stemma_guard_file_add(struct stemma_guard_file *file)
+{
+	file->next = files;
+	files = file;
+	watch_ends();
+}
+
+void
+stemma_guard_file_drop(struct stemma_guard_file *file)
+{
+	struct stemma_guard_file *before = files;
+
+	if (before == file) {
+		files = file->next;
+		return;
+	}
+	while (before && before->next != file)
+		before = before->next;
+	if (before)
+		before->next = file->next;
 }

@@ -22,7 +22,13 @@ struct stemma_guard_map {
 void stemma_guard_map_add(struct stemma_guard_map *map);
 void stemma_guard_map_drop(struct stemma_guard_map *map);
 
-/* Remove `path` if a signal ends the process; NULL: no longer. Borrowed. */
-void stemma_guard_temporary(const char *path);
+/* A file that is to be removed if a signal ends the process; as above. */
+struct stemma_guard_file {
+	const char *path;
+	struct stemma_guard_file *next;
+};
+
+void stemma_guard_file_add(struct stemma_guard_file *file);
+void stemma_guard_file_drop(struct stemma_guard_file *file);
 
 #endif

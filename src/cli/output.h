@@ -17,6 +17,7 @@
 #include <stemma.h>
 
 #include "command.h"
+#include "temporary.h"
 
 /* The options of a command that writes: a part of its settings. */
 struct stemma_output_settings {
@@ -36,11 +37,11 @@ struct stemma_output {
 	int fd;
 	int error;        /* errno of the first write that failed, or 0 */
 	const char *name; /* for messages */
-	char *temporary;  /* the file written to, to become … */
-	char *target;     /* … this one; NULL: written in place */
-	bool no_pager;    /* whatever it is written to */
-	bool leavable;    /* as in the settings */
-	pid_t pager;      /* 0: none */
+	struct stemma_temporary temporary; /* written to, to become … */
+	char *target;  /* … this file; NULL: written in place */
+	bool no_pager; /* whatever it is written to */
+	bool leavable; /* as in the settings */
+	pid_t pager;   /* 0: none */
 };
 
 /*

@@ -10,8 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "guard.h"
-
 #define LINKS_MOST 40 /* as many as the kernel follows */
 
 /* The bytes of `path` up to and with its last slash. */
@@ -54,51 +52,6 @@ follow(const char *path)
 	return name;
 }
 
-/* folder/.name.XXXXXX for folder/name; to free(), or NULL. */
-static char *
-temporary_name(const char *path)
-{
-	size_t folder = folder_size(path), size = strlen(path) - folder;
-	char *name = malloc(folder + NAME_MAX + 1);
-
-	if (!name)
-		return NULL;
-	if (size > NAME_MAX - sizeof "..XXXXXX" + 1)
-		size = NAME_MAX - sizeof "..XXXXXX" + 1;
-	memcpy(name, path, folder);
-	name[folder] = '.';
-	memcpy(name + folder + 1, path + folder, size);
-	memcpy(name + folder + 1 + size, ".XXXXXX", sizeof ".XXXXXX");
-	return name;
-}
-
-/* What open() would give a new file. */
-static mode_t
-new_mode(void)
-{
-	mode_t mask = umask(0);
-
-	umask(mask);
-	return 0666 & ~mask;
-}
-
-/* Create the temporary file for `output->target`. */
-static bool
-create(struct stemma_output *output, mode_t mode)
-{
-	output->temporary = temporary_name(output->target);
-	if (!output->temporary) {
-		output->error = ENOMEM;
-		return false;
-	}
-	stemma_guard_temporary(output->temporary);
-	output->fd = mkostemp(output->temporary, O_CLOEXEC);
-	if (output->fd >= 0 && fchmod(output->fd, mode) == 0)
-		return true;
-	output->error = errno;
-	return false;
-}
-
 bool
 stemma_replace_begin(struct stemma_output *output, const char *path)
 {
@@ -106,7 +59,7 @@ stemma_replace_begin(struct stemma_output *output, const char *path)
 	mode_t mode;
 
 	if (stat(path, &status) != 0) {
-		mode = new_mode();
+		mode = stemma_temporary_mode();
 	} else if (S_ISREG(status.st_mode)) {
 		mode = status.st_mode & 0777;
 		/* A rename would get round the permission of the file. */
@@ -120,12 +73,12 @@ stemma_replace_begin(struct stemma_output *output, const char *path)
 		return output->fd >= 0;
 	}
 	output->target = follow(path);
-	if (!output->target) {
-		output->error = errno;
-		return false;
-	}
-	if (create(output, mode))
+	if (output->target && stemma_temporary_make(&output->temporary,
+				      output->target, mode)) {
+		output->fd = output->temporary.fd;
 		return true;
+	}
+	output->error = errno;
 	stemma_replace_abandon(output);
 	return false;
 }
@@ -138,32 +91,21 @@ stemma_replace_commit(struct stemma_output *output)
 		output->error = errno;
 		return false;
 	}
-	if (close(output->fd) != 0)
-		output->error = errno;
 	output->fd = -1;
-	if (output->error)
-		return false;
-	if (rename(output->temporary, output->target) != 0) {
+	if (!stemma_temporary_put(&output->temporary, output->target)) {
 		output->error = errno;
 		return false;
 	}
-	stemma_guard_temporary(NULL);
-	free(output->temporary);
 	free(output->target);
-	output->temporary = output->target = NULL;
+	output->target = NULL;
 	return true;
 }
 
 void
 stemma_replace_abandon(struct stemma_output *output)
 {
-	if (output->fd >= 0)
-		close(output->fd);
-	if (output->temporary)
-		unlink(output->temporary);
-	stemma_guard_temporary(NULL);
-	free(output->temporary);
+	stemma_temporary_drop(&output->temporary);
 	free(output->target);
-	output->temporary = output->target = NULL;
+	output->target = NULL;
 	output->fd = -1;
 }

@@ -132,6 +132,15 @@ t 'whence says when a passage was deleted and came back' gone_passage
 
 own=$HOME/.local/share/stemma/archive
 kept=$own/stemma/trace/bridge
+kept_mode()
+{
+    rm -rf "${kept%/*}" && (umask 077 && ends 0 blame bridge) &&
+        [ "$(stat -c %a "$kept")" = 600 ] && rm "$kept" &&
+        (umask 022 && ends 0 blame bridge) &&
+        [ "$(stat -c %a "$kept")" = 644 ] &&
+        [ "$(find "${kept%/*}" -type f)" = "$kept" ]
+}
+t 'what is kept has the permissions that the umask gives' kept_mode
 # same - all answers are as they are without what is kept.
 same()
 {
