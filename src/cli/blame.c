@@ -239,6 +239,7 @@ static const struct stemma_option_group groups[] = {
 	{"How it is shown", stemma_pretty_options, AT(pretty)},
 	{"Where", stemma_archive_options, AT(archive)},
 	{"Where it goes", stemma_output_options, AT(output)},
+	{"Where it goes", stemma_pager_options, AT(output)},
 	{"Help", stemma_help_options, 0},
 	{0},
 };

@@ -200,6 +200,7 @@ static const struct stemma_option_group groups[] = {
 	{"How it is shown", stemma_terminal_options, AT(terminal)},
 	{"How it is shown", stemma_pretty_options, AT(pretty)},
 	{"Where it goes", stemma_output_options, AT(output)},
+	{"Where it goes", stemma_pager_options, AT(output)},
 	{"Help", stemma_help_options, 0},
 	{0},
 };

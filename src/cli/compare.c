@@ -255,6 +255,8 @@ static const struct stemma_option_group compare_groups[] = {
 		offsetof(struct stemma_compare_settings, archive)},
 	{"Where it goes", stemma_output_options,
 		offsetof(struct stemma_compare_settings, output)},
+	{"Where it goes", stemma_pager_options,
+		offsetof(struct stemma_compare_settings, output)},
 	{"Help", stemma_help_options, 0},
 	{0},
 };

@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "life.h"
 #include "output.h"
+#include "pager.h"
 #include "past.h"
 #include "trouble.h"
 
@@ -104,6 +105,7 @@ history(struct stemma_past *past, const struct settings *settings)
 		return stemma_trouble_code("history", code, &error);
 	if (stemma_output_begin(&output, &out, &settings->output))
 		return STEMMA_EXIT_TROUBLE;
+	stemma_pager_start(&output);
 	for (size_t k = 0; k < life.count; k++)
 		write_event(&out, past, &life.events[k]);
 	return stemma_output_end(&output, &out, STEMMA_OK);
@@ -146,6 +148,7 @@ static const struct stemma_option_group groups[] = {
 	{"What is told", options, 0},
 	{"Where", stemma_archive_options, AT(archive)},
 	{"Where it goes", stemma_output_options, AT(output)},
+	{"Where it goes", stemma_pager_options, AT(output)},
 	{"Help", stemma_help_options, 0},
 	{0},
 };

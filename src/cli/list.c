@@ -207,6 +207,7 @@ static const struct stemma_option_group list_groups[] = {
 	{"What is listed", list_options, 0},
 	{"Where", stemma_archive_options, AT(archive)},
 	{"Where it goes", stemma_output_options, AT(output)},
+	{"Where it goes", stemma_pager_options, AT(output)},
 	{"Help", stemma_help_options, 0},
 	{0},
 };

@@ -400,6 +400,7 @@ static const struct stemma_option_group log_groups[] = {
 	{"What is told", stemma_terminal_options, AT(terminal)},
 	{"Where", stemma_archive_options, AT(archive)},
 	{"Where it goes", stemma_output_options, AT(output)},
+	{"Where it goes", stemma_pager_options, AT(output)},
 	{"Help", stemma_help_options, 0},
 	{0},
 };

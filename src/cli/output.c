@@ -18,6 +18,10 @@ const struct stemma_option stemma_output_options[] = {
 		.help = "write to FILE, which is replaced only when all is "
 			"written",
 		.at = offsetof(struct stemma_output_settings, file)},
+	{0},
+};
+
+const struct stemma_option stemma_pager_options[] = {
 	{.name = "no-pager",
 		.value = STEMMA_VALUE_FLAG,
 		.help = "write to the terminal without a pager",

@@ -26,8 +26,11 @@ struct stemma_output_settings {
 	bool leavable; /* a reader who goes away is no trouble */
 };
 
-/* -o, --output; --no-pager */
+/* -o, --output */
 extern const struct stemma_option stemma_output_options[];
+
+/* --no-pager, of a command that starts one (pager.h); its group is the same. */
+extern const struct stemma_option stemma_pager_options[];
 
 /* --pretty, of a command that writes JSON; its group is a bool. */
 extern const struct stemma_option stemma_pretty_options[];

@@ -159,6 +159,7 @@ static const struct stemma_option_group show_groups[] = {
 	{"What is shown", show_options, 0},
 	{"Where", stemma_archive_options, AT(archive)},
 	{"Where it goes", stemma_output_options, AT(output)},
+	{"Where it goes", stemma_pager_options, AT(output)},
 	{"Help", stemma_help_options, 0},
 	{0},
 };

@@ -5,6 +5,7 @@
  */
 #include "commands.h"
 #include "output.h"
+#include "pager.h"
 #include "past.h"
 #include "trouble.h"
 
@@ -183,6 +184,7 @@ whence(struct stemma_past *past, const struct settings *settings,
 			(unsigned long)past->revision->number);
 	if (stemma_output_begin(&output, &out, &settings->output))
 		return STEMMA_EXIT_TROUBLE;
+	stemma_pager_start(&output);
 	write_answer(&out, past, first, count);
 	return stemma_output_end(&output, &out, STEMMA_OK);
 }
@@ -211,6 +213,7 @@ run(const struct stemma_command *command, const void *settings, char **operands,
 static const struct stemma_option_group groups[] = {
 	{"Where", stemma_archive_options, AT(archive)},
 	{"Where it goes", stemma_output_options, AT(output)},
+	{"Where it goes", stemma_pager_options, AT(output)},
 	{"Help", stemma_help_options, 0},
 	{0},
 };

@@ -145,6 +145,25 @@ t 'the status of the pager is not the answer' paged \
 t 'trouble starts no pager' not_paged \
     "PAGER=\"$pager\" $compare none.txt new.txt" 2
 
+talks()
+{
+    "$STEMMA" init --collector=eve talks >log &&
+        "$STEMMA" track --archive=talks --story=talks old.txt >>log
+}
+talks
+for command in 'history talks' 'whence talks The'; do
+    t "${command%% *} is paged as blame is" paged \
+        "PAGER=\"$pager\" $STEMMA $command --archive=talks" 0
+    t "${command%% *} knows --no-pager" not_paged \
+        "PAGER=\"$pager\" $STEMMA $command --archive=talks --no-pager" 0
+done
+t 'feeds are not paged, and have no --no-pager' trouble \
+    "unknown option '--no-pager'; 'stemma feed --help' lists them all" \
+    feed talks --archive=talks --no-pager
+t 'nor have reports' trouble \
+    "unknown option '--no-pager'; 'stemma report --help' lists them all" \
+    report talks --archive=talks --no-pager
+
 waited()
 {
     tty "PAGER='cat >/dev/null; sleep 0.3; echo done' $compare old.txt new.txt
