@@ -212,6 +212,20 @@ the_last_word_of_a_sentence_says_so(void **state)
 	stemma_arena_free(f.arena);
 }
 
+static void
+each_way_of_folding_has_a_name(void **state)
+{
+	(void)state;
+	assert_string_equal(
+		stemma_fold_name(STEMMA_FOLD_TYPOGRAPHY), "typography");
+	assert_string_equal(stemma_fold_name(STEMMA_FOLD_CASE), "case");
+	assert_string_equal(
+		stemma_fold_name(STEMMA_FOLD_PUNCTUATION), "punctuation");
+	assert_string_equal(stemma_fold_name(STEMMA_FOLD_NUMBERS), "numbers");
+	assert_null(stemma_fold_name(STEMMA_FOLD_NUMBERS << 1));
+	assert_null(stemma_fold_name(0));
+}
+
 int
 main(void)
 {
@@ -227,6 +241,7 @@ main(void)
 		cmocka_unit_test(
 			words_that_differ_in_typography_have_one_number),
 		cmocka_unit_test(the_last_word_of_a_sentence_says_so),
+		cmocka_unit_test(each_way_of_folding_has_a_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -178,6 +178,10 @@ enum {
 	STEMMA_FOLD_NUMBERS = 8      /* every number becomes one zero */
 };
 
+/* What options and pages call a single one of these flags: "typography",
+   "case", "punctuation", "numbers"; static. NULL: it is none. */
+const char *stemma_fold_name(unsigned flag);
+
 /*
  * `text` (valid UTF-8) folded by the flags; into `arena`, or `text` itself
  * where folding changes nothing. Two texts are "reformatted" when they are

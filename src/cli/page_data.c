@@ -166,12 +166,6 @@ read_claim(struct stemma_page_claim *claim, struct json_object *object,
 static unsigned
 read_ignored(struct json_object *object)
 {
-	static const struct {
-		const char *name;
-		unsigned flag;
-	} words[] = {{"case", STEMMA_FOLD_CASE},
-		{"punctuation", STEMMA_FOLD_PUNCTUATION},
-		{"numbers", STEMMA_FOLD_NUMBERS}};
 	struct json_object *list;
 	unsigned ignored = 0;
 
@@ -179,12 +173,15 @@ read_ignored(struct json_object *object)
 		!json_object_is_type(list, json_type_array))
 		return 0;
 	for (size_t k = 0; k < json_object_array_length(list); k++) {
-		const char *word = json_object_get_string(
-			json_object_array_get_idx(list, k));
+		const char *name, *word = json_object_get_string(
+					  json_object_array_get_idx(list, k));
 
-		for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-			if (word && !strcmp(word, words[w].name))
-				ignored |= words[w].flag;
+		for (unsigned flag = STEMMA_FOLD_CASE;
+			word && (name = stemma_fold_name(flag)) != NULL;
+			flag <<= 1) {
+			if (!strcmp(word, name))
+				ignored |= flag;
+		}
 	}
 	return ignored;
 }

@@ -15,22 +15,17 @@
 static void
 say_settings(char *settings, size_t size, const struct stemma_html *html)
 {
-	static const struct {
-		const char *name;
-		unsigned flag;
-	} words[] = {{"case", STEMMA_FOLD_CASE},
-		{"punctuation", STEMMA_FOLD_PUNCTUATION},
-		{"numbers", STEMMA_FOLD_NUMBERS}};
 	const struct stemma_doc *doc = html->comparison->docs[STEMMA_NEW];
 	int length = snprintf(settings, size, ",\"unit\":\"%s\",\"ignore\":[",
 		stemma_unit_type_name(doc->unit));
-	const char *comma = "";
+	const char *comma = "", *name;
 
-	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-		if (!(html->options->ignore & words[k].flag))
+	for (unsigned flag = STEMMA_FOLD_CASE;
+		(name = stemma_fold_name(flag)) != NULL; flag <<= 1) {
+		if (!(html->options->ignore & flag))
 			continue;
 		length += snprintf(settings + length, size - (size_t)length,
-			"%s\"%s\"", comma, words[k].name);
+			"%s\"%s\"", comma, name);
 		comma = ",";
 	}
 	snprintf(settings + length, size - (size_t)length, "]");

@@ -237,3 +237,20 @@ stemma_fold(struct stemma_view *folded, struct stemma_view text, unsigned flags,
 	*folded = (struct stemma_view){to, size};
 	return STEMMA_OK;
 }
+
+const char *
+stemma_fold_name(unsigned flag)
+{
+	switch (flag) {
+	case STEMMA_FOLD_TYPOGRAPHY:
+		return "typography";
+	case STEMMA_FOLD_CASE:
+		return "case";
+	case STEMMA_FOLD_PUNCTUATION:
+		return "punctuation";
+	case STEMMA_FOLD_NUMBERS:
+		return "numbers";
+	default:
+		return NULL;
+	}
+}
