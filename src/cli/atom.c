@@ -332,6 +332,7 @@ feed(struct job *job)
 		return STEMMA_EXIT_TROUBLE;
 	job->out = &out;
 	trouble = write_feed(job);
+	job->out = NULL;
 	return trouble ? stemma_output_drop(&output, &out)
 		       : stemma_output_end(&output, &out, STEMMA_OK);
 }

@@ -468,7 +468,7 @@ stemma_life_follow(struct stemma_life *life, struct stemma_past *past,
 		2 * (size_t)past->revision->number, sizeof *life->events);
 	if (life->events)
 		code = follow(&f);
-	for (size_t k = 0; k < life->count / 2; k++) {
+	for (size_t k = 0; life->events && k < life->count / 2; k++) {
 		struct stemma_event later = life->events[k];
 
 		life->events[k] = life->events[life->count - 1 - k];

@@ -124,24 +124,27 @@ stemma_log_text_read(struct stemma_view *text, struct stemma_view *line)
 	return true;
 }
 
+/* What a digit stands for, or 16. */
+static unsigned
+digit_value(char digit)
+{
+	if (digit >= '0' && digit <= '9')
+		return (unsigned)(digit - '0');
+	return digit >= 'a' && digit <= 'f' ? (unsigned)(digit - 'a') + 10 : 16;
+}
+
 static bool
 take_id(struct stemma_view *line, struct stemma_id *id)
 {
-	static const char digits[] = "0123456789abcdef";
-
 	if (line->size <= HEX || line->bytes[HEX] != ' ')
 		return false;
-	for (size_t at = 0; at < HEX; at++) {
-		const char *digit = line->bytes[at]
-					    ? strchr(digits, line->bytes[at])
-					    : NULL;
-		unsigned value = digit ? (unsigned)(digit - digits) : 0;
+	for (size_t at = 0; at < HEX; at += 2) {
+		unsigned high = digit_value(line->bytes[at]);
+		unsigned low = digit_value(line->bytes[at + 1]);
 
-		if (!digit)
+		if (high > 15 || low > 15)
 			return false;
-		id->bytes[at / 2] =
-			(unsigned char)((unsigned)id->bytes[at / 2] << 4 |
-					value);
+		id->bytes[at / 2] = (unsigned char)(high << 4 | low);
 	}
 	line->bytes += HEX + 1;
 	line->size -= HEX + 1;

@@ -141,17 +141,17 @@ stemma_html_label(
 static void
 write_moves(struct stemma_html *html, const struct stemma_step *step)
 {
-	bool gone = step->kind == STEMMA_STEP_OLD;
+	const struct stemma_link *move = step->moved ? step->link : NULL;
 
-	if (!step->moved || step->kind == STEMMA_STEP_BOTH)
+	if (!move || step->kind == STEMMA_STEP_BOTH)
 		return;
 	stemma_out_char(html->out, ' ');
-	if (gone)
+	if (step->kind == STEMMA_STEP_OLD)
 		stemma_html_pointer(html, "\"mv to\"", "moved to ", STEMMA_NEW,
-			step->link->units[STEMMA_NEW]);
+			move->units[STEMMA_NEW]);
 	else
 		stemma_html_pointer(html, "mv", "moved from ", STEMMA_OLD,
-			step->link->units[STEMMA_OLD]);
+			move->units[STEMMA_OLD]);
 }
 
 void
