@@ -245,18 +245,14 @@ has_edits(const struct context *context)
 static enum stemma_code
 read_words(struct context *context)
 {
-	enum stemma_code code = STEMMA_OK;
-
 	if (!has_edits(context))
 		return STEMMA_OK;
 	context->lexicon = stemma_arena_zalloc(
 		context->scratch, 1, sizeof *context->lexicon);
 	if (!context->lexicon)
 		return STEMMA_NOMEM;
-	for (int side = 0; side < 2 && code == STEMMA_OK; side++)
-		code = stemma_lexicon_read(context->lexicon,
-			context->docs[side], context->scratch);
-	return code;
+	return stemma_lexicon_read(
+		context->lexicon, context->docs, context->scratch);
 }
 
 static enum stemma_code

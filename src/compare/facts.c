@@ -146,7 +146,9 @@ stemma_word_learn(const struct stemma_known_word **known,
 	struct stemma_lexicon *lexicon, struct stemma_view word,
 	const struct stemma_tongue *tongue, struct stemma_arena *scratch)
 {
-	struct stemma_known_word *slot = stemma_lexicon_find(lexicon, word);
+	bool is_known;
+	struct stemma_known_word *slot =
+		stemma_lexicon_find(lexicon, word, &is_known);
 	unsigned wanted = tongue ? tongue->latin | tongue->arabic : 0;
 	struct stemma_mark mark = stemma_arena_mark(scratch);
 	char room[STEMMA_CUE_MAX];
@@ -154,12 +156,11 @@ stemma_word_learn(const struct stemma_known_word **known,
 	enum stemma_code code;
 
 	*known = slot;
-	if (slot->key && (!wanted || slot->tongue == wanted))
+	if (is_known && (!wanted || slot->tongue == wanted))
 		return STEMMA_OK;
 	code = stemma_sign_fold(&folded, room, word, scratch);
 	if (code != STEMMA_OK)
 		return code;
-	slot->key = stemma_hash(word) | 1;
 	slot->look = tongue ? look_of(word, folded) : 0;
 	stemma_sign_languages(folded, &slot->stops, &slot->hints);
 	slot->tongue = (uint8_t)wanted;

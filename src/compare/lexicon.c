@@ -1,19 +1,26 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "compare/signs.h"
 
 /* How much of a text is read for names, and how far a slot may be away. */
 #define NAMES_BYTES ((size_t)256 << 10)
 #define PROBES 8
 
+/* A byte in each of the eight of a number. */
+#define EVERY(byte) (UINT64_C(0x0101010101010101) * (byte))
+
 struct stemma_known_word *
-stemma_lexicon_find(struct stemma_lexicon *lexicon, struct stemma_view word)
+stemma_lexicon_find(struct stemma_lexicon *lexicon, struct stemma_view word,
+	bool *is_known)
 {
 	uint64_t key = stemma_hash(word) | 1;
 	struct stemma_known_word *slot =
 		&lexicon->words[(key >> 8) & (STEMMA_LEXICON_WORDS - 1)];
 
-	if (slot->key != key)
-		*slot = (struct stemma_known_word){0};
+	*is_known = slot->key == key;
+	if (!*is_known)
+		*slot = (struct stemma_known_word){.key = key};
 	return slot;
 }
 
@@ -105,37 +112,65 @@ follows_small_word(struct stemma_view text, size_t at)
 	return start < at && case_at(text, start) == LOWER;
 }
 
-void
-stemma_lexicon_read_names(
-	struct stemma_lexicon *lexicon, struct stemma_view text)
+/*
+ * Whether one of the eight bytes from `at` on may be a capital behind a blank:
+ * capitals of ASCII, and the lead bytes of others, have 010 or 110 on top.
+ */
+static bool
+has_capital(const char *at)
 {
-	const unsigned char *s = (const unsigned char *)text.bytes;
+	const uint64_t low = EVERY(0x7f);
+	uint64_t before, bytes, blanks, capitals;
+
+	memcpy(&before, at - 1, sizeof before);
+	memcpy(&bytes, at, sizeof bytes);
+	before ^= EVERY(' ');
+	blanks = ~(((before & low) + low) | before);
+	capitals = bytes << 1 & ~(bytes << 2);
+	return blanks & capitals & EVERY(0x80);
+}
+
+static void
+read_name(struct stemma_lexicon *lexicon, struct stemma_view text, size_t at)
+{
+	size_t end;
+
+	if (text.bytes[at - 1] != ' ' || case_at(text, at) != UPPER ||
+		!follows_small_word(text, at))
+		return;
+	end = word_end(text, at);
+	if (end < text.size)
+		add_name(lexicon, name_key(text, at, end));
+}
+
+static void
+read_names(struct stemma_lexicon *lexicon, struct stemma_view text)
+{
+	size_t at = 1;
 
 	if (text.size > NAMES_BYTES)
 		text.size = NAMES_BYTES;
-	for (size_t at = 1; at < text.size; at++) {
-		size_t end;
-
-		/* Few bytes behind a blank are none of small letters. */
-		if (s[at - 1] != ' ' || (s[at] >= 'a' && s[at] <= 'z') ||
-			case_at(text, at) != UPPER ||
-			!follows_small_word(text, at))
+	for (; text.size >= 8 && at <= text.size - 8; at += 8) {
+		if (!has_capital(text.bytes + at))
 			continue;
-		end = word_end(text, at);
-		if (end < text.size)
-			add_name(lexicon, name_key(text, at, end));
+		for (size_t k = at; k < at + 8; k++)
+			read_name(lexicon, text, k);
 	}
+	for (; at < text.size; at++)
+		read_name(lexicon, text, at);
 }
 
 bool
-stemma_lexicon_has_name(
-	const struct stemma_lexicon *lexicon, struct stemma_view word)
+stemma_lexicon_has_name(struct stemma_lexicon *lexicon, struct stemma_view word)
 {
 	size_t end = word_end(word, 0);
 	uint64_t key;
 
 	if (end == 0)
 		return false;
+	for (int side = 0; side < 2 && !lexicon->names_read; side++)
+		read_names(lexicon, lexicon->docs[side]->text);
+	lexicon->names_read = true;
 	key = name_key(word, 0, end);
 	for (uint64_t k = 0; k < PROBES; k++) {
 		uint64_t slot = lexicon->names[((key >> 8) + k) &

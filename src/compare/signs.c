@@ -72,43 +72,66 @@ languages_of(struct stemma_view folded, const struct stemma_tongue *tongue)
 	return stemma_sign_is_han(folded) ? STEMMA_CUES_ZH : tongue->latin;
 }
 
-/* The first entry of a hash or of a larger one; `*end` is where those end that
-   start like it. */
-static size_t
-first_entry(uint32_t hash, size_t *end)
-{
-	size_t at = stemma_sign_index[hash >> 24];
+/* What both tables have of one word. */
+struct entries {
+	const struct stemma_cue_entry *cues;
+	const struct stemma_sign_entry *signs;
+	size_t cue_count, sign_count;
+};
 
-	*end = stemma_sign_index[(hash >> 24) + 1];
-	while (at < *end && stemma_sign_table[at].hash < hash)
+/* The first entry of the bucket [from, end) that is not below `hash`. Hashes
+   are spread evenly, so the search starts where it should be. */
+static size_t
+search(size_t from, size_t end, uint32_t hash)
+{
+	size_t at = from + ((end - from) * (hash >> 16 & 0xff) >> 8);
+
+	while (at > from && stemma_sign_table[at - 1].hash >= hash)
+		at--;
+	while (at < end && stemma_sign_table[at].hash < hash)
 		at++;
 	return at;
 }
 
-static bool
-is_listed(uint32_t hash)
+static struct entries
+find_entries(struct stemma_view folded)
 {
-	size_t end, at = first_entry(hash, &end);
+	uint32_t hash = stemma_cue_hash(folded.bytes, folded.size);
+	size_t end = stemma_sign_index[(hash >> 24) + 1];
+	size_t at = search(stemma_sign_index[hash >> 24], end, hash);
+	struct entries entries = {.signs = &stemma_sign_table[at]};
 
-	return at < end && stemma_sign_table[at].hash == hash;
+	for (; at < end && stemma_sign_table[at].hash == hash; at++)
+		entries.sign_count++;
+	entries.cues = stemma_cue_entries(hash, &entries.cue_count);
+	return entries;
 }
 
 static uint32_t
-look_up(struct stemma_view folded, unsigned languages)
+signs_in(const struct entries *entries, unsigned languages)
 {
-	uint32_t hash = stemma_cue_hash(folded.bytes, folded.size);
-	uint32_t cues = stemma_cue_classes(hash, languages, NULL), signs = 0;
-	size_t end, at = first_entry(hash, &end);
+	uint32_t cues = 0, signs = 0;
 
+	for (size_t k = 0; k < entries->cue_count; k++)
+		if (entries->cues[k].languages & languages)
+			cues |= entries->cues[k].classes;
 	for (size_t k = 0; cues && k < sizeof mapped / sizeof *mapped; k++)
 		signs |= cues & mapped[k].cues ? mapped[k].signs : 0;
-	for (; at < end && stemma_sign_table[at].hash == hash; at++) {
-		const struct stemma_sign_entry *entry = &stemma_sign_table[at];
+	for (size_t k = 0; k < entries->sign_count; k++) {
+		const struct stemma_sign_entry *entry = &entries->signs[k];
 
 		if (entry->languages & languages)
 			signs = (signs & ~entry->removes) | entry->adds;
 	}
 	return signs;
+}
+
+static uint32_t
+look_up(struct stemma_view folded, unsigned languages)
+{
+	struct entries entries = find_entries(folded);
+
+	return signs_in(&entries, languages);
 }
 
 static struct stemma_view
@@ -183,28 +206,33 @@ stemma_sign_languages(struct stemma_view folded, uint8_t *stops, uint8_t *hints)
 {
 	const uint32_t names = STEMMA_SIGN_NAME | STEMMA_SIGN_COMMON |
 			       STEMMA_SIGN_SURNAME | STEMMA_SIGN_STOP;
-	unsigned found = 0, tables = 0;
+	unsigned found = 0, tables = 0, listed = 0;
+	struct entries entries = {0};
 
-	if (folded.size) {
-		uint32_t hash = stemma_cue_hash(folded.bytes, folded.size);
-		bool listed = stemma_cue_classes(hash, ~0u, &found) != 0 ||
-			      is_listed(hash);
-
-		for (unsigned k = 0; listed && k < STEMMA_CUES_LANGUAGES; k++)
-			if (look_up(folded, 1u << k) & ~names)
-				tables |= 1u << k;
+	if (folded.size)
+		entries = find_entries(folded);
+	for (size_t k = 0; k < entries.cue_count; k++) {
+		listed |= entries.cues[k].languages;
+		if (entries.cues[k].classes & STEMMA_CUE_STOP)
+			found |= entries.cues[k].languages;
 	}
+	for (size_t k = 0; k < entries.sign_count; k++)
+		listed |= entries.signs[k].languages;
+	for (unsigned k = 0; listed >> k && k < STEMMA_CUES_LANGUAGES; k++)
+		if (listed >> k & 1 && signs_in(&entries, 1u << k) & ~names)
+			tables |= 1u << k;
 	*stops = (uint8_t)found;
 	*hints = (uint8_t)tables;
 }
 
 void
-stemma_votes_add(
-	struct stemma_votes *votes, const struct stemma_known_word *word)
+stemma_votes_add(struct stemma_votes *votes,
+	const struct stemma_known_word *word, uint32_t times)
 {
-	for (unsigned k = 0; k < STEMMA_CUES_LANGUAGES; k++)
-		votes->counts[k] +=
-			2 * (word->stops >> k & 1u) + (word->hints >> k & 1u);
+	/* Most words are in no table. */
+	for (unsigned k = 0; (word->stops | word->hints) >> k; k++)
+		votes->counts[k] += times * (2 * (word->stops >> k & 1u) +
+						    (word->hints >> k & 1u));
 }
 
 struct stemma_tongue

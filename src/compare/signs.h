@@ -73,7 +73,9 @@ struct stemma_known_word {
    weighing, and texts repeat them. Where two share a slot the last one has it,
    so that nothing but time depends on what is remembered. */
 struct stemma_lexicon {
+	const struct stemma_doc *docs[2];
 	struct stemma_votes votes;            /* of both documents */
+	bool names_read;                      /* once somebody asked for one */
 	uint64_t names[STEMMA_LEXICON_NAMES]; /* of words that the documents
 	                                         write with a capital inside of
 	                                         a sentence; 0: none */
@@ -98,25 +100,22 @@ stemma_signs_of(struct stemma_view folded, const struct stemma_tongue *tongue);
 void stemma_sign_languages(
 	struct stemma_view folded, uint8_t *stops, uint8_t *hints);
 
-/* The slot of a spelling: its own, or emptied for it. */
-struct stemma_known_word *
-stemma_lexicon_find(struct stemma_lexicon *lexicon, struct stemma_view word);
+/* The slot of a spelling: its own, or one emptied for it, with its key. */
+struct stemma_known_word *stemma_lexicon_find(struct stemma_lexicon *lexicon,
+	struct stemma_view word, bool *is_known);
 
 /*
- * Remember what the text writes with a capital behind a word without one:
- * where a capital says nothing, as at a sentence's start, that says it is a
- * name. Only the first few hundred kilobytes are read. O(bytes).
+ * Whether one of the documents writes `word`, without "'s", with a capital
+ * behind a word without one: where a capital says nothing, as at a sentence's
+ * start, that says it is a name. Only their first few hundred kilobytes are
+ * read, once somebody asks. O(bytes) the first time.
  */
-void stemma_lexicon_read_names(
-	struct stemma_lexicon *lexicon, struct stemma_view text);
-
-/* Whether such a word is `word`, without "'s". */
 bool stemma_lexicon_has_name(
-	const struct stemma_lexicon *lexicon, struct stemma_view word);
+	struct stemma_lexicon *lexicon, struct stemma_view word);
 
-/* Let the languages of a word vote. */
-void stemma_votes_add(
-	struct stemma_votes *votes, const struct stemma_known_word *word);
+/* Let the languages of a word vote, so many times. */
+void stemma_votes_add(struct stemma_votes *votes,
+	const struct stemma_known_word *word, uint32_t times);
 
 /* The languages with the most of `votes`; English where there are none. */
 struct stemma_tongue stemma_votes_count(const struct stemma_votes *votes);

@@ -13,42 +13,74 @@
 
 static enum stemma_code
 vote(struct stemma_votes *votes, struct stemma_lexicon *lexicon,
-	struct stemma_view word, struct stemma_arena *scratch)
+	struct stemma_view word, uint32_t times, struct stemma_arena *scratch)
 {
 	const struct stemma_known_word *known;
 	enum stemma_code code =
 		stemma_word_learn(&known, lexicon, word, NULL, scratch);
 
 	if (code == STEMMA_OK)
-		stemma_votes_add(votes, known);
+		stemma_votes_add(votes, known, times);
 	return code;
 }
 
-enum stemma_code
-stemma_lexicon_read(struct stemma_lexicon *lexicon,
-	const struct stemma_doc *doc, struct stemma_arena *scratch)
+/* What of a text votes for its language; `*whole` if that is all of it. */
+static struct stemma_view
+sample_of(const struct stemma_doc *doc, bool *whole)
 {
 	struct stemma_view text = doc->text;
-	size_t end = text.size < SAMPLE_BYTES ? text.size : SAMPLE_BYTES;
-	size_t from = 0;
-	enum stemma_code code = STEMMA_OK;
 
-	for (size_t k = 0; k <= end && code == STEMMA_OK; k++) {
-		unsigned char c = k < end ? (unsigned char)text.bytes[k] : ' ';
+	*whole = text.size <= SAMPLE_BYTES;
+	if (!*whole)
+		text.size = SAMPLE_BYTES;
+	return text;
+}
+
+static enum stemma_code
+vote_sample(struct stemma_lexicon *lexicon, struct stemma_view sample,
+	bool whole, uint32_t times, struct stemma_arena *scratch)
+{
+	enum stemma_code code = STEMMA_OK;
+	size_t from = 0;
+
+	for (size_t k = 0; k <= sample.size && code == STEMMA_OK; k++) {
+		unsigned char c = k < sample.size
+					  ? (unsigned char)sample.bytes[k]
+					  : ' ';
 
 		if (c >= 0x80 || c == '\'' || (c >= '0' && c <= '9') ||
 			((c | 0x20) >= 'a' && (c | 0x20) <= 'z'))
 			continue;
 		/* A cut inside a character leaves no valid last word. */
-		if (k > from && (k < end || end == text.size))
+		if (k > from && (k < sample.size || whole))
 			code = vote(&lexicon->votes, lexicon,
 				(struct stemma_view){
-					text.bytes + from, k - from},
-				scratch);
+					sample.bytes + from, k - from},
+				times, scratch);
 		from = k + 1;
 	}
-	stemma_lexicon_read_names(lexicon, text);
 	return code;
+}
+
+enum stemma_code
+stemma_lexicon_read(struct stemma_lexicon *lexicon,
+	const struct stemma_doc *const docs[2], struct stemma_arena *scratch)
+{
+	struct stemma_view samples[2];
+	bool whole[2];
+	enum stemma_code code;
+
+	for (int side = 0; side < 2; side++) {
+		lexicon->docs[side] = docs[side];
+		samples[side] = sample_of(docs[side], &whole[side]);
+	}
+	/* Mostly the texts start alike, and so do their votes. */
+	if (whole[0] == whole[1] && stemma_view_equal(samples[0], samples[1]))
+		return vote_sample(lexicon, samples[0], whole[0], 2, scratch);
+	code = vote_sample(lexicon, samples[0], whole[0], 1, scratch);
+	return code == STEMMA_OK ? vote_sample(lexicon, samples[1], whole[1], 1,
+					   scratch)
+				 : code;
 }
 
 static enum stemma_code
@@ -71,7 +103,7 @@ vote_link(struct stemma_votes *votes, const struct stemma_edits *edits,
 					(struct stemma_span){
 						stemma_token_start(tokens, k),
 						stemma_token_end(tokens, k)}),
-				scratch);
+				1, scratch);
 		}
 	}
 	for (int k = 0; k < STEMMA_CUES_LANGUAGES; k++)

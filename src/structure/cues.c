@@ -29,15 +29,30 @@ search(uint32_t from, uint32_t end, uint32_t hash)
 	return at;
 }
 
+const struct stemma_cue_entry *
+stemma_cue_entries(uint32_t hash, size_t *count)
+{
+	uint32_t end = stemma_cue_index[(hash >> 24) + 1];
+	uint32_t at = search(stemma_cue_index[hash >> 24], end, hash);
+	uint32_t to = at;
+
+	while (to < end && stemma_cue_table[to].hash == hash)
+		to++;
+	*count = to - at;
+	return &stemma_cue_table[at];
+}
+
 uint32_t
 stemma_cue_classes(uint32_t hash, unsigned languages, unsigned *found)
 {
-	uint32_t end = stemma_cue_index[(hash >> 24) + 1], classes = 0;
-	uint32_t at = search(stemma_cue_index[hash >> 24], end, hash);
+	uint32_t classes = 0;
 	unsigned stop = 0;
+	size_t count;
+	const struct stemma_cue_entry *entries =
+		stemma_cue_entries(hash, &count);
 
-	for (; at < end && stemma_cue_table[at].hash == hash; at++) {
-		const struct stemma_cue_entry *entry = &stemma_cue_table[at];
+	for (size_t k = 0; k < count; k++) {
+		const struct stemma_cue_entry *entry = &entries[k];
 
 		if (entry->languages & languages)
 			classes |= entry->classes;

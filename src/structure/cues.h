@@ -65,6 +65,11 @@ uint32_t stemma_cue_hash(const char *bytes, size_t size);
  */
 uint32_t stemma_cue_classes(uint32_t hash, unsigned languages, unsigned *found);
 
+struct stemma_cue_entry;
+
+/* The entries of the table that have a hash, `*count` of them. */
+const struct stemma_cue_entry *stemma_cue_entries(uint32_t hash, size_t *count);
+
 /*
  * The word `text` folded: lower case, plain apostrophes, without "'s" behind
  * it or "l'", "d'", "qu'" in front (`*skipped` becomes their bytes). Lies in
