@@ -79,28 +79,18 @@ struct entries {
 	size_t cue_count, sign_count;
 };
 
-/* The first entry of the bucket [from, end) that is not below `hash`. Hashes
-   are spread evenly, so the search starts where it should be. */
-static size_t
-search(size_t from, size_t end, uint32_t hash)
-{
-	size_t at = from + ((end - from) * (hash >> 16 & 0xff) >> 8);
-
-	while (at > from && stemma_sign_table[at - 1].hash >= hash)
-		at--;
-	while (at < end && stemma_sign_table[at].hash < hash)
-		at++;
-	return at;
-}
-
 static struct entries
 find_entries(struct stemma_view folded)
 {
 	uint32_t hash = stemma_cue_hash(folded.bytes, folded.size);
-	size_t end = stemma_sign_index[(hash >> 24) + 1];
-	size_t at = search(stemma_sign_index[hash >> 24], end, hash);
-	struct entries entries = {.signs = &stemma_sign_table[at]};
+	uint32_t bucket = hash >> (32 - STEMMA_SIGN_BITS);
+	size_t at = stemma_sign_index[bucket];
+	size_t end = stemma_sign_index[bucket + 1];
+	struct entries entries = {0};
 
+	while (at < end && stemma_sign_table[at].hash < hash)
+		at++;
+	entries.signs = &stemma_sign_table[at];
 	for (; at < end && stemma_sign_table[at].hash == hash; at++)
 		entries.sign_count++;
 	entries.cues = stemma_cue_entries(hash, &entries.cue_count);

@@ -132,8 +132,11 @@ struct stemma_sign_entry {
 	uint32_t languages;
 };
 
+/* How many bits of a hash tell where in the table its entries are. */
+#define STEMMA_SIGN_BITS 11
+
 extern const struct stemma_sign_entry stemma_sign_table[];
-/* Where the entries whose hash starts with these eight bits begin. */
-extern const uint16_t stemma_sign_index[257];
+/* Where the entries whose hash starts with these bits begin. */
+extern const uint16_t stemma_sign_index[(1 << STEMMA_SIGN_BITS) + 1];
 
 #endif
