@@ -11,8 +11,8 @@
 #define EVERY(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 struct stemma_known_word *
-stemma_lexicon_find(struct stemma_lexicon *lexicon, struct stemma_view word,
-	bool *is_known)
+stemma_lexicon_find(
+	struct stemma_lexicon *lexicon, struct stemma_view word, bool *is_known)
 {
 	uint64_t key = stemma_hash(word) | 1;
 	struct stemma_known_word *slot =

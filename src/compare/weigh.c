@@ -44,9 +44,8 @@ vote_sample(struct stemma_lexicon *lexicon, struct stemma_view sample,
 	size_t from = 0;
 
 	for (size_t k = 0; k <= sample.size && code == STEMMA_OK; k++) {
-		unsigned char c = k < sample.size
-					  ? (unsigned char)sample.bytes[k]
-					  : ' ';
+		unsigned char c =
+			k < sample.size ? (unsigned char)sample.bytes[k] : ' ';
 
 		if (c >= 0x80 || c == '\'' || (c >= '0' && c <= '9') ||
 			((c | 0x20) >= 'a' && (c | 0x20) <= 'z'))
@@ -78,9 +77,9 @@ stemma_lexicon_read(struct stemma_lexicon *lexicon,
 	if (whole[0] == whole[1] && stemma_view_equal(samples[0], samples[1]))
 		return vote_sample(lexicon, samples[0], whole[0], 2, scratch);
 	code = vote_sample(lexicon, samples[0], whole[0], 1, scratch);
-	return code == STEMMA_OK ? vote_sample(lexicon, samples[1], whole[1], 1,
-					   scratch)
-				 : code;
+	return code == STEMMA_OK
+		       ? vote_sample(lexicon, samples[1], whole[1], 1, scratch)
+		       : code;
 }
 
 static enum stemma_code
