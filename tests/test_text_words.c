@@ -226,6 +226,43 @@ each_way_of_folding_has_a_name(void **state)
 	assert_null(stemma_fold_name(0));
 }
 
+/* What a word is depends on nothing behind it. */
+static void
+underscores_alone_are_punctuation_wherever_they_stand(void **state)
+{
+	static const char *const texts[] = {"_", "a _", "_ a", "_\u00bc",
+		"a __________ b", "(_)", "\u2019_", "_-"};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+		struct fixture f;
+
+		setup(&f);
+		split(&f, texts[k]);
+		for (size_t w = 0; w < f.words.count; w++)
+			if (word_text(&f, w).bytes[0] == '_')
+				assert_int_equal(f.words.words[w].type,
+					STEMMA_WORD_PUNCTUATION);
+		stemma_arena_free(f.arena);
+	}
+}
+
+static void
+underscores_belong_to_the_letters_and_digits_beside_them(void **state)
+{
+	static const struct words_case cases[] = {
+		{"_a b_ _c_d_", "|_a|b_|_c_d_|"}, {"__1_", "|__1_|"}};
+	struct fixture f;
+
+	(void)state;
+	CHECK(cases);
+	setup(&f);
+	split(&f, "_a _1");
+	assert_int_equal(f.words.words[0].type, STEMMA_WORD_LETTERS);
+	assert_int_equal(f.words.words[1].type, STEMMA_WORD_NUMBER);
+	stemma_arena_free(f.arena);
+}
+
 int
 main(void)
 {
@@ -241,6 +278,10 @@ main(void)
 		cmocka_unit_test(
 			words_that_differ_in_typography_have_one_number),
 		cmocka_unit_test(the_last_word_of_a_sentence_says_so),
+		cmocka_unit_test(
+			underscores_alone_are_punctuation_wherever_they_stand),
+		cmocka_unit_test(
+			underscores_belong_to_the_letters_and_digits_beside_them),
 		cmocka_unit_test(each_way_of_folding_has_a_name),
 	};
 

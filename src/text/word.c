@@ -254,7 +254,8 @@ split(struct splitting *s)
 			end = at + 1;
 			continue;
 		}
-		end = kind > STEMMA_BYTE_HIGH
+		/* Underscores are part of a word, but make none. */
+		end = kind == STEMMA_BYTE_LETTER || kind == STEMMA_BYTE_DIGIT
 			      ? stemma_run_plain(s->text, at, &digit)
 			      : 0;
 		if (end && stemma_run_ends(s->text, end)) {
