@@ -52,6 +52,9 @@ CLI_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/cli/*.c))
 TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/test_*.c))
 BENCHES := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench_*.c))
 FUZZERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz_*.c))
+# Tests that tell how often an answer is right.
+SCORED := $(addprefix $(BUILD)/tests/test_,\
+	kinds_articles weights_fixture trace_history)
 SUITES := $(wildcard tests/run-fixtures tests/run-cli)
 CHECKS := $(wildcard tests/check-*)
 HEADERS := $(wildcard include/*.h include/*/*.h)
@@ -140,9 +143,9 @@ sbom: all
 	@tools/sbom $(BUILD)/stemma >$(BUILD)/stemma.spdx.json
 	@echo $(BUILD)/stemma.spdx.json
 
-#: score        how often alignments are right, where ../shared has the truth
-score: all
-	@STEMMA=$(BUILD)/stemma tests/score
+#: score        how often answers are right, where the truth is known
+score: all $(SCORED)
+	@BUILD=$(BUILD) tests/score
 
 #: analyze      clang-tidy, scan-build, cppcheck and gcc -fanalyzer find nothing
 analyze:
