@@ -2,7 +2,8 @@
  * faulty.so - a library to be loaded before the C library: calls that read and
  * write files fail as the environment says.
  *
- *     FAULT=NAME       which: read, write, sync, rename, or change: any that
+ *     FAULT=NAME       which: read, write, sync, rename, exclusive (what is to
+ *                      make a name that is not there), or change: any that
  *                      changes a disk
  *     FAULT_ERRNO=N    how
  *     FAULT_AT=N       the Nth of them; 0: all
@@ -167,7 +168,7 @@ rename(const char *from, const char *to)
 int
 link(const char *from, const char *to)
 {
-	ANSWER(int, "rename", syscall(SYS_link, from, to));
+	ANSWER(int, "exclusive", syscall(SYS_link, from, to));
 }
 
 int
@@ -210,7 +211,8 @@ open_file(const char *path, int flags, mode_t rights)
 
 	if (access == O_RDONLY && !(flags & O_CREAT))
 		return (int)syscall(SYS_openat, AT_FDCWD, path, flags, rights);
-	ANSWER(int, "make", syscall(SYS_openat, AT_FDCWD, path, flags, rights));
+	ANSWER(int, flags & O_EXCL ? "exclusive" : "make",
+		syscall(SYS_openat, AT_FDCWD, path, flags, rights));
 }
 
 #define RIGHTS(flags, rights)                  \

@@ -106,7 +106,8 @@ note_file(enum act act, int fd)
 	if (call)
 		call->file = status.st_ino;
 	if (call && act == WRITTEN) {
-		int all = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDONLY);
+		/* By the link: the name it was opened by may be gone. */
+		int all = (int)syscall(SYS_openat, AT_FDCWD, link, O_RDONLY);
 
 		call->bytes = calloc(1, (size_t)status.st_size + 1);
 		call->size = (size_t)pread(

@@ -99,6 +99,12 @@ stemma_path_join(char path[PATH_MAX], const char *folder, const char *name);
 bool stemma_path_below(char path[PATH_MAX], const struct stemma_store *store,
 	const char *name, const char *end);
 
+/* Make FOLDER/tmp_KIND_…, which git prunes if it is left, and open it to write;
+   -1 with errno. A name that is there already, made by who has our seed or by a
+   network that asked twice, is passed over. */
+int stemma_temporary_open(char path[PATH_MAX], struct stemma_store *store,
+	const char *folder, const char *kind);
+
 /* ---- the disk (flush.c) ------------------------------------------------- */
 
 /* How carefully files below `path` have to be flushed. */
@@ -109,6 +115,10 @@ int stemma_file_write(int fd, const char *bytes, size_t size);
 
 /* Get a file's bytes to the disk as store->flush says; -1 with errno. */
 int stemma_file_flush(const struct stemma_store *store, int fd);
+
+/* A file that makes others count, a ref or an index: flushed, and all before it,
+   unless nothing is; -1 with errno. */
+int stemma_file_sync(const struct stemma_store *store, int fd);
 
 /* Make the names in the folder `name`, below the archive, safe. */
 enum stemma_code stemma_folder_flush(const struct stemma_store *store,
@@ -276,7 +286,7 @@ enum stemma_code stemma_chain_tops(struct stemma_store *store,
 	struct stemma_tops *tops, const struct stemma_id *heads, size_t count,
 	struct stemma_arena *scratch, struct stemma_error *error);
 
-/* ---- refs (swap.c, lock.c) ---------------------------------------------- */
+/* ---- refs (swap.c, lock.c, hold.c) ---------------------------------------------- */
 
 /* The commit that the ref `name` leads to, or STEMMA_NOTFOUND, unsaid. */
 enum stemma_code stemma_ref_read(struct stemma_store *store,
@@ -297,6 +307,7 @@ enum stemma_code stemma_ref_swap(struct stemma_store *store, const char *name,
  */
 struct stemma_lock {
 	int fd;
+	char name[16]; /* of its file */
 };
 
 /* Take the lock that the ref `name` falls under; tidies up after the dead. */
@@ -311,10 +322,10 @@ enum stemma_code stemma_lock_take_file(struct stemma_store *store,
 enum stemma_code stemma_lock_take_all(struct stemma_store *store,
 	struct stemma_lock locks[STEMMA_LOCKS], struct stemma_error *error);
 
-/* Note down that the ref `name` will be locked or, if `locked`, that it is. */
-enum stemma_code
-stemma_lock_intend(struct stemma_store *store, struct stemma_lock *lock,
-	const char *name, bool locked, struct stemma_error *error);
+/* Note down that the ref `name` will be locked, and unless `file` is NULL that
+   this file is or becomes git's lock of it. */
+enum stemma_code stemma_lock_intend(struct stemma_lock *lock, const char *name,
+	const char *file, struct stemma_error *error);
 
 /* What was intended is done, or given up: nothing is left in the way. */
 void stemma_lock_settle(struct stemma_lock *lock);
@@ -325,6 +336,31 @@ void stemma_lock_drop(struct stemma_lock *lock);
 /* Whether git's lock of the ref `name` can be made. Removes one that is older
    than the machine's last start. */
 bool stemma_lock_free(struct stemma_store *store, const char *name);
+
+/* Git's lock of a ref, or of packed-refs, which becomes the ref (hold.c). */
+struct stemma_hold {
+	int fd; /* of what it will be, empty; -1: somebody else has it */
+	struct stemma_lock *lock; /* ours, under which it is held */
+	const char *name;
+	char path[PATH_MAX];
+};
+
+/*
+ * Take it, under `lock`, which notes it down. Where somebody else has it, or
+ * its folder is not there, the answer is STEMMA_OK and hold->fd -1. `name` and
+ * `lock` are kept until it is dropped.
+ */
+enum stemma_code
+stemma_hold_take(struct stemma_store *store, struct stemma_hold *hold,
+	struct stemma_lock *lock, const char *name, struct stemma_error *error);
+
+/* The ref is these bytes now, and safe, and the lock is gone. */
+enum stemma_code
+stemma_hold_write(struct stemma_store *store, struct stemma_hold *hold,
+	struct stemma_view bytes, struct stemma_error *error);
+
+/* Let go of it, if it is held: the ref stays as it was. */
+void stemma_hold_drop(struct stemma_hold *hold);
 
 /* Milliseconds that only grow, and a pause of about `milliseconds`. */
 int64_t stemma_clock(void);

@@ -88,6 +88,14 @@ stemma_file_flush(const struct stemma_store *store, int fd)
 	return (int)TEMP_FAILURE_RETRY(fsync(fd));
 }
 
+int
+stemma_file_sync(const struct stemma_store *store, int fd)
+{
+	return store->flush == STEMMA_FLUSH_NONE
+		       ? 0
+		       : (int)TEMP_FAILURE_RETRY(fsync(fd));
+}
+
 enum stemma_code
 stemma_folder_flush(const struct stemma_store *store, const char *name,
 	struct stemma_error *error)

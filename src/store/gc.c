@@ -83,7 +83,7 @@ pack_objects(struct stemma_store *store, struct stemma_lock *lock, bool needed,
 	struct stemma_git_call call = {
 		.arguments = needed ? some : all, .lock = lock};
 	enum stemma_code code =
-		stemma_lock_intend(store, lock, STEMMA_PACKS, false, error);
+		stemma_lock_intend(lock, STEMMA_PACKS, NULL, error);
 
 	if (code == STEMMA_OK)
 		code = stemma_git_run(store, NULL, &call, error);

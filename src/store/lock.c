@@ -172,6 +172,7 @@ stemma_lock_take_file(struct stemma_store *store, struct stemma_lock *lock,
 	enum stemma_code code;
 
 	lock->fd = -1;
+	snprintf(lock->name, sizeof lock->name, "%s", name);
 	if (!stemma_path_below(path, store, "stemma/locks/", name))
 		return stemma_system_trouble(error, "lock", path);
 	lock->fd = open_lock(store, path);
@@ -221,16 +222,15 @@ stemma_lock_take_all(struct stemma_store *store,
 }
 
 enum stemma_code
-stemma_lock_intend(struct stemma_store *store, struct stemma_lock *lock,
-	const char *name, bool locked, struct stemma_error *error)
+stemma_lock_intend(struct stemma_lock *lock, const char *name, const char *file,
+	struct stemma_error *error)
 {
-	char record[RECORD], path[PATH_MAX];
+	char record[RECORD];
 	struct intent intent = {0};
 	long long changed;
 	int size;
 
-	if (locked && git_lock_path(path, store, name) &&
-		identify(path, &intent, &changed))
+	if (file && identify(file, &intent, &changed))
 		size = snprintf(record, sizeof record, "2 %s %llu %lld\n", name,
 			intent.inode, intent.birth);
 	else

@@ -31,15 +31,13 @@ static bool
 name_files(struct loose *loose, struct stemma_store *store,
 	const struct stemma_id *id)
 {
-	char hex[41], temporary[40];
+	char hex[41];
 
 	stemma_id_hex(hex, id);
 	snprintf(loose->name, sizeof loose->name, "objects/%.2s", hex);
-	snprintf(temporary, sizeof temporary, "tmp_obj_%016llx_%u",
-		(unsigned long long)store->seed, store->serial++);
+	loose->temporary[0] = '\0';
 	return stemma_path_below(loose->folder, store, loose->name, "") &&
-	       stemma_path_join(loose->path, loose->folder, hex + 2) &&
-	       stemma_path_join(loose->temporary, loose->folder, temporary);
+	       stemma_path_join(loose->path, loose->folder, hex + 2);
 }
 
 /*
@@ -101,13 +99,13 @@ make_folder(struct stemma_store *store, const struct loose *loose,
 }
 
 static int
-open_temporary(struct stemma_store *store, const struct loose *loose,
+open_temporary(struct stemma_store *store, struct loose *loose,
 	struct stemma_error *error)
 {
 	/* git's gc may remove an empty folder while we look. */
 	for (int attempt = 0; attempt < 5; attempt++) {
-		int fd = open(loose->temporary,
-			O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0444);
+		int fd = stemma_temporary_open(
+			loose->temporary, store, loose->folder, "obj");
 
 		if (fd >= 0)
 			return fd;
@@ -119,8 +117,8 @@ open_temporary(struct stemma_store *store, const struct loose *loose,
 }
 
 static enum stemma_code
-write_file(struct stemma_store *store, const struct loose *loose,
-	const char *packed, size_t size, struct stemma_error *error)
+write_file(struct stemma_store *store, struct loose *loose, const char *packed,
+	size_t size, struct stemma_error *error)
 {
 	int fd = open_temporary(store, loose, error);
 	enum stemma_code code = STEMMA_OK;
@@ -140,8 +138,8 @@ write_file(struct stemma_store *store, const struct loose *loose,
 }
 
 static enum stemma_code
-write_loose(struct stemma_store *store, const struct loose *loose,
-	git_object_t type, struct stemma_view bytes, struct stemma_error *error)
+write_loose(struct stemma_store *store, struct loose *loose, git_object_t type,
+	struct stemma_view bytes, struct stemma_error *error)
 {
 	char *packed = NULL;
 	size_t size;

@@ -99,17 +99,14 @@ write_buffer(struct stemma_pack *pack, struct stemma_error *error)
 static enum stemma_code
 open_file(struct stemma_pack *pack, struct stemma_error *error)
 {
-	char name[40], folder[PATH_MAX];
+	char folder[PATH_MAX];
 
 	if (pack->fd >= 0)
 		return STEMMA_OK;
-	snprintf(name, sizeof name, "tmp_pack_%016llx_%u",
-		(unsigned long long)pack->store->seed, pack->store->serial++);
-	if (!stemma_path_below(folder, pack->store, "objects/pack", "") ||
-		!stemma_path_join(pack->temporary, folder, name))
+	if (!stemma_path_below(folder, pack->store, "objects/pack", ""))
 		return stemma_system_trouble(error, "make", folder);
-	pack->fd = open(
-		pack->temporary, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0444);
+	pack->fd = stemma_temporary_open(
+		pack->temporary, pack->store, folder, "pack");
 	if (pack->fd < 0)
 		return stemma_system_trouble(error, "make", pack->temporary);
 	pack->size = HEADER;
@@ -251,35 +248,37 @@ finish_file(struct stemma_pack *pack, unsigned char sum[20],
 
 	if (write_buffer(pack, error) != STEMMA_OK)
 		return STEMMA_IO;
-	if (pwrite(pack->fd, header, HEADER, 0) != HEADER ||
+	if (TEMP_FAILURE_RETRY(pwrite(pack->fd, header, HEADER, 0)) != HEADER ||
 		!stemma_file_sum(sum, pack->fd, pack->size) ||
 		stemma_file_write(pack->fd, (const char *)sum, 20) != 0 ||
-		(pack->store->flush != STEMMA_FLUSH_NONE &&
-			fsync(pack->fd) != 0))
+		stemma_file_sync(pack->store, pack->fd) != 0)
 		return stemma_system_trouble(error, "write", pack->temporary);
 	return STEMMA_OK;
 }
 
 static enum stemma_code
-write_index(struct stemma_pack *pack, const char *path,
+write_index(struct stemma_pack *pack, char path[PATH_MAX],
 	const unsigned char sum[20], struct stemma_error *error)
 {
 	struct stemma_out out = {0};
 	enum stemma_code code = STEMMA_OK;
+	char folder[PATH_MAX];
 	int fd;
 
+	if (!stemma_path_below(folder, pack->store, "objects/pack", ""))
+		return stemma_system_trouble(error, "make", folder);
 	stemma_pack_index(&out, pack->objects, pack->count, sum);
 	if (stemma_out_finish(&out) != STEMMA_OK) {
 		stemma_out_free(&out);
 		return stemma_memory_trouble(error);
 	}
-	fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0444);
+	fd = stemma_temporary_open(path, pack->store, folder, "idx");
 	if (fd < 0 || stemma_file_write(fd, out.bytes, out.size) != 0 ||
-		(pack->store->flush != STEMMA_FLUSH_NONE && fsync(fd) != 0))
+		stemma_file_sync(pack->store, fd) != 0)
 		code = stemma_system_trouble(error, "write", path);
 	if (fd >= 0 && close(fd) != 0 && code == STEMMA_OK)
 		code = stemma_system_trouble(error, "write", path);
-	if (code != STEMMA_OK)
+	if (code != STEMMA_OK && fd >= 0)
 		unlink(path);
 	stemma_out_free(&out);
 	return code;
@@ -291,7 +290,6 @@ publish(struct stemma_pack *pack, const unsigned char sum[20],
 	struct stemma_error *error)
 {
 	char path[PATH_MAX], index[PATH_MAX], told[PATH_MAX], hex[41];
-	char *name_of_told;
 	struct stemma_id name;
 	enum stemma_code code;
 
@@ -301,10 +299,6 @@ publish(struct stemma_pack *pack, const unsigned char sum[20],
 		strlen(path) > sizeof path - 8)
 		return stemma_system_trouble(error, "make", path);
 	snprintf(index, sizeof index, "%.*s.idx", PATH_MAX - 8, path);
-	/* git's prune knows such names, and removes what a crash left. */
-	memcpy(told, pack->temporary, sizeof told);
-	name_of_told = strrchr(told, '/') + 1;
-	memcpy(name_of_told, "tmp_idx_", 8);
 	memcpy(path + strlen(path), ".pack", sizeof ".pack");
 	code = write_index(pack, told, sum, error);
 	if (code != STEMMA_OK)

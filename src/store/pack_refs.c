@@ -17,23 +17,23 @@ enum { HEX = 40 };
  * while it is there. Whoever has the lock may take it away: only who has it
  * writes it.
  */
-static void
-clear_new(const struct stemma_store *store)
+static enum stemma_code
+clear_new(struct stemma_store *store, struct stemma_lock *own,
+	struct stemma_error *error)
 {
-	char path[PATH_MAX], lock[PATH_MAX];
+	struct stemma_hold hold;
+	char path[PATH_MAX];
 	struct stat status;
-	int fd;
+	enum stemma_code code;
 
 	if (!stemma_path_below(path, store, STEMMA_PACKED_REFS, ".new") ||
-		!stemma_path_below(lock, store, STEMMA_PACKED_REFS, ".lock") ||
 		lstat(path, &status) != 0)
-		return;
-	fd = open(lock, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return;
-	unlink(path);
-	unlink(lock);
-	close(fd);
+		return STEMMA_OK;
+	code = stemma_hold_take(store, &hold, own, STEMMA_PACKED_REFS, error);
+	if (code == STEMMA_OK && hold.fd >= 0)
+		unlink(path);
+	stemma_hold_drop(&hold);
+	return code;
 }
 
 /* Whether the file says what the line at `at` does. */
@@ -58,27 +58,17 @@ remove_locked(struct stemma_store *store, struct stemma_lock *own,
 	const struct stemma_packed_refs *packed, size_t at, const char *name,
 	struct stemma_error *error)
 {
-	char path[PATH_MAX], lock[PATH_MAX];
+	struct stemma_hold hold;
+	char path[PATH_MAX];
 	enum stemma_code code;
-	int fd;
 
-	if (!stemma_path_below(path, store, name, "") ||
-		!stemma_path_below(lock, store, name, ".lock"))
+	if (!stemma_path_below(path, store, name, ""))
 		return stemma_system_trouble(error, "remove", path);
-	code = stemma_lock_intend(store, own, name, false, error);
-	if (code != STEMMA_OK)
-		return code;
-	fd = open(lock, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	if (fd >= 0) {
-		close(fd);
-		code = stemma_lock_intend(store, own, name, true, error);
-		if (code == STEMMA_OK && says_the_same(path, packed, at))
-			unlink(path);
-		/* Else it is noted down, and the next holder removes it. */
-		if (unlink(lock) != 0)
-			return code;
-	}
-	stemma_lock_settle(own);
+	code = stemma_hold_take(store, &hold, own, name, error);
+	if (code == STEMMA_OK && hold.fd >= 0 &&
+		says_the_same(path, packed, at))
+		unlink(path);
+	stemma_hold_drop(&hold);
 	return code;
 }
 
@@ -104,8 +94,7 @@ remove_packed(struct stemma_store *store,
 	code = stemma_lock_take(store, &own, name, error);
 	if (code != STEMMA_OK)
 		return code;
-	if (stemma_lock_free(store, name))
-		code = remove_locked(store, &own, packed, at, name, error);
+	code = remove_locked(store, &own, packed, at, name, error);
 	stemma_lock_drop(&own);
 	return code;
 }
@@ -149,12 +138,13 @@ pack_locked(struct stemma_store *store, struct stemma_lock *lock,
 		"pack-refs", "--all", "--no-prune", NULL};
 	const struct stemma_git_call call = {
 		.arguments = arguments, .lock = lock};
-	enum stemma_code code = stemma_lock_intend(
-		store, lock, STEMMA_PACKED_REFS, false, error);
+	enum stemma_code code = clear_new(store, lock, error);
 
+	if (code == STEMMA_OK)
+		code = stemma_lock_intend(
+			lock, STEMMA_PACKED_REFS, NULL, error);
 	if (code != STEMMA_OK)
 		return code;
-	clear_new(store);
 	code = stemma_git_run(store, NULL, &call, error);
 	if (code != STEMMA_OK)
 		return code;

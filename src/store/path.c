@@ -2,6 +2,8 @@
 #include "archive.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Adds `text` behind the first `at` bytes. */
@@ -37,4 +39,22 @@ stemma_path_below(char path[PATH_MAX], const struct stemma_store *store,
 
 	return append(path, &at, store->path) && append(path, &at, "/") &&
 	       append(path, &at, name) && append(path, &at, end);
+}
+
+int
+stemma_temporary_open(char path[PATH_MAX], struct stemma_store *store,
+	const char *folder, const char *kind)
+{
+	char name[40];
+	int fd = -1;
+
+	errno = EEXIST;
+	for (int names = 0; names < 5 && fd < 0 && errno == EEXIST; names++) {
+		snprintf(name, sizeof name, "tmp_%.8s_%016llx_%u", kind,
+			(unsigned long long)store->seed, store->serial++);
+		if (!stemma_path_join(path, folder, name))
+			return -1;
+		fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0444);
+	}
+	return fd;
 }

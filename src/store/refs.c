@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "packed_refs.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 /* Fewer refs than this are changed one by one. */
 enum { MANY = 64, HEX = 40 };
@@ -97,46 +94,29 @@ merge(struct stemma_out *out, const struct stemma_store *store,
 			out, packed->bytes + copied, packed->size - copied);
 }
 
-/* Make git's lock of the file, which is the new file at once. */
-static int
-make_lock(struct stemma_store *store, const char *path)
+/* Git's lock of the file; not held if others keep it for too long. */
+static enum stemma_code
+take_hold(struct stemma_store *store, struct stemma_hold *hold,
+	struct stemma_lock *own, struct stemma_error *error)
 {
 	int64_t start = stemma_clock(), pause = 1;
 
 	for (;;) {
-		int fd = stemma_lock_free(store, STEMMA_PACKED_REFS)
-				 ? open(path,
-					   O_CREAT | O_EXCL | O_WRONLY |
-						   O_CLOEXEC,
-					   0666)
-				 : -1;
+		enum stemma_code code = stemma_hold_take(
+			store, hold, own, STEMMA_PACKED_REFS, error);
 
-		if (fd >= 0 || (errno != EEXIST && errno != 0) ||
+		if (code != STEMMA_OK || hold->fd >= 0 ||
 			stemma_clock() - start > store->patience)
-			return fd;
+			return code;
 		stemma_pause(store, pause);
 		if (pause < 64)
 			pause *= 2;
 	}
 }
 
+/* With packed-refs held, and all refs locked by our own locks. */
 static enum stemma_code
-write_file(struct stemma_store *store, int fd, const char *lock,
-	const struct stemma_out *out, struct stemma_error *error)
-{
-	char path[PATH_MAX];
-
-	if (!stemma_path_below(path, store, STEMMA_PACKED_REFS, "") ||
-		stemma_file_write(fd, out->bytes, out->size) != 0 ||
-		(store->flush != STEMMA_FLUSH_NONE && fsync(fd) != 0) ||
-		rename(lock, path) != 0)
-		return stemma_system_trouble(error, "write", lock);
-	return stemma_folder_flush(store, ".", error);
-}
-
-/* With packed-refs locked by `fd`, and all refs by our own locks. */
-static enum stemma_code
-rewrite(struct stemma_store *store, int fd, const char *lock,
+rewrite(struct stemma_store *store, struct stemma_hold *hold,
 	struct stemma_ref_change *changes, size_t count,
 	struct stemma_error *error)
 {
@@ -147,7 +127,6 @@ rewrite(struct stemma_store *store, int fd, const char *lock,
 
 	if (stemma_packed_refs_open(&packed, store->path) && !packed.sorted) {
 		stemma_packed_refs_close(&packed);
-		unlink(lock);
 		return STEMMA_OK;
 	}
 	merge(&out, store, &packed, changes, count);
@@ -155,11 +134,10 @@ rewrite(struct stemma_store *store, int fd, const char *lock,
 	if (code != STEMMA_OK)
 		stemma_memory_trouble(error);
 	else
-		code = write_file(store, fd, lock, &out, error);
+		code = stemma_hold_write(store, hold,
+			(struct stemma_view){out.bytes, out.size}, error);
 	for (at = 0; at < count && code != STEMMA_OK; at++)
 		changes[at].done = false;
-	if (code != STEMMA_OK)
-		unlink(lock);
 	stemma_out_free(&out);
 	stemma_packed_refs_close(&packed);
 	return code;
@@ -170,29 +148,12 @@ swap_locked(struct stemma_store *store, struct stemma_lock *own,
 	struct stemma_ref_change *changes, size_t count,
 	struct stemma_error *error)
 {
-	char path[PATH_MAX];
-	enum stemma_code code;
-	int fd;
+	struct stemma_hold hold;
+	enum stemma_code code = take_hold(store, &hold, own, error);
 
-	if (!stemma_path_below(path, store, STEMMA_PACKED_REFS, ".lock"))
-		return stemma_system_trouble(error, "make", path);
-	code = stemma_lock_intend(store, own, STEMMA_PACKED_REFS, false, error);
-	if (code != STEMMA_OK)
-		return code;
-	errno = 0;
-	fd = make_lock(store, path);
-	if (fd >= 0) {
-		code = stemma_lock_intend(
-			store, own, STEMMA_PACKED_REFS, true, error);
-		if (code == STEMMA_OK)
-			code = rewrite(store, fd, path, changes, count, error);
-		else
-			unlink(path);
-		close(fd);
-	} else if (errno != EEXIST && errno != 0) {
-		code = stemma_system_trouble(error, "make", path);
-	}
-	stemma_lock_settle(own);
+	if (code == STEMMA_OK && hold.fd >= 0)
+		code = rewrite(store, &hold, changes, count, error);
+	stemma_hold_drop(&hold);
 	return code;
 }
 

@@ -44,70 +44,41 @@ compare(struct stemma_store *store, const char *name,
 }
 
 static enum attempt
-commit(struct stemma_store *store, git_transaction *transaction,
-	const char *name, const struct stemma_id *next,
-	struct stemma_error *error)
+commit(struct stemma_store *store, struct stemma_hold *hold,
+	const struct stemma_id *next, struct stemma_error *error)
 {
-	git_signature *who = NULL;
-	git_oid oid;
-	int result;
+	char line[42];
 
-	memcpy(oid.id, next->bytes, sizeof next->bytes);
-	result = git_signature_new(&who, store->collector, "stemma", 0, 0);
-	if (result == 0)
-		result = git_transaction_set_target(
-			transaction, name, &oid, who, NULL);
-	if (result == 0)
-		result = git_transaction_commit(transaction);
-	git_signature_free(who);
-	if (result == 0)
-		return DONE;
-	stemma_git_trouble(error, result, name);
-	return FAILED;
+	stemma_id_hex(line, next);
+	line[40] = '\n';
+	return stemma_hold_write(store, hold, (struct stemma_view){line, 41},
+		       error) == STEMMA_OK
+		       ? DONE
+		       : FAILED;
 }
 
 /*
  * libgit2's functions that make or move a ref in one call read all packed refs
- * again, and some of them before they lock. A transaction does neither; so
- * what the ref is now is asked between its lock and its commit.
+ * again, and some of them before they lock; its transactions give up a lock
+ * whose making a network answered wrongly. So the ref's file is written here,
+ * and what it is now is asked between its lock and its commit.
  */
 static enum attempt
 try_swap(struct stemma_store *store, struct stemma_lock *lock, const char *name,
 	const struct stemma_id *expected, const struct stemma_id *next,
 	struct stemma_error *error)
 {
-	git_transaction *transaction;
+	struct stemma_hold hold;
 	enum attempt outcome = FAILED;
-	bool moved = false, locked = false;
-	int result;
+	bool moved = false;
 
-	/* A lock that stands there already is not what we intend to make. */
-	if (!stemma_lock_free(store, name))
+	if (stemma_hold_take(store, &hold, lock, name, error) != STEMMA_OK)
+		return FAILED;
+	if (hold.fd < 0)
 		return BUSY;
-	if (stemma_lock_intend(store, lock, name, false, error) != STEMMA_OK)
-		return FAILED;
-	if (git_transaction_new(&transaction, store->repository) != 0) {
-		stemma_git_trouble(error, -1, name);
-		return FAILED;
-	}
-	result = git_transaction_lock_ref(transaction, name);
-	if (result == GIT_ELOCKED || result == GIT_ENOTFOUND)
-		outcome = BUSY;
-	else if (result != 0)
-		stemma_git_trouble(error, result, name);
-	else if (stemma_lock_intend(store, lock, name, true, error) ==
-		 STEMMA_OK) {
-		locked = true;
-		if (compare(store, name, expected, &moved, error) == STEMMA_OK)
-			outcome = moved ? MOVED
-					: commit(store, transaction, name, next,
-						  error);
-	}
-	git_transaction_free(transaction);
-	/* A file that could not be removed is the next holder's to remove: the
-	   note knows it from all others. */
-	if (outcome == DONE || !locked)
-		stemma_lock_settle(lock);
+	if (compare(store, name, expected, &moved, error) == STEMMA_OK)
+		outcome = moved ? MOVED : commit(store, &hold, next, error);
+	stemma_hold_drop(&hold);
 	return outcome;
 }
 
