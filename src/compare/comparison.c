@@ -247,12 +247,13 @@ read_words(struct context *context)
 {
 	if (!has_edits(context))
 		return STEMMA_OK;
-	context->lexicon = stemma_arena_zalloc(
+	context->lexicon = stemma_arena_alloc(
 		context->scratch, 1, sizeof *context->lexicon);
-	if (!context->lexicon)
+	if (!context->lexicon ||
+		stemma_lexicon_make(context->lexicon, context->docs,
+			context->scratch) != STEMMA_OK)
 		return STEMMA_NOMEM;
-	return stemma_lexicon_read(
-		context->lexicon, context->docs, context->scratch);
+	return stemma_lexicon_read(context->lexicon, context->scratch);
 }
 
 static enum stemma_code

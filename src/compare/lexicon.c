@@ -7,8 +7,49 @@
 #define NAMES_BYTES ((size_t)256 << 10)
 #define PROBES 8
 
+/* So many bytes of text have a slot for a word, and one for a name, between
+   these powers of two: texts repeat their words, the more so the longer. */
+#define WORD_BYTES 16
+#define WORDS_LEAST 8
+#define WORDS_MOST 13
+#define NAME_BYTES 8
+#define NAMES_LEAST 8
+#define NAMES_MOST 12
+
 /* A byte in each of the eight of a number. */
 #define EVERY(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* A power of two for so many, between the two powers. */
+static uint64_t
+slots_for(size_t count, unsigned least, unsigned most)
+{
+	unsigned power = least;
+
+	while (power < most && (size_t)1 << power < count)
+		power++;
+	return (uint64_t)1 << power;
+}
+
+enum stemma_code
+stemma_lexicon_make(struct stemma_lexicon *lexicon,
+	const struct stemma_doc *const docs[2], struct stemma_arena *arena)
+{
+	size_t bytes = 0;
+	uint64_t words, names;
+
+	*lexicon = (struct stemma_lexicon){.docs = {docs[0], docs[1]}};
+	for (int side = 0; side < 2; side++)
+		bytes += docs[side]->text.size;
+	words = slots_for(bytes / WORD_BYTES, WORDS_LEAST, WORDS_MOST);
+	names = slots_for(bytes / NAME_BYTES, NAMES_LEAST, NAMES_MOST);
+	lexicon->last_word = words - 1;
+	lexicon->last_name = names - 1;
+	lexicon->words =
+		stemma_arena_zalloc(arena, words, sizeof *lexicon->words);
+	lexicon->names =
+		stemma_arena_zalloc(arena, names, sizeof *lexicon->names);
+	return lexicon->words && lexicon->names ? STEMMA_OK : STEMMA_NOMEM;
+}
 
 struct stemma_known_word *
 stemma_lexicon_find(
@@ -16,7 +57,7 @@ stemma_lexicon_find(
 {
 	uint64_t key = stemma_hash(word) | 1;
 	struct stemma_known_word *slot =
-		&lexicon->words[(key >> 8) & (STEMMA_LEXICON_WORDS - 1)];
+		&lexicon->words[(key >> 8) & lexicon->last_word];
 
 	*is_known = slot->key == key;
 	if (!*is_known)
@@ -86,8 +127,8 @@ static void
 add_name(struct stemma_lexicon *lexicon, uint64_t key)
 {
 	for (uint64_t k = 0; k < PROBES; k++) {
-		uint64_t *slot = &lexicon->names[((key >> 8) + k) &
-						 (STEMMA_LEXICON_NAMES - 1)];
+		uint64_t *slot =
+			&lexicon->names[((key >> 8) + k) & lexicon->last_name];
 
 		if (*slot == 0)
 			*slot = key;
@@ -173,8 +214,8 @@ stemma_lexicon_has_name(struct stemma_lexicon *lexicon, struct stemma_view word)
 	lexicon->names_read = true;
 	key = name_key(word, 0, end);
 	for (uint64_t k = 0; k < PROBES; k++) {
-		uint64_t slot = lexicon->names[((key >> 8) + k) &
-					       (STEMMA_LEXICON_NAMES - 1)];
+		uint64_t slot =
+			lexicon->names[((key >> 8) + k) & lexicon->last_name];
 
 		if (slot == key)
 			return true;

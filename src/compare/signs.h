@@ -53,12 +53,6 @@ struct stemma_votes {
 	uint32_t counts[8];
 };
 
-/* So many words are remembered; a power of two. */
-#define STEMMA_LEXICON_WORDS 2048
-
-/* And so many names; a power of two. */
-#define STEMMA_LEXICON_NAMES 4096
-
 /* What was found out about a spelling. */
 struct stemma_known_word {
 	uint64_t key; /* of its bytes; 0: none */
@@ -74,13 +68,21 @@ struct stemma_known_word {
    so that nothing but time depends on what is remembered. */
 struct stemma_lexicon {
 	const struct stemma_doc *docs[2];
-	struct stemma_votes votes;            /* of both documents */
-	bool names_read;                      /* once somebody asked for one */
-	uint64_t names[STEMMA_LEXICON_NAMES]; /* of words that the documents
-	                                         write with a capital inside of
-	                                         a sentence; 0: none */
-	struct stemma_known_word words[STEMMA_LEXICON_WORDS];
+	struct stemma_votes votes; /* of both documents */
+	bool names_read;           /* once somebody asked for one */
+	uint64_t *names;    /* of words that the documents write with a capital
+	                    inside of a sentence; 0: none */
+	uint64_t last_name; /* slot; one less than a power of two */
+	struct stemma_known_word *words;
+	uint64_t last_word; /* likewise */
 };
+
+/*
+ * Make room for the words and names of two documents, which outlive the
+ * lexicon; nothing is read yet. Lives in `arena`. STEMMA_NOMEM.
+ */
+enum stemma_code stemma_lexicon_make(struct stemma_lexicon *lexicon,
+	const struct stemma_doc *const docs[2], struct stemma_arena *arena);
 
 /*
  * A word folded for the tables: letter case, typography, and what is invisible

@@ -62,17 +62,15 @@ vote_sample(struct stemma_lexicon *lexicon, struct stemma_view sample,
 }
 
 enum stemma_code
-stemma_lexicon_read(struct stemma_lexicon *lexicon,
-	const struct stemma_doc *const docs[2], struct stemma_arena *scratch)
+stemma_lexicon_read(
+	struct stemma_lexicon *lexicon, struct stemma_arena *scratch)
 {
 	struct stemma_view samples[2];
 	bool whole[2];
 	enum stemma_code code;
 
-	for (int side = 0; side < 2; side++) {
-		lexicon->docs[side] = docs[side];
-		samples[side] = sample_of(docs[side], &whole[side]);
-	}
+	for (int side = 0; side < 2; side++)
+		samples[side] = sample_of(lexicon->docs[side], &whole[side]);
 	/* Mostly the texts start alike, and so do their votes. */
 	if (whole[0] == whole[1] && stemma_view_equal(samples[0], samples[1]))
 		return vote_sample(lexicon, samples[0], whole[0], 2, scratch);

@@ -18,12 +18,11 @@ struct stemma_scales {
 };
 
 /*
- * Learn from the first few thousand bytes of both documents, which outlive
- * `lexicon`, which languages they may be in: the short text of a link alone may
- * be mute. STEMMA_NOMEM.
+ * Learn from the first few thousand bytes of both documents which languages
+ * they may be in: the short text of a link alone may be mute. STEMMA_NOMEM.
  */
-enum stemma_code stemma_lexicon_read(struct stemma_lexicon *lexicon,
-	const struct stemma_doc *const docs[2], struct stemma_arena *scratch);
+enum stemma_code stemma_lexicon_read(
+	struct stemma_lexicon *lexicon, struct stemma_arena *scratch);
 
 /*
  * Get ready to weigh `edits`, which stay as they are. `lexicon` has read both
