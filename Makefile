@@ -217,6 +217,10 @@ COMPLETE_OBJ := $(patsubst %,$(BUILD)/src/cli/%.o,candidates complete \
 	complete_print complete_values shell_line)
 $(COMPLETE_TESTS): $(COMPLETE_OBJ)
 
+# Nor is what counts which paragraphs passed each other.
+$(BUILD)/tests/test_crossed: PARTS = $(BUILD)/src/cli/crossed.o
+$(BUILD)/tests/test_crossed: $(BUILD)/src/cli/crossed.o
+
 # Nor is what reads pages and lines of JSON.
 $(BUILD)/tests/fuzz_page $(BUILD)/tests/fuzz_ndjson: EXE_LIBS := $(CLI_LIBS) $(EXE_LIBS)
 $(BUILD)/tests/fuzz_page: PARTS = $(BUILD)/src/cli/page_data.o

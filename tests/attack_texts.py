@@ -83,12 +83,14 @@ def of_paragraphs(n):
              " %d" % k for k in range(n // 500)]
     rare = [" ".join("r%d" % r.randrange(200) for _ in range(100))
             for _ in range(n // 450)]
+    turned = ["%x" % k for k in range(n // 6)]
     stood = "The same eight words stand here again and again."
     return {
         "letters": (lines(short, "\n"), lines(some, "\n")),
         "letters apart": (lines(short), lines(some)),
         "numbers": (lines(map(str, range(n // 7)), "\n"),
                     lines(map(str, range(n // 7, 0, -1)), "\n")),
+        "short, turned": (lines(turned, "\n"), lines(turned[::-1], "\n")),
         "near repeats": (lines(grown), lines(grown[::-1])),
         "few rare words": (lines(rare), lines(every(p, 9, "z")
                                               for p in rare[::-1])),

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "change.h"
+#include "crossed.h"
 
 /* Of the words that make a paragraph the one before: a quarter of its own. */
 enum { SHARE = 4 };
@@ -265,18 +266,6 @@ map_edited(const struct follower *f, size_t *map)
 	return code;
 }
 
-/* How many units stand on the other side of the one at `at` than before. */
-static size_t
-count_crossed(const size_t *map, size_t count, size_t at)
-{
-	size_t crossed = 0;
-
-	for (size_t u = 0; u < count; u++)
-		crossed += map[u] != NONE && u != at &&
-			   (u < at) != (map[u] < map[at]);
-	return crossed;
-}
-
 /*
  * Whether it moved, and not others past it: those that it crossed did not cross
  * more than it did.
@@ -285,20 +274,25 @@ static enum stemma_code
 find_moved(const struct follower *f, size_t unit, bool *moved)
 {
 	struct stemma_mark mark = stemma_arena_mark(scratch_of(f));
-	size_t count = f->page->doc.unit_count, own;
-	size_t *map = map_units(f, unit);
-	enum stemma_code code = map ? STEMMA_OK : STEMMA_NOMEM;
+	size_t count = f->page->doc.unit_count,
+	       places = f->here->doc.unit_count;
+	size_t *map = map_units(f, unit), *crossed = NULL;
+	enum stemma_code code = STEMMA_OK;
 
-	*moved = map && count_crossed(map, count, unit);
-	if (*moved)
+	if (map)
+		crossed =
+			stemma_crossed_count(map, count, places, scratch_of(f));
+	*moved = crossed && crossed[unit];
+	if (*moved) {
 		code = map_edited(f, map);
-	own = *moved ? count_crossed(map, count, unit) : 0;
-	for (size_t u = 0; u < count && *moved; u++) {
-		if (map[u] == NONE || u == unit ||
-			(u < unit) == (map[u] < map[unit]))
-			continue;
-		*moved = count_crossed(map, count, u) <= own;
+		crossed =
+			stemma_crossed_count(map, count, places, scratch_of(f));
 	}
+	if (!crossed)
+		code = STEMMA_NOMEM;
+	for (size_t u = 0; u < count && *moved && code == STEMMA_OK; u++)
+		if ((u < unit) != (map[u] < map[unit]))
+			*moved = crossed[u] <= crossed[unit];
 	stemma_arena_rewind(scratch_of(f), mark);
 	return code;
 }
