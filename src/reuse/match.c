@@ -201,13 +201,20 @@ link_runs(struct stemma_matches *m, size_t count)
 		qsort(m->ranks, count, sizeof *m->ranks, compare_ranks);
 }
 
+/* Whether it is only asked what is worth reading, and that is known. */
+static bool
+is_known(const struct stemma_matches *m)
+{
+	return m->worth && m->worth[m->source_unit] && m->worth[m->target_unit];
+}
+
 /* Take chains, best first. A chain ends where it meets a better one. */
 static bool
 take_chains(struct stemma_matches *m, size_t count)
 {
 	struct stemma_match_step *steps = m->steps_to;
 
-	for (size_t k = 0; k < count; k++) {
+	for (size_t k = 0; k < count && !is_known(m); k++) {
 		uint32_t run = m->ranks[k].run, size = 0;
 
 		if (steps[run].used)

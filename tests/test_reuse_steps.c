@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "reuse/pairs.h"
+
+enum { WORDS = 20000 };
+
+/* What is left of the steps of a unit that has a few words in any order. */
+static uint64_t
+count_left(uint8_t *worth, struct stemma_arena *arena)
+{
+	char text[2 * WORDS];
+	uint8_t all[1] = {1}, *read[1] = {all};
+	struct stemma_doc doc;
+	const struct stemma_doc *docs[1] = {&doc};
+	struct stemma_arena *spare = stemma_arena_new(0);
+	struct stemma_corpus corpus;
+	struct stemma_matches matches;
+	uint64_t seed = 1;
+
+	for (size_t k = 0; k < WORDS; k++) {
+		seed = seed * 6364136223846793005u + 1442695040888963407u;
+		text[2 * k] = "abcd"[seed >> 62];
+		text[2 * k + 1] = ' ';
+	}
+	assert_int_equal(
+		stemma_doc_split(&doc, (struct stemma_view){text, sizeof text},
+			NULL, arena, NULL),
+		STEMMA_OK);
+	assert_int_equal(
+		stemma_corpus_read(&corpus, docs, read, 1, arena, spare),
+		STEMMA_OK);
+	assert_true(stemma_pairs_match(&matches, &corpus, worth, arena));
+	stemma_arena_free(spare);
+	return matches.steps;
+}
+
+static void
+screening_stops_when_both_units_are_worth_reading(void **state)
+{
+	struct stemma_arena *arena = stemma_arena_new(0);
+	uint8_t worth[1] = {0};
+	uint64_t all = count_left(NULL, arena);
+	uint64_t some = count_left(worth, arena);
+
+	(void)state;
+	assert_int_equal(worth[0], 1);
+	print_message("%llu steps left of matching, %llu of screening\n",
+		(unsigned long long)all, (unsigned long long)some);
+	assert_true(some > all + 64 * WORDS);
+	stemma_arena_free(arena);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			screening_stops_when_both_units_are_worth_reading),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
