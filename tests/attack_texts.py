@@ -88,6 +88,8 @@ def of_paragraphs(n):
     return {
         "letters": (lines(short, "\n"), lines(some, "\n")),
         "letters apart": (lines(short), lines(some)),
+        "de bruijn lines": (de_bruijn("abcd", 9, n).replace(" ", "\n"),
+                            de_bruijn("dcba", 9, n).replace(" ", "\n")),
         "numbers": (lines(map(str, range(n // 7)), "\n"),
                     lines(map(str, range(n // 7, 0, -1)), "\n")),
         "short, turned": (lines(turned, "\n"), lines(turned[::-1], "\n")),

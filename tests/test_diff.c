@@ -185,6 +185,29 @@ a_budget_that_runs_out_gives_a_coarser_answer_and_says_so(void **unused)
 }
 
 static void
+a_search_takes_only_so_many_steps_for_each_number(void **unused)
+{
+	enum { SIZE = 60000, EACH = 16 };
+	uint32_t *a = malloc(SIZE * sizeof *a), *b = malloc(SIZE * sizeof *b);
+	struct stemma_budget budget = {.left = UINT64_MAX, .each = EACH};
+	struct state state;
+
+	(void)unused;
+	setup(&state, 3);
+	for (uint32_t i = 0; i < SIZE; i++) {
+		a[i] = random_below(&state, 2);
+		b[i] = random_below(&state, 2);
+	}
+	assert_in_range(
+		diff(&state, a, SIZE, b, SIZE, &budget), SIZE / 2, SIZE);
+	assert_true(budget.reached);
+	assert_in_range(UINT64_MAX - budget.left, 1, EACH * 2 * SIZE);
+	free(a);
+	free(b);
+	teardown(&state);
+}
+
+static void
 a_long_array_lightly_edited_is_told_exactly(void **unused)
 {
 	enum { SIZE = 100000, EVERY = 50 };
@@ -349,6 +372,8 @@ main(void)
 			myers_finds_a_longest_common_subsequence_within_its_budget),
 		cmocka_unit_test(
 			a_budget_that_runs_out_gives_a_coarser_answer_and_says_so),
+		cmocka_unit_test(
+			a_search_takes_only_so_many_steps_for_each_number),
 		cmocka_unit_test(a_long_array_lightly_edited_is_told_exactly),
 		cmocka_unit_test(
 			one_repeated_number_is_no_trouble_at_any_length),

@@ -1,10 +1,16 @@
-/* SPDX-License-Identifier: MIT */
+/*
+ * What stands twice is not looked for once more than it has to be.
+ *
+ * SPDX-License-Identifier: MIT
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
+
+#include <stemma/compare.h>
 
 #include "reuse/pairs.h"
 
@@ -56,12 +62,49 @@ screening_stops_when_both_units_are_worth_reading(void **state)
 	stemma_arena_free(arena);
 }
 
+static void
+a_comparison_takes_what_stands_twice_as_it_was_found_before(void **state)
+{
+	static const char old_text[] = "Nothing else stands in the old one.\n";
+	static const char new_text[] =
+		"Rents in the old quarter rose by a tenth within one year.\n"
+		"Rents in the old quarter rose by a tenth within one year.\n";
+	struct stemma_arena *arena = stemma_arena_new(0);
+	struct stemma_arena *scratch = stemma_arena_new(0);
+	struct stemma_reuse again;
+	struct stemma_compare_options options = {
+		.reading = STEMMA_READ_ALL, .reuse = &again};
+	struct stemma_comparison comparison;
+	struct stemma_doc docs[2];
+	const struct stemma_doc *newer = &docs[1];
+
+	(void)state;
+	assert_int_equal(stemma_doc_split(&docs[0], stemma_view_of(old_text),
+				 NULL, arena, NULL),
+		STEMMA_OK);
+	assert_int_equal(stemma_doc_split(&docs[1], stemma_view_of(new_text),
+				 NULL, arena, NULL),
+		STEMMA_OK);
+	assert_int_equal(stemma_reuse_find(&again, &newer, 1, arena, scratch),
+		STEMMA_OK);
+	assert_int_equal(again.passage_count, 1);
+	assert_int_equal(stemma_comparison_make(&comparison, &docs[0], &docs[1],
+				 &options, arena, scratch),
+		STEMMA_OK);
+	assert_ptr_equal(comparison.reuse.passages, again.passages);
+	assert_int_equal(comparison.reuse.passage_count, 1);
+	stemma_arena_free(arena);
+	stemma_arena_free(scratch);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			screening_stops_when_both_units_are_worth_reading),
+		cmocka_unit_test(
+			a_comparison_takes_what_stands_twice_as_it_was_found_before),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -202,6 +202,10 @@ struct stemma_compare_options {
 	enum stemma_reading reading;
 	const struct stemma_outline_options *
 		stories[2]; /* by side: overrule where stories start; or NULL */
+	const struct stemma_reuse *reuse; /* what stands twice in the new
+	                                     document, found before; taken as it
+	                                     is, borrowed, where that is read.
+	                                     NULL: it is found */
 };
 
 struct stemma_comparison {

@@ -20,6 +20,8 @@ struct job {
 	struct stemma_history_change *changes;
 	struct stemma_out *pairs; /* by revision: it and the one before it, as
 	                             far as there is room */
+	struct stemma_reuse **again; /* by revision: what stands twice in it,
+	                                once that was asked for */
 	struct stemma_out *out;
 	uint64_t size; /* of the pairs that were written, in bytes */
 	uint64_t left_out;
@@ -76,14 +78,39 @@ tell_changes(struct job *job)
 
 /* ---- pairs --------------------------------------------------------------- */
 
-/* Read and compare two revisions; all of it lives in `arena`. */
+/* What stands twice in a revision. Many pairs have the same newer one, and to
+   find it costs more than all else: it is found once. */
+static enum stemma_code
+find_again(struct job *job, const struct stemma_reuse **again,
+	uint32_t revision, const struct stemma_doc *doc)
+{
+	struct stemma_archive *archive = &job->past.archive;
+	struct stemma_reuse **known = &job->again[revision - 1], *found;
+	enum stemma_code code = STEMMA_OK;
+
+	if (!*known) {
+		found = stemma_arena_alloc(archive->arena, 1, sizeof *found);
+		code = found ? stemma_reuse_find(found, &doc, 1, archive->arena,
+				       archive->scratch)
+			     : STEMMA_NOMEM;
+		if (code == STEMMA_OK)
+			*known = found;
+	}
+	*again = *known;
+	return code;
+}
+
+/*
+ * Read and compare two revisions; all of it lives in `arena`. When the page is
+ * full only what became of the units is asked for.
+ */
 static enum stemma_code
 compare(struct job *job, struct stemma_comparison *comparison,
 	struct stemma_doc docs[2], const uint32_t revisions[2],
 	struct stemma_arena *arena, struct stemma_error *error)
 {
-	const struct stemma_compare_options options = {
-		.reading = STEMMA_READ_ALL};
+	struct stemma_compare_options options = {
+		.reading = job->full ? STEMMA_READ_NOTHING : STEMMA_READ_ALL};
 	struct stemma_archive *archive = &job->past.archive;
 	enum stemma_code code = STEMMA_OK;
 
@@ -97,6 +124,11 @@ compare(struct job *job, struct stemma_comparison *comparison,
 			code = stemma_doc_split(
 				&docs[side], bytes, NULL, arena, error);
 	}
+	if (code == STEMMA_OK && !job->full &&
+		docs[STEMMA_OLD].text.size + docs[STEMMA_NEW].text.size <=
+			STEMMA_READ_MOST)
+		code = find_again(job, &options.reuse, revisions[STEMMA_NEW],
+			&docs[STEMMA_NEW]);
 	if (code != STEMMA_OK)
 		return code;
 	return stemma_comparison_make(comparison, &docs[STEMMA_OLD],
@@ -244,7 +276,9 @@ tell_lives(struct job *job)
 
 	job->pairs = stemma_arena_zalloc(
 		arena, job->blame.revision, sizeof *job->pairs);
-	if (!job->pairs)
+	job->again = stemma_arena_zalloc(
+		arena, job->blame.revision, sizeof *job->again);
+	if (!job->pairs || !job->again)
 		code = STEMMA_NOMEM;
 	if (code == STEMMA_OK)
 		code = compare_neighbours(job, &lives, &error);

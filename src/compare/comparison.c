@@ -11,6 +11,10 @@
    the exact answer on anything that was once the same text. */
 #define LEAST_BUDGET (UINT64_C(1) << 27)
 #define BUDGET_PER_UNIT 4096
+/* Of them, what the search for a shortest script may take for each word, or
+   unit, that it searches: one that has not met by then is of texts in which
+   nothing stands once. */
+#define BUDGET_EACH 64
 
 struct context {
 	struct stemma_comparison *comparison;
@@ -309,6 +313,7 @@ stemma_comparison_make(struct stemma_comparison *comparison,
 				  BUDGET_PER_UNIT *
 					  (uint64_t)(old_doc->unit_count +
 						     new_doc->unit_count);
+	context.budget.each = options->budget ? 0 : BUDGET_EACH;
 	code = run(&context);
 	stemma_arena_rewind(scratch, mark);
 	if (code == STEMMA_OK)

@@ -107,9 +107,11 @@ read_reuse(struct reader *reader)
 {
 	struct stemma_comparison *comparison = reader->comparison;
 	const struct stemma_doc *docs[1] = {comparison->docs[STEMMA_NEW]};
-	enum stemma_code code;
+	enum stemma_code code = STEMMA_OK;
 
-	if (reader->options->reading == STEMMA_READ_ALL)
+	if (reader->options->reuse)
+		comparison->reuse = *reader->options->reuse;
+	else if (reader->options->reading == STEMMA_READ_ALL)
 		code = stemma_reuse_find(&comparison->reuse, docs, 1,
 			reader->arena, reader->scratch);
 	else if (comparison->stats.units[STEMMA_ADDED])

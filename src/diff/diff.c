@@ -134,6 +134,24 @@ try_few_edits(const struct context *context, const struct stemma_piece *piece,
 	return code;
 }
 
+/* Myers' search, with what the piece may take of the budget. */
+static enum stemma_code
+search_bounded(const struct context *context, const struct stemma_piece *piece)
+{
+	struct stemma_budget *budget = context->budget;
+	uint64_t most =
+		budget->each * ((uint64_t)piece->counts[0] + piece->counts[1]);
+	struct stemma_budget own = {
+		.left = most && most < budget->left ? most : budget->left};
+	uint64_t before = own.left;
+	enum stemma_code code = stemma_diff_myers(
+		piece, context->partners, &own, context->scratch);
+
+	budget->left -= before - own.left;
+	budget->reached |= own.reached;
+	return code;
+}
+
 static bool
 covers_most(const struct stemma_piece *piece, const struct stemma_run *runs,
 	size_t count)
@@ -175,8 +193,7 @@ solve_large(const struct context *context, const struct stemma_piece *piece,
 		if (count)
 			return split_at(context, piece, runs, count, level);
 	}
-	return stemma_diff_myers(
-		piece, context->partners, context->budget, context->scratch);
+	return search_bounded(context, piece);
 }
 
 static enum stemma_code

@@ -24,6 +24,9 @@ struct stemma_run {
    coarser answer was given. */
 struct stemma_budget {
 	uint64_t left;
+	uint64_t each; /* of them, how many the bounded search may take for each
+	                  number of a piece; 0: all that are left. It never
+	                  takes less than a few for each */
 	bool reached;
 };
 
@@ -37,8 +40,8 @@ struct stemma_budget {
  * Exact for n * m up to about 10^8 (bit-parallel rows: Crochemore et al. 2001,
  * Hyyrö 2004). Longer inputs are first cut at k-grams that stand once on each
  * side (after Cohen's patience diff), pieces without any go to Myers' (1986)
- * linear-space search, which splits at the furthest point when the budget is
- * reached. STEMMA_NOMEM.
+ * linear-space search, which splits at the furthest point when the budget, or
+ * what a piece may take of it, is reached. STEMMA_NOMEM.
  */
 enum stemma_code
 stemma_diff_make(struct stemma_run **runs, size_t *count, const uint32_t *a,

@@ -2,11 +2,16 @@
  * Myers (1986), the linear-space variation: find the middle snake, solve both
  * halves. When the two searches have not met within the steps allowed, the
  * furthest point reached forward is taken for the middle: the answer stays a
- * common subsequence, though maybe not a longest one.
+ * common subsequence, though maybe not a longest one. When no steps are left a
+ * few edits are still looked ahead, and from the furthest point on again, so
+ * that what is alike further on is not lost: that is linear.
  *
  * SPDX-License-Identifier: MIT
  */
 #include "diff/search.h"
+
+/* Edits that are looked ahead whatever the budget. */
+#define LEAST_EDITS 16
 
 /* A rectangle still to be solved. */
 struct box {
@@ -151,7 +156,7 @@ find_middle(struct search *s, const struct box *box)
 		uint64_t cost = (uint64_t)d * 2 + 2 + s->snakes;
 
 		s->snakes = 0;
-		if (s->budget->left < cost && d > 0) {
+		if (s->budget->left < cost && d > LEAST_EDITS) {
 			s->budget->reached = true;
 			return furthest(s, box, d - 1);
 		}
@@ -163,7 +168,8 @@ find_middle(struct search *s, const struct box *box)
 	}
 }
 
-/* Solve boxes from a stack; each split halves the edits, so it stays low. */
+/* Solve boxes from a stack; each split halves the edits, or the first part has
+   few and is solved next, so it stays low. */
 static enum stemma_code
 solve(struct search *s, struct stemma_arena *scratch)
 {
@@ -199,9 +205,9 @@ solve(struct search *s, struct stemma_arena *scratch)
 			capacity *= 2;
 		}
 		stack[depth++] = (struct box){
-			box.left, box.top, middle.column, middle.row};
-		stack[depth++] = (struct box){
 			middle.column, middle.row, box.right, box.bottom};
+		stack[depth++] = (struct box){
+			box.left, box.top, middle.column, middle.row};
 	}
 	return STEMMA_OK;
 }
