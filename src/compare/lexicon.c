@@ -154,30 +154,35 @@ follows_small_word(struct stemma_view text, size_t at)
 }
 
 /*
- * Whether one of the eight bytes from `at` on may be a capital behind a blank:
- * capitals of ASCII, and the lead bytes of others, have 010 or 110 on top.
+ * Which of the eight bytes from `at` on may be a capital behind a blank, in
+ * their high bits, the first one lowest: capitals of ASCII, and the lead bytes
+ * of others, have 010 or 110 on top.
  */
-static bool
-has_capital(const char *at)
+static uint64_t
+capitals_of(const char *at)
 {
 	const uint64_t low = EVERY(0x7f);
 	uint64_t before, bytes, blanks, capitals;
 
 	memcpy(&before, at - 1, sizeof before);
 	memcpy(&bytes, at, sizeof bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	before = __builtin_bswap64(before);
+	bytes = __builtin_bswap64(bytes);
+#endif
 	before ^= EVERY(' ');
 	blanks = ~(((before & low) + low) | before);
 	capitals = bytes << 1 & ~(bytes << 2);
 	return blanks & capitals & EVERY(0x80);
 }
 
+/* Add the name at `at`, behind a blank, if one is there. */
 static void
 read_name(struct stemma_lexicon *lexicon, struct stemma_view text, size_t at)
 {
 	size_t end;
 
-	if (text.bytes[at - 1] != ' ' || case_at(text, at) != UPPER ||
-		!follows_small_word(text, at))
+	if (case_at(text, at) != UPPER || !follows_small_word(text, at))
 		return;
 	end = word_end(text, at);
 	if (end < text.size)
@@ -192,13 +197,15 @@ read_names(struct stemma_lexicon *lexicon, struct stemma_view text)
 	if (text.size > NAMES_BYTES)
 		text.size = NAMES_BYTES;
 	for (; text.size >= 8 && at <= text.size - 8; at += 8) {
-		if (!has_capital(text.bytes + at))
-			continue;
-		for (size_t k = at; k < at + 8; k++)
-			read_name(lexicon, text, k);
+		uint64_t found = capitals_of(text.bytes + at);
+
+		for (; found; found &= found - 1)
+			read_name(lexicon, text,
+				at + (size_t)__builtin_ctzll(found) / 8);
 	}
 	for (; at < text.size; at++)
-		read_name(lexicon, text, at);
+		if (text.bytes[at - 1] == ' ')
+			read_name(lexicon, text, at);
 }
 
 bool

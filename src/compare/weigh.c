@@ -80,28 +80,52 @@ stemma_lexicon_read(
 		       : code;
 }
 
+/* Let a token vote, so many times. */
+static enum stemma_code
+vote_token(struct stemma_votes *votes, struct stemma_lexicon *lexicon,
+	const struct stemma_tokens *tokens, uint32_t at, uint32_t times,
+	struct stemma_arena *scratch)
+{
+	if (times == 0 || stemma_token_is_punctuation(tokens, at))
+		return STEMMA_OK;
+	return vote(votes, lexicon,
+		stemma_view_cut(tokens->doc->text,
+			(struct stemma_span){stemma_token_start(tokens, at),
+				stemma_token_end(tokens, at)}),
+		times, scratch);
+}
+
+/*
+ * Let the first tokens of both sides vote. What an edit leaves is the same
+ * word on both, but for typography, and votes at once for both.
+ */
 static enum stemma_code
 vote_link(struct stemma_votes *votes, const struct stemma_edits *edits,
 	struct stemma_lexicon *lexicon, struct stemma_arena *scratch)
 {
+	const struct stemma_tokens *sides = edits->sides;
 	struct stemma_votes own = {{0}};
 	enum stemma_code code = STEMMA_OK;
+	uint32_t at[2] = {0, 0};
 
-	for (int side = 0; side < 2; side++) {
-		const struct stemma_tokens *tokens = &edits->sides[side];
+	for (uint32_t e = 0; e <= edits->count && code == STEMMA_OK; e++) {
+		const struct stemma_edit *edit =
+			e < edits->count ? &edits->edits[e] : NULL;
+		uint32_t kept = edit ? edit->from[0] : sides[0].count;
 
-		for (uint32_t k = 0; k < tokens->count && k < SAMPLE_TOKENS &&
-				     code == STEMMA_OK;
-			k++) {
-			if (stemma_token_is_punctuation(tokens, k))
-				continue;
-			code = vote(&own, lexicon,
-				stemma_view_cut(tokens->doc->text,
-					(struct stemma_span){
-						stemma_token_start(tokens, k),
-						stemma_token_end(tokens, k)}),
-				1, scratch);
-		}
+		for (; at[0] < kept && code == STEMMA_OK; at[0]++, at[1]++)
+			code = vote_token(&own, lexicon, &sides[0], at[0],
+				(at[0] < SAMPLE_TOKENS ? 1u : 0u) +
+					(at[1] < SAMPLE_TOKENS ? 1u : 0u),
+				scratch);
+		for (int side = 0; side < 2 && edit; side++)
+			for (; at[side] < edit->to[side] && code == STEMMA_OK;
+				at[side]++)
+				code = vote_token(&own, lexicon, &sides[side],
+					at[side], at[side] < SAMPLE_TOKENS,
+					scratch);
+		if (at[0] >= SAMPLE_TOKENS && at[1] >= SAMPLE_TOKENS)
+			break;
 	}
 	for (int k = 0; k < STEMMA_CUES_LANGUAGES; k++)
 		votes->counts[k] += OWN_VOTES * own.counts[k];
