@@ -211,7 +211,7 @@ open_file(const char *path, int flags, mode_t rights)
 
 	if (access == O_RDONLY && !(flags & O_CREAT))
 		return (int)syscall(SYS_openat, AT_FDCWD, path, flags, rights);
-	ANSWER(int, flags & O_EXCL ? "exclusive" : "make",
+	ANSWER(int, flags &O_EXCL ? "exclusive" : "make",
 		syscall(SYS_openat, AT_FDCWD, path, flags, rights));
 }
 
