@@ -76,6 +76,79 @@ index_forget_leaves_nothing_of_a_story(void **state)
 	assert_int_equal(count, 0);
 }
 
+/* A revision that could not be had, between two others. */
+static void
+add_with_a_gap(struct trial *t, const struct tale *tale, bool readable)
+{
+	const char *const texts[] = {harbour, readable ? bakery : NULL, weather};
+	struct stemma_index_story story = {.key = stemma_view_of(tale->name),
+		.name = stemma_view_of(tale->name),
+		.title = {"", 0},
+		.revisions = tale->revisions,
+		.count = 3};
+	uint32_t first;
+
+	memcpy(story.head, tale->revisions[2].commit, STEMMA_COMMIT_SIZE);
+	assert_int_equal(
+		stemma_index_begin_story(t->index, &first, &story, NULL),
+		STEMMA_OK);
+	assert_int_equal(first, 0);
+	for (int k = 0; k < 3; k++) {
+		struct stemma_doc doc;
+
+		if (texts[k])
+			assert_int_equal(
+				stemma_doc_split(&doc, stemma_view_of(texts[k]),
+					NULL, t->scratch, NULL),
+				STEMMA_OK);
+		assert_int_equal(stemma_index_add(t->index,
+					 texts[k] ? &doc : NULL, t->scratch,
+					 NULL),
+			STEMMA_OK);
+	}
+}
+
+static void
+index_unread_names_revisions_that_could_not_be_had(void **state)
+{
+	struct trial *t = *state;
+	struct tale tale = {"harbour", "", 4000, {0}, 0, {{{0}, 0}}};
+	struct stemma_unread *unread;
+	uint32_t count;
+
+	reopen(t, NULL);
+	for (int k = 0; k < 3; k++)
+		tell(t, &tale, harbour);
+	assert_int_equal(stemma_index_begin(t->index, NULL), STEMMA_OK);
+	add_with_a_gap(t, &tale, false);
+	assert_int_equal(stemma_index_commit(t->index, false, NULL), STEMMA_OK);
+	reopen(t, NULL);
+	assert_int_equal(stemma_index_unread(
+				 t->index, &unread, &count, t->arena, NULL),
+		STEMMA_OK);
+	assert_int_equal(count, 1);
+	assert_true(
+		stemma_view_equal(unread->key, stemma_view_of("harbour")));
+	assert_true(
+		stemma_view_equal(unread->name, stemma_view_of("harbour")));
+	assert_memory_equal(unread->commit, tale.revisions[1].commit,
+		STEMMA_COMMIT_SIZE);
+	assert_int_equal(look(t, bakery)->stories, 0);
+	assert_seen(look(t, weather), 0, &tale, 2);
+	/* It can be read again. */
+	assert_int_equal(stemma_index_begin(t->index, NULL), STEMMA_OK);
+	assert_int_equal(
+		stemma_index_forget(t->index, stemma_view_of("harbour"), NULL),
+		STEMMA_OK);
+	add_with_a_gap(t, &tale, true);
+	assert_int_equal(stemma_index_commit(t->index, false, NULL), STEMMA_OK);
+	assert_int_equal(stemma_index_unread(
+				 t->index, &unread, &count, t->arena, NULL),
+		STEMMA_OK);
+	assert_int_equal(count, 0);
+	assert_seen(look(t, bakery), 0, &tale, 1);
+}
+
 static void
 index_compare_names_what_changed_and_what_is_gone(void **state)
 {
@@ -330,6 +403,7 @@ main(void)
 		TEST(index_begin_story_goes_on_where_it_was),
 		TEST(index_begin_story_forgets_a_past_that_changed),
 		TEST(index_forget_leaves_nothing_of_a_story),
+		TEST(index_unread_names_revisions_that_could_not_be_had),
 		TEST(index_compare_names_what_changed_and_what_is_gone),
 		TEST(index_rollback_leaves_the_last_commit),
 		TEST(index_readers_see_the_last_commit_while_another_writes),

@@ -158,13 +158,27 @@ stemma_index_begin_story(struct stemma_index *index, uint32_t *first,
 	const struct stemma_index_story *story, struct stemma_error *error);
 
 /*
- * Add the text of the next revision. A text that cannot be had is added as
- * an empty one. Paragraphs that the story had before cost next to nothing;
- * O(bytes) for the others. `scratch` is left as it was.
+ * Add the text of the next revision; NULL for one that cannot be had now, which
+ * stemma_index_unread() names from then on. Paragraphs that the story had before
+ * cost next to nothing; O(bytes) for the others. `scratch` is left as it was.
  */
 enum stemma_code
 stemma_index_add(struct stemma_index *index, const struct stemma_doc *doc,
 	struct stemma_arena *scratch, struct stemma_error *error);
+
+/* A revision whose text was not to be had when it was added. */
+struct stemma_unread {
+	struct stemma_view key, name; /* of its story */
+	unsigned char commit[STEMMA_COMMIT_SIZE];
+};
+
+/*
+ * All of these, a story's together and in order, in `arena`. When one can be
+ * read again, its story should be forgotten, and added as a new one. O(them).
+ */
+enum stemma_code stemma_index_unread(struct stemma_index *index,
+	struct stemma_unread **unread, uint32_t *count,
+	struct stemma_arena *arena, struct stemma_error *error);
 
 /* Forget a story. */
 enum stemma_code stemma_index_forget(struct stemma_index *index,

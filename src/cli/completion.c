@@ -29,7 +29,7 @@ completion_run(const struct stemma_command *self, const void *settings,
 	(void)self;
 	(void)settings;
 	(void)count;
-	for (size_t k = 0; shells[k].name; k++) {
+	for (size_t k = 0; k < sizeof scripts / sizeof *scripts; k++) {
 		if (strcmp(operands[0], shells[k].name) != 0)
 			continue;
 		stemma_out_string(&out, scripts[k]);

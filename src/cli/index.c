@@ -21,8 +21,13 @@ struct job {
 	struct stemma_name *names;
 	struct stemma_index_head *heads; /* of these names */
 	size_t count;
-	uint32_t unread; /* stories or revisions that could not be read */
+	uint32_t unread; /* stories or revisions that cannot be read */
+	bool skipped;    /* a story: the index does not know of it */
 	bool much;       /* enough was added to merge all of it */
+	struct again {   /* stories to be read anew */
+		struct stemma_view *keys;
+		uint32_t count;
+	} again;
 };
 
 enum {
@@ -43,18 +48,18 @@ add_revision(struct job *job, const struct stemma_revision *revision)
 	struct stemma_doc doc;
 	enum stemma_code code = stemma_store_read(
 		archive->store, &bytes, revision, archive->arena, NULL);
+	bool readable = code == STEMMA_OK;
 
-	if (code != STEMMA_OK && code != STEMMA_NOMEM) {
-		bytes = (struct stemma_view){"", 0};
+	if (readable)
+		code = stemma_doc_split(
+			&doc, bytes, NULL, archive->arena, &job->error);
+	else if (code != STEMMA_NOMEM) {
 		job->unread++;
 		code = STEMMA_OK;
 	}
 	if (code == STEMMA_OK)
-		code = stemma_doc_split(
-			&doc, bytes, NULL, archive->arena, &job->error);
-	if (code == STEMMA_OK)
-		code = stemma_index_add(
-			job->index, &doc, archive->scratch, &job->error);
+		code = stemma_index_add(job->index, readable ? &doc : NULL,
+			archive->scratch, &job->error);
 	stemma_arena_rewind(archive->arena, mark);
 	return code;
 }
@@ -101,10 +106,70 @@ add_story(struct job *job, size_t at)
 		code = add_log(job, &log, at);
 	else if (code != STEMMA_NOMEM) {
 		job->unread++;
+		job->skipped = true;
 		code = STEMMA_OK;
 	}
 	stemma_arena_rewind(archive->arena, mark);
 	return code;
+}
+
+/* ---- what could not be read before --------------------------------------- */
+
+/* Whether one of the revisions, which are the story's, can be read now. */
+static bool
+is_readable(struct job *job, const struct stemma_unread *unread, uint32_t count)
+{
+	struct stemma_archive *archive = job->archive;
+	struct stemma_mark mark = stemma_arena_mark(archive->arena);
+	struct stemma_view bytes;
+	struct stemma_log log = {0};
+	bool readable = false;
+	enum stemma_code code = stemma_store_log(archive->store, &log,
+		unread->name, archive->arena, archive->scratch, NULL);
+
+	for (uint32_t k = 0, at = 0;
+		code == STEMMA_OK && !readable && k < log.count && at < count;
+		k++) {
+		if (memcmp(log.revisions[k].commit.bytes, unread[at].commit,
+			    STEMMA_COMMIT_SIZE) != 0)
+			continue;
+		at++;
+		readable = stemma_store_read(archive->store, &bytes,
+				   &log.revisions[k], archive->arena,
+				   NULL) == STEMMA_OK;
+	}
+	stemma_arena_rewind(archive->arena, mark);
+	return readable;
+}
+
+/* What the index could not read is tried each time, and counted again. */
+static enum stemma_code
+look_again(struct job *job)
+{
+	struct stemma_arena *arena = job->archive->arena;
+	struct stemma_unread *unread;
+	uint32_t count, next;
+	enum stemma_code code = stemma_index_unread(
+		job->index, &unread, &count, arena, &job->error);
+
+	job->again = (struct again){0};
+	if (code != STEMMA_OK || !count)
+		return code;
+	job->again.keys =
+		stemma_arena_alloc(arena, count, sizeof *job->again.keys);
+	if (!job->again.keys)
+		return STEMMA_NOMEM;
+	for (uint32_t k = 0; k < count; k = next) {
+		next = k + 1;
+		while (next < count &&
+			stemma_view_equal(unread[next].key, unread[k].key))
+			next++;
+		if (is_readable(job, &unread[k], next - k))
+			job->again.keys[job->again.count++] = unread[k].key;
+		else
+			job->unread += next - k;
+	}
+	return STEMMA_OK;
 }
 
 /* ---- all that changed -------------------------------------------------- */
@@ -177,11 +242,15 @@ write_changes(struct job *job)
 		code = stemma_index_begin(job->index, &job->error);
 	if (code != STEMMA_OK)
 		return code;
-	code = stemma_index_compare(job->index, &changes, job->heads,
-		(uint32_t)job->count, job->archive->arena, &job->error);
+	for (uint32_t k = 0; k < job->again.count && code == STEMMA_OK; k++)
+		code = stemma_index_forget(
+			job->index, job->again.keys[k], &job->error);
+	if (code == STEMMA_OK)
+		code = stemma_index_compare(job->index, &changes, job->heads,
+			(uint32_t)job->count, job->archive->arena, &job->error);
 	if (code == STEMMA_OK)
 		code = add_changes(job, &changes);
-	if (code == STEMMA_OK && job->settled && !job->unread)
+	if (code == STEMMA_OK && job->settled && !job->skipped)
 		code = stemma_index_set_stamp(
 			job->index, stemma_view_of(job->stamp), &job->error);
 	job->much |= stemma_index_gathered(job->index) > MUCH;
@@ -227,11 +296,13 @@ catch_up(struct job *job)
 	bool current;
 	enum stemma_code code = is_current(job, &current);
 
-	if (code == STEMMA_OK && !current) {
-		stemma_store_rehash(false);
+	job->unread = 0;
+	stemma_store_rehash(false);
+	if (code == STEMMA_OK)
+		code = look_again(job);
+	if (code == STEMMA_OK && (!current || job->again.count))
 		code = write_changes(job);
-		stemma_store_rehash(true);
-	}
+	stemma_store_rehash(true);
 	stemma_arena_rewind(job->archive->arena, mark);
 	return code;
 }
@@ -268,9 +339,13 @@ open_unwritable(struct job *job)
 
 	if (code == STEMMA_OK)
 		code = has_all(job, &all);
+	if (code == STEMMA_OK && all)
+		code = look_again(job);
+	all = all && !job->again.count;
 	stemma_arena_rewind(job->archive->arena, mark);
 	if (code == STEMMA_OK && all)
 		return STEMMA_OK;
+	job->unread = 0;
 	close_index(job);
 	stemma_trouble("%s cannot be written to: an index is made in memory",
 		job->archive->path);

@@ -153,7 +153,7 @@ static enum stemma_code
 drop_story(struct stemma_index *index, const struct indexed *indexed,
 	struct stemma_error *error)
 {
-	static const enum stemma_statement drops[] = {
+	static const enum stemma_statement drops[] = {STEMMA_SQL_DROP_UNREAD,
 		STEMMA_SQL_DROP_REVISIONS, STEMMA_SQL_DROP_STORY};
 	uint32_t id = (uint32_t)indexed->id;
 	enum stemma_code code =
@@ -162,7 +162,7 @@ drop_story(struct stemma_index *index, const struct indexed *indexed,
 	if (code == STEMMA_OK)
 		code = stemma_words_note(
 			index, id, indexed->title, false, error);
-	for (size_t k = 0; k < 2 && code == STEMMA_OK; k++) {
+	for (size_t k = 0; k < 3 && code == STEMMA_OK; k++) {
 		sqlite3_stmt *statement;
 
 		code = stemma_sql_get(index, &statement, drops[k], error);

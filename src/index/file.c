@@ -11,7 +11,7 @@
 
 /* "stmi", and the version of the tables and of the hashes in them. */
 #define APPLICATION 0x73746d69
-#define TABLES 1
+#define TABLES 2
 
 /* Between two tries to start the log, in milliseconds. */
 #define LOG_PAUSE 10
@@ -32,6 +32,8 @@ static const char schema[] =
 	" story INTEGER NOT NULL, time INTEGER NOT NULL,"
 	" \"commit\" BLOB NOT NULL);"
 	"CREATE INDEX revision_story ON revision (story);"
+	"CREATE TABLE unread (revision INTEGER PRIMARY KEY,"
+	" story INTEGER NOT NULL);"
 	"CREATE TABLE segment (id INTEGER PRIMARY KEY,"
 	" blocks INTEGER NOT NULL, postings INTEGER NOT NULL);"
 	"CREATE TABLE block (id INTEGER PRIMARY KEY, data BLOB NOT NULL);"

@@ -165,6 +165,21 @@ write_revision(struct stemma_index *index, struct stemma_error *error)
 	return stemma_sql_finish(index, statement, error);
 }
 
+/* The text of the revision that was written last could not be had. */
+static enum stemma_code
+note_unread(struct stemma_index *index, struct stemma_error *error)
+{
+	sqlite3_stmt *statement;
+	enum stemma_code code =
+		stemma_sql_get(index, &statement, STEMMA_SQL_ADD_UNREAD, error);
+
+	if (code != STEMMA_OK)
+		return code;
+	sqlite3_bind_int64(statement, 1, index->next - 1);
+	sqlite3_bind_int64(statement, 2, index->adding.id);
+	return stemma_sql_finish(index, statement, error);
+}
+
 /* The hashes of the revision that was written last. */
 static enum stemma_code
 gather(struct stemma_index *index, const struct fresh *fresh,
@@ -197,12 +212,14 @@ stemma_index_add(struct stemma_index *index, const struct stemma_doc *doc,
 		return stemma_error_set(
 			error, STEMMA_UNSUPPORTED, "index: too many revisions");
 	code = make_room(index);
-	if (code == STEMMA_OK)
+	if (code == STEMMA_OK && doc)
 		code = read_units(index, &fresh, doc, scratch);
 	if (code == STEMMA_OK && adding->before_count && fresh.count)
 		code = leave_out(index, &fresh, error);
 	if (code == STEMMA_OK)
 		code = write_revision(index, error);
+	if (code == STEMMA_OK && !doc)
+		code = note_unread(index, error);
 	if (code == STEMMA_OK)
 		code = gather(index, &fresh, error);
 	stemma_arena_rewind(scratch, mark);

@@ -42,6 +42,13 @@ static const char *const statements[STEMMA_SQL_COUNT] = {
 				       "WHERE story = ? ORDER BY id",
 	[STEMMA_SQL_ADD_REVISION] = "INSERT INTO revision VALUES (?, ?, ?, ?)",
 	[STEMMA_SQL_DROP_REVISIONS] = "DELETE FROM revision WHERE story = ?",
+	[STEMMA_SQL_UNREAD] =
+		"SELECT story.key, story.name, revision.\"commit\" FROM unread "
+		"JOIN story ON story.id = unread.story "
+		"JOIN revision ON revision.id = unread.revision "
+		"ORDER BY unread.story, unread.revision",
+	[STEMMA_SQL_ADD_UNREAD] = "INSERT INTO unread VALUES (?, ?)",
+	[STEMMA_SQL_DROP_UNREAD] = "DELETE FROM unread WHERE story = ?",
 	[STEMMA_SQL_BY_NAME] =
 		"SELECT key, name, title, time, revisions FROM story "
 		"WHERE name >= ? AND name < ? LIMIT ?",

@@ -5,6 +5,7 @@
  *     story     id, key, name, title, head, time, revisions
  *     word      (word, story)                words of names and titles
  *     revision  id, story, time, commit      ids are never used again
+ *     unread    revision, story              whose texts could not be had
  *     segment   id, blocks, postings
  *     block     segment << 32 | number, data (block.h)
  *
@@ -54,6 +55,9 @@ enum stemma_statement {
 	STEMMA_SQL_STORY_REVISIONS,
 	STEMMA_SQL_ADD_REVISION,
 	STEMMA_SQL_DROP_REVISIONS,
+	STEMMA_SQL_UNREAD,
+	STEMMA_SQL_ADD_UNREAD,
+	STEMMA_SQL_DROP_UNREAD,
 	STEMMA_SQL_BY_NAME,
 	STEMMA_SQL_BY_TIME,
 	STEMMA_SQL_BY_WORD,

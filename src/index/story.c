@@ -113,3 +113,79 @@ stemma_index_find_story(struct stemma_index *index,
 	stemma_index_release(index);
 	return code;
 }
+
+/* ---- revisions that could not be read ------------------------------------ */
+
+static enum stemma_code
+count_unread(
+	struct stemma_index *index, uint32_t *count, struct stemma_error *error)
+{
+	sqlite3_stmt *rows;
+	bool row = true;
+	enum stemma_code code =
+		stemma_sql_get(index, &rows, STEMMA_SQL_UNREAD, error);
+
+	*count = 0;
+	if (code != STEMMA_OK)
+		return code;
+	while (code == STEMMA_OK && row && *count < UINT32_MAX) {
+		code = stemma_sql_step(index, rows, &row, error);
+		*count += row;
+	}
+	sqlite3_reset(rows);
+	return code;
+}
+
+static enum stemma_code
+read_unread(struct stemma_index *index, struct stemma_unread *unread,
+	uint32_t count, struct stemma_arena *arena, struct stemma_error *error)
+{
+	sqlite3_stmt *rows;
+	bool row = true;
+	enum stemma_code code =
+		stemma_sql_get(index, &rows, STEMMA_SQL_UNREAD, error);
+
+	if (code != STEMMA_OK)
+		return code;
+	for (uint32_t k = 0; k < count && code == STEMMA_OK; k++) {
+		struct stemma_view commit;
+
+		code = stemma_sql_step(index, rows, &row, error);
+		if (code != STEMMA_OK || !row)
+			break;
+		commit = stemma_sql_view(rows, 2);
+		if (commit.size != STEMMA_COMMIT_SIZE)
+			code = bad_length(error);
+		else
+			memcpy(unread[k].commit, commit.bytes,
+				STEMMA_COMMIT_SIZE);
+		if (!stemma_sql_copy(&unread[k].key, rows, 0, arena) ||
+			!stemma_sql_copy(&unread[k].name, rows, 1, arena))
+			code = no_memory(error);
+	}
+	sqlite3_reset(rows);
+	return code;
+}
+
+enum stemma_code
+stemma_index_unread(struct stemma_index *index, struct stemma_unread **unread,
+	uint32_t *count, struct stemma_arena *arena, struct stemma_error *error)
+{
+	enum stemma_code code = stemma_index_hold(index, error);
+
+	*unread = NULL;
+	*count = 0;
+	if (code != STEMMA_OK)
+		return code;
+	code = count_unread(index, count, error);
+	if (code == STEMMA_OK && *count) {
+		*unread = stemma_arena_zalloc(arena, *count, sizeof **unread);
+		code = *unread ? read_unread(
+					 index, *unread, *count, arena, error)
+			       : no_memory(error);
+	}
+	if (code != STEMMA_OK)
+		*count = 0;
+	stemma_index_release(index);
+	return code;
+}

@@ -223,3 +223,29 @@ if as_nobody && [ -n "$nobody" ]; then
 else
     skip 'without permission to write an index is made in memory' "$reason"
 fi
+
+# A text that was lost is missed by each command, not by the first alone, and
+# found when it is there again; what came after it is found all the while.
+unread()
+{
+    later='Nobody in the village knew who had painted the old lighthouse in the colours of a zebra during the last night of the winter fair.'
+    "$STEMMA" init lost >/dev/null
+    export STEMMA_ARCHIVE="$PWD/lost"
+    tracks ship 2025-03-01 "$harbour" && tracks ship 2025-03-02 "$bakery" &&
+        tracks ship 2025-03-03 "$stock" && tracks other 2025-03-01 sea || return
+    id=$(git -C lost rev-parse story/ship^:ship.txt) || return
+    blob=lost/objects/$(echo "$id" | sed 's,^..,&/,')
+    mv "$blob" blob
+    for asked in 1 2 3; do
+        asks "$stock" && has out '"story":"ship","revision":3' &&
+            has err '1 stories or revisions cannot be read' ||
+            return
+        [ "$asked" -ne 2 ] || tracks ship 2025-03-04 "$later" || return
+        asks "$bakery" && has out '"origins":[]' || return
+    done
+    cp blob "$blob"
+    asks "$bakery" && has out '"story":"ship","revision":2' &&
+        [ ! -s err ] && asks "$later" &&
+        has out '"story":"ship","revision":4' && [ ! -s err ]
+}
+t 'a text that was lost is missed until it is there again' unread
