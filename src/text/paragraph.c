@@ -162,12 +162,14 @@ is_stretch(struct stemma_lines lines)
 	return true;
 }
 
-/*
- * The column of the lines from here on, 0 if there is none: of the document,
- * or of the stretch up to the next blank or long line.
- */
-static unsigned
-find_column(struct stemma_lines lines, bool whole)
+/* Where lines are wrapped. */
+struct edge {
+	unsigned column; /* 0: nowhere */
+	enum stemma_measure measure;
+};
+
+static struct stemma_wrap
+read_wrap(struct stemma_lines lines, bool whole, enum stemma_measure measure)
 {
 	struct stemma_shape shape, previous;
 	struct stemma_wrap wrap = {0};
@@ -177,25 +179,41 @@ find_column(struct stemma_lines lines, bool whole)
 		if (!whole && ((wrap.lines && line.after_blank) ||
 				      is_long(lines.text, &line)))
 			break;
-		shape = stemma_shape_of(lines.text, &line);
+		shape = stemma_shape_of(lines.text, &line, measure);
 		stemma_wrap_add(&wrap, wrap.lines ? &previous : NULL, &shape);
 		previous = shape;
 	}
-	return stemma_wrap_column(&wrap, whole);
+	return wrap;
 }
 
 /*
- * Join gathered lines to paragraphs, in place. A column of 0 is found anew for
- * every stretch.
+ * Where the lines from here on are wrapped: those of the document, or of the
+ * stretch up to the next blank or long line.
+ */
+static struct edge
+find_edge(struct stemma_lines lines, bool whole)
+{
+	struct stemma_wrap wrap = read_wrap(lines, whole, STEMMA_BY_COLUMN);
+	struct edge edge = {stemma_wrap_column(&wrap, whole), STEMMA_BY_COLUMN};
+
+	if (edge.column || !wrap.uneven)
+		return edge;
+	wrap = read_wrap(lines, whole, STEMMA_BY_BYTE);
+	return (struct edge){stemma_wrap_column(&wrap, whole), STEMMA_BY_BYTE};
+}
+
+/*
+ * Join gathered lines to paragraphs, in place. Without an edge of the document
+ * it is found anew for every stretch.
  */
 static void
 join_lines(struct gathering *gathering, struct stemma_lines lines,
-	unsigned document_column)
+	struct edge document)
 {
 	struct stemma_shape first = {0}, previous = {0}, shape = {0};
 	struct stemma_unit *units = gathering->units;
 	struct stemma_lines before = lines;
-	unsigned column = document_column;
+	struct edge edge = document;
 	struct stemma_line line;
 	bool starts = true; /* the line starts a stretch */
 	size_t count = 0;
@@ -204,17 +222,18 @@ join_lines(struct gathering *gathering, struct stemma_lines lines,
 		return;
 	for (size_t k = 0; stemma_lines_next(&lines, &line);
 		k++, before = lines) {
-		bool is_end = !document_column && is_long(lines.text, &line);
+		bool is_end = !document.column && is_long(lines.text, &line);
 
-		if (!document_column && (starts || line.after_blank || is_end))
-			column = is_stretch(before) ? find_column(before, false)
-						    : 0;
+		if (!document.column && (starts || line.after_blank || is_end))
+			edge = is_stretch(before) ? find_edge(before, false)
+						  : document;
 		starts = is_end;
-		if (column)
-			shape = stemma_shape_of(lines.text, &line);
-		if (count && column && previous.first &&
+		if (edge.column)
+			shape = stemma_shape_of(
+				lines.text, &line, edge.measure);
+		if (count && edge.column && previous.first &&
 			stemma_wrap_continues(
-				column, &first, &previous, &shape)) {
+				edge.column, &first, &previous, &shape)) {
 			units[count - 1].end = line.end;
 			units[count - 1].key = 0;
 		} else {
@@ -223,7 +242,7 @@ join_lines(struct gathering *gathering, struct stemma_lines lines,
 			first = shape;
 			count++;
 		}
-		previous = column ? shape : (struct stemma_shape){0};
+		previous = edge.column ? shape : (struct stemma_shape){0};
 	}
 	for (size_t k = 0; k < count; k++)
 		if (units[k].key == 0)
@@ -249,13 +268,13 @@ join_as_it_looks(struct gathering *gathering, struct stemma_lines lines,
 	const struct survey *survey)
 {
 	size_t count = gathering->count;
-	unsigned column = 0;
+	struct edge edge = {0};
 
 	if (survey->longs * 30 <= count)
-		column = find_column(lines, true);
-	if (column || survey->stretches)
-		join_lines(gathering, lines, column);
-	if (column)
+		edge = find_edge(lines, true);
+	if (edge.column || survey->stretches)
+		join_lines(gathering, lines, edge);
+	if (edge.column)
 		return STEMMA_LAYOUT_WRAPPED;
 	return gathering->count < count ? STEMMA_LAYOUT_MIXED
 					: layout_of(survey, count);
@@ -266,15 +285,15 @@ static void
 join_as_told(struct gathering *gathering, struct stemma_lines lines,
 	enum stemma_layout layout)
 {
-	unsigned column = 0;
+	struct edge edge = {0};
 
 	if (layout == STEMMA_LAYOUT_WRAPPED) {
-		column = find_column(lines, true);
-		if (column == 0)
-			column = STEMMA_WRAP_ANY;
+		edge = find_edge(lines, true);
+		if (edge.column == 0)
+			edge = (struct edge){STEMMA_WRAP_ANY, STEMMA_BY_COLUMN};
 	}
-	if (column || layout == STEMMA_LAYOUT_MIXED)
-		join_lines(gathering, lines, column);
+	if (edge.column || layout == STEMMA_LAYOUT_MIXED)
+		join_lines(gathering, lines, edge);
 }
 
 static enum stemma_code

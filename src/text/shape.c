@@ -89,7 +89,7 @@ measure_plain(struct stemma_shape *shape, const char *s, size_t size)
 /* Columns, and the first and last word of what starts at `body`. */
 static void
 measure(struct stemma_shape *shape, struct stemma_view text,
-	const struct stemma_line *line, size_t body)
+	const struct stemma_line *line, size_t body, enum stemma_measure by)
 {
 	unsigned columns = 0, word = 0;
 	uint32_t hash = 0;
@@ -114,7 +114,10 @@ measure(struct stemma_shape *shape, struct stemma_view text,
 		}
 		if (!space)
 			hash = hash * 33 + c;
-		columns += columns_of(c, columns);
+		shape->uneven |= c >= 0x80;
+		columns += by == STEMMA_BY_BYTE && c >= 0x80
+				   ? (unsigned)size
+				   : columns_of(c, columns);
 		if (space)
 			word = columns;
 	}
@@ -237,7 +240,8 @@ slack_of(struct stemma_view text, const struct stemma_line *line)
 }
 
 struct stemma_shape
-stemma_shape_of(struct stemma_view text, const struct stemma_line *line)
+stemma_shape_of(struct stemma_view text, const struct stemma_line *line,
+	enum stemma_measure by)
 {
 	struct stemma_shape shape = {.after_blank = line->after_blank};
 	struct stemma_line body = *line;
@@ -245,7 +249,7 @@ stemma_shape_of(struct stemma_view text, const struct stemma_line *line)
 
 	if (text.bytes[line->start] == '>')
 		body.start = skip_quotes(&shape, text, line);
-	measure(&shape, text, line, body.start);
+	measure(&shape, text, line, body.start, by);
 	/* Nothing more is asked of lines that nobody wrapped. */
 	if (shape.columns == COLUMNS_MAX || body.start == body.end)
 		return shape;

@@ -19,6 +19,7 @@ stemma_wrap_add(struct stemma_wrap *wrap, const struct stemma_shape *previous,
 	const struct stemma_shape *line)
 {
 	wrap->lines++;
+	wrap->uneven |= line->uneven;
 	if (line->columns <= STEMMA_WRAP_MOST)
 		wrap->lengths[line->columns]++;
 	if (!previous || line->after_blank || line->list ||

@@ -28,6 +28,10 @@
 /* In place of a column: the caller says that lines are wrapped, somewhere. */
 #define STEMMA_WRAP_ANY 1
 
+/* What who filled lines may have counted: fold of GNU's coreutils counts
+   bytes, most else what is seen. */
+enum stemma_measure { STEMMA_BY_COLUMN, STEMMA_BY_BYTE };
+
 /* What matters of a line for wrapping. Columns stop at 128. */
 struct stemma_shape {
 	uint32_t head;   /* a hash of its first word */
@@ -44,11 +48,13 @@ struct stemma_shape {
 	bool terminal; /* ends as a sentence does */
 	bool list;     /* starts as an item of a list does */
 	bool header;   /* starts with "Word:" */
+	bool uneven;   /* has characters that are not a byte and a column */
 };
 
-/* The shape of `line`. O(columns), not O(bytes). */
-struct stemma_shape
-stemma_shape_of(struct stemma_view text, const struct stemma_line *line);
+/* The shape of `line`; by the other measure "column" means a byte. O(columns),
+   not O(bytes). */
+struct stemma_shape stemma_shape_of(struct stemma_view text,
+	const struct stemma_line *line, enum stemma_measure measure);
 
 /*
  * Pairs of lines of one sort, by the columns that explain them: the sum of
@@ -69,6 +75,7 @@ struct stemma_wrap {
 	   without case, or with anything else. */
 	struct stemma_pairs small, caseless, other;
 	uint32_t lengths[STEMMA_WRAP_MOST + 1]; /* lines by columns */
+	bool uneven; /* the other measure would say something else */
 };
 
 /* Count one more line, `previous` being NULL for the first. */
