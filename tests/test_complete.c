@@ -83,7 +83,7 @@ static void
 complete_offers_commands_but_hidden_ones(void **state)
 {
 	(void)state;
-	assert_offers("", "compare complain whence fetch choose name");
+	assert_offers("", "compare complain whence fetch choose name take");
 	assert_offers("comp", "compare complain");
 	assert_offers("compa", "compare");
 	assert_offers("nothing-like-it", "");
@@ -162,7 +162,7 @@ complete_offers_words_of_operands_once_and_topics_last(void **state)
 	assert_offers("name case --ignore=c", "--ignore=case");
 	assert_offers("choose ", "story-one story-two file-one file-two");
 	assert_offers("choose news ",
-		"compare complain whence fetch choose name term json");
+		"compare complain whence fetch choose name take term json");
 }
 
 static void
@@ -345,11 +345,32 @@ complete_survives_every_lack_of_memory(void **state)
 	}
 }
 
+static void
+complete_asks_for_files_of_the_repository_that_was_named(void **state)
+{
+	struct trial trial;
+
+	(void)state;
+	assert_offers("take ", "file-one file-two");
+	assert_offers("take --git=here ", "tree-one tree-two");
+	assert_offers("take --git=", "--git=folder-one --git=folder-two");
+	assert_offers("take --git=here --into ", "folder-one folder-two");
+	try(&trial, "take --git ~/here tree-one tex", 0);
+	assert_string_equal(trial.listed, "tree-one tree-two");
+	assert_int_equal(trial.test.count, 1);
+	assert_string_equal(trial.test.asked[0].repository, "~/here");
+	assert_view(trial.test.asked[0].typed, "tex");
+	assert_view(trial.test.asked[0].except, "tree-one");
+	forget(&trial);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(complete_offers_commands_but_hidden_ones),
+		cmocka_unit_test(
+			complete_asks_for_files_of_the_repository_that_was_named),
 		cmocka_unit_test(
 			complete_offers_options_that_are_still_possible),
 		cmocka_unit_test(

@@ -80,7 +80,8 @@ index_forget_leaves_nothing_of_a_story(void **state)
 static void
 add_with_a_gap(struct trial *t, const struct tale *tale, bool readable)
 {
-	const char *const texts[] = {harbour, readable ? bakery : NULL, weather};
+	const char *const texts[] = {
+		harbour, readable ? bakery : NULL, weather};
 	struct stemma_index_story story = {.key = stemma_view_of(tale->name),
 		.name = stemma_view_of(tale->name),
 		.title = {"", 0},
@@ -101,9 +102,9 @@ add_with_a_gap(struct trial *t, const struct tale *tale, bool readable)
 				stemma_doc_split(&doc, stemma_view_of(texts[k]),
 					NULL, t->scratch, NULL),
 				STEMMA_OK);
-		assert_int_equal(stemma_index_add(t->index,
-					 texts[k] ? &doc : NULL, t->scratch,
-					 NULL),
+		assert_int_equal(
+			stemma_index_add(t->index, texts[k] ? &doc : NULL,
+				t->scratch, NULL),
 			STEMMA_OK);
 	}
 }
@@ -123,16 +124,14 @@ index_unread_names_revisions_that_could_not_be_had(void **state)
 	add_with_a_gap(t, &tale, false);
 	assert_int_equal(stemma_index_commit(t->index, false, NULL), STEMMA_OK);
 	reopen(t, NULL);
-	assert_int_equal(stemma_index_unread(
-				 t->index, &unread, &count, t->arena, NULL),
+	assert_int_equal(
+		stemma_index_unread(t->index, &unread, &count, t->arena, NULL),
 		STEMMA_OK);
 	assert_int_equal(count, 1);
-	assert_true(
-		stemma_view_equal(unread->key, stemma_view_of("harbour")));
-	assert_true(
-		stemma_view_equal(unread->name, stemma_view_of("harbour")));
-	assert_memory_equal(unread->commit, tale.revisions[1].commit,
-		STEMMA_COMMIT_SIZE);
+	assert_true(stemma_view_equal(unread->key, stemma_view_of("harbour")));
+	assert_true(stemma_view_equal(unread->name, stemma_view_of("harbour")));
+	assert_memory_equal(
+		unread->commit, tale.revisions[1].commit, STEMMA_COMMIT_SIZE);
 	assert_int_equal(look(t, bakery)->stories, 0);
 	assert_seen(look(t, weather), 0, &tale, 2);
 	/* It can be read again. */
@@ -142,8 +141,8 @@ index_unread_names_revisions_that_could_not_be_had(void **state)
 		STEMMA_OK);
 	add_with_a_gap(t, &tale, true);
 	assert_int_equal(stemma_index_commit(t->index, false, NULL), STEMMA_OK);
-	assert_int_equal(stemma_index_unread(
-				 t->index, &unread, &count, t->arena, NULL),
+	assert_int_equal(
+		stemma_index_unread(t->index, &unread, &count, t->arena, NULL),
 		STEMMA_OK);
 	assert_int_equal(count, 0);
 	assert_seen(look(t, bakery), 0, &tale, 1);

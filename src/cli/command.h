@@ -29,31 +29,33 @@ enum {
 
 /* What an option or operand takes, and the type of its field in settings. */
 enum stemma_value {
-	STEMMA_VALUE_FLAG,    /* nothing; sets a bool */
-	STEMMA_VALUE_CHOICE,  /* one of `words`; an unsigned: its value */
-	STEMMA_VALUE_SET,     /* words with commas, repeatable; an unsigned: the
+	STEMMA_VALUE_FLAG,   /* nothing; sets a bool */
+	STEMMA_VALUE_CHOICE, /* one of `words`; an unsigned: its value */
+	STEMMA_VALUE_SET,    /* words with commas, repeatable; an unsigned: the
 	                          values or-ed together */
-	STEMMA_VALUE_NUMBER,  /* a uint64_t from `least` to `most`, or a word */
-	STEMMA_VALUE_TEXTS,   /* anything, repeatable; a struct stemma_texts */
-	STEMMA_VALUE_TEXT,    /* anything; the rest are `const char *` too */
-	STEMMA_VALUE_TIME,    /* a date, with or without a time */
-	STEMMA_VALUE_SINCE,   /* the same, of something that is kept */
-	STEMMA_VALUE_FOLDER,  /* the name of a folder */
-	STEMMA_VALUE_ARCHIVE, /* the name of an archive's folder */
-	STEMMA_VALUE_REMOTE,  /* a folder, an address, or a remote's name */
-	STEMMA_VALUE_STORY,   /* the name of a story */
-	STEMMA_VALUE_REVISION,  /* STORY or STORY@SELECTOR */
-	STEMMA_VALUE_SELECTOR,  /* SELECTOR, of the story named before it */
-	STEMMA_VALUE_PHRASE,    /* words of the revision named before it */
-	STEMMA_VALUE_PARAGRAPH, /* the number of one of its paragraphs: as
+	STEMMA_VALUE_NUMBER, /* a uint64_t from `least` to `most`, or a word */
+	STEMMA_VALUE_TEXTS,  /* anything, repeatable; a struct stemma_texts */
+	STEMMA_VALUE_TEXT,   /* anything; the rest are `const char *` too */
+	STEMMA_VALUE_TIME,   /* a date, with or without a time */
+	STEMMA_VALUE_SINCE,  /* the same, of something that is kept */
+	STEMMA_VALUE_FOLDER, /* the name of a folder */
+	STEMMA_VALUE_REPOSITORY, /* the same, of a git repository in which
+	                            operands that are texts are then */
+	STEMMA_VALUE_ARCHIVE,    /* the name of an archive's folder */
+	STEMMA_VALUE_REMOTE,     /* a folder, an address, or a remote's name */
+	STEMMA_VALUE_STORY,      /* the name of a story */
+	STEMMA_VALUE_REVISION,   /* STORY or STORY@SELECTOR */
+	STEMMA_VALUE_SELECTOR,   /* SELECTOR, of the story named before it */
+	STEMMA_VALUE_PHRASE,     /* words of the revision named before it */
+	STEMMA_VALUE_PARAGRAPH,  /* the number of one of its paragraphs: as
 	                           STEMMA_VALUE_NUMBER */
-	STEMMA_VALUE_FILE,      /* the name of a file to write */
-	STEMMA_VALUE_INPUT,     /* the name of a file to read; or `words` */
-	STEMMA_VALUE_ENCODING,  /* names that iconv knows */
-	STEMMA_VALUE_ARTICLE,   /* a text to read: a file, or - */
-	STEMMA_VALUE_VERSION,   /* a text to read: a file, -, STORY@SELECTOR */
-	STEMMA_VALUE_COMMAND,   /* the name of a command */
-	STEMMA_VALUE_HELP,      /* nothing; prints the help and ends */
+	STEMMA_VALUE_FILE,       /* the name of a file to write */
+	STEMMA_VALUE_INPUT,      /* the name of a file to read; or `words` */
+	STEMMA_VALUE_ENCODING,   /* names that iconv knows */
+	STEMMA_VALUE_ARTICLE,    /* a text to read: a file, or - */
+	STEMMA_VALUE_VERSION,    /* a text to read: a file, -, STORY@SELECTOR */
+	STEMMA_VALUE_COMMAND,    /* the name of a command */
+	STEMMA_VALUE_HELP,       /* nothing; prints the help and ends */
 };
 
 /* What an option that may be repeated was given. */

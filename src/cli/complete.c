@@ -37,6 +37,8 @@ use(struct stemma_walk *walk, const struct stemma_option *option,
 		walk->used[walk->used_count++] = option;
 	if (option->value == STEMMA_VALUE_ARCHIVE && value)
 		walk->archive = value;
+	if (option->value == STEMMA_VALUE_REPOSITORY && value)
+		walk->repository = value;
 	walk->helped = walk->helped || option->value == STEMMA_VALUE_HELP;
 }
 
@@ -212,6 +214,8 @@ run(struct stemma_walk *walk, const struct stemma_view *words, size_t count)
 		if (pending) {
 			if (pending->value == STEMMA_VALUE_ARCHIVE)
 				walk->archive = words[k].bytes;
+			if (pending->value == STEMMA_VALUE_REPOSITORY)
+				walk->repository = words[k].bytes;
 			pending = NULL;
 		} else {
 			pending = pass(walk, words[k]);

@@ -54,6 +54,7 @@ bool stemma_candidates_say(struct stemma_candidates *candidates,
 enum stemma_asked {
 	STEMMA_ASK_FILES,
 	STEMMA_ASK_FOLDERS,
+	STEMMA_ASK_TREE, /* files of the HEAD of `repository` */
 	STEMMA_ASK_ARCHIVES,
 	STEMMA_ASK_STORIES,   /* by prefix, else by words */
 	STEMMA_ASK_REVISIONS, /* selectors of `story`, newest first */
@@ -70,6 +71,7 @@ struct stemma_question {
 	struct stemma_view except; /* not that revision: a selector; not that
 	                              file: as it is typed */
 	const char *archive;       /* as --archive says, or NULL */
+	const char *repository;    /* a git repository, or NULL */
 	const char *suffixes;      /* of files offered first, or NULL */
 	bool selectable; /* stories: a revision of it may be meant: NAME@ */
 	bool no_file;    /* revisions: none, if there is a file called as the

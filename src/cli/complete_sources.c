@@ -148,6 +148,9 @@ answer_question(struct stemma_answer *answer)
 	case STEMMA_ASK_FOLDERS:
 		stemma_answer_files(answer);
 		break;
+	case STEMMA_ASK_TREE:
+		stemma_answer_tree(answer);
+		break;
 	case STEMMA_ASK_ARCHIVES:
 		stemma_answer_archives(answer);
 		break;

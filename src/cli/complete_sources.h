@@ -5,6 +5,7 @@
  *
  *     complete_sources.c   asks in a process of its own, with a time limit
  *     complete_files.c     files, folders, archives
+ *     complete_tree.c      files that a git repository has
  *     complete_stories.c   stories, by the index and git's refs; remotes
  *     complete_past.c      the log of a story, as far as it is needed
  *     complete_versions.c  its revisions, and the days of these
@@ -55,6 +56,7 @@ bool stemma_answer_give(struct stemma_answer *answer, struct stemma_view value,
 void stemma_answer_enough(struct stemma_answer *answer);
 
 void stemma_answer_files(struct stemma_answer *answer);
+void stemma_answer_tree(struct stemma_answer *answer);
 void stemma_answer_archives(struct stemma_answer *answer);
 void stemma_answer_stories(struct stemma_answer *answer);
 void stemma_answer_remotes(struct stemma_answer *answer);

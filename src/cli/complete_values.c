@@ -209,6 +209,10 @@ offer_files(struct stemma_walk *walk, struct stemma_view typed,
 
 	if (walk->operand_count)
 		question.except = walk->operands[walk->operand_count - 1];
+	if (walk->operand && walk->repository) {
+		question.what = STEMMA_ASK_TREE;
+		question.repository = walk->repository;
+	}
 	ask(walk, question);
 }
 
@@ -314,6 +318,7 @@ stemma_walk_offer_value(struct stemma_walk *walk, enum stemma_value value,
 		offer_encodings(walk, typed);
 		break;
 	case STEMMA_VALUE_FOLDER:
+	case STEMMA_VALUE_REPOSITORY:
 		ask(walk, (struct stemma_question){
 				  .what = STEMMA_ASK_FOLDERS, .typed = typed});
 		break;

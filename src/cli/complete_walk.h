@@ -22,11 +22,12 @@ struct stemma_walk {
 	size_t used_count;
 	struct stemma_view *operands;
 	size_t operand_count;
-	const char *archive; /* as --archive says, or NULL */
-	uint64_t most;       /* of the option whose value that is */
-	bool operand;        /* what is typed is one */
-	bool helped;         /* help was asked for: nothing follows */
-	bool ended;          /* options are, by -- */
+	const char *archive;    /* as --archive says, or NULL */
+	const char *repository; /* that operands are files of, or NULL */
+	uint64_t most;          /* of the option whose value that is */
+	bool operand;           /* what is typed is one */
+	bool helped;            /* help was asked for: nothing follows */
+	bool ended;             /* options are, by -- */
 };
 
 /* Offer `name` if it starts with what is being typed. */

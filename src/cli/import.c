@@ -262,7 +262,7 @@ static const struct stemma_word_choice pattern_words[] = {
 
 static const struct stemma_option import_options[] = {
 	{.name = "git",
-		.value = STEMMA_VALUE_FOLDER,
+		.value = STEMMA_VALUE_REPOSITORY,
 		.metavar = "REPO",
 		.help = "import files of this git repository, with all their "
 			"history; SOURCE is the path of a file or folder in it",

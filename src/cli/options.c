@@ -246,6 +246,7 @@ tilde_of(const struct stemma_command *command, const char *argument)
 		return NULL;
 	switch (found.option->value) {
 	case STEMMA_VALUE_FOLDER:
+	case STEMMA_VALUE_REPOSITORY:
 	case STEMMA_VALUE_ARCHIVE:
 	case STEMMA_VALUE_REMOTE:
 	case STEMMA_VALUE_FILE:

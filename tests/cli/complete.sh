@@ -112,6 +112,34 @@ last=te
 t 'recipes have names too' says 'git-setup --print' \
     "textconv${tab}what git compares itself is a paragraph a line"
 
+repository()
+{
+    git init -q repo && mkdir -p repo/drafts/old repo/untracked || return
+    for file in drafts/one.md drafts/two.md drafts/old/zero.md 'a b.txt' \
+        index.txt; do
+        cp old.txt "repo/$file"
+    done
+    git -C repo add . && ln -s index.txt repo/link && git -C repo add link &&
+        git -C repo -c user.name=eve -c user.email=e@x commit -qm first &&
+        cp old.txt repo/later.txt
+}
+repository >log 2>&1 || cat log
+last=
+t 'of a repository that is imported there are its files' says \
+    'import --git=repo' "a b.txt$tab" "drafts/$tab" "index.txt$tab"
+t 'whether the option has its value in a word of its own or not' says \
+    'import --git repo' "a b.txt$tab" "drafts/$tab" "index.txt$tab"
+t 'and of a folder of it those in there' says \
+    'import --git=repo/drafts' "old/$tab" "one.md$tab" "two.md$tab"
+last=drafts/
+t 'a folder at a time' says 'import --git=repo' "drafts/old/$tab" \
+    "drafts/one.md$tab" "drafts/two.md$tab"
+last=drafts/t
+t 'by their start' says 'import --git=repo' "drafts/two.md$tab"
+last=
+t 'but not the one that was named before' says 'import --git=repo index.txt' \
+    "a b.txt$tab" "drafts/$tab"
+
 # silent ARGUMENT... - no candidate, no word on stderr, and no failure.
 silent()
 {
@@ -133,6 +161,8 @@ without()
 {
     STEMMA_ARCHIVE=$1 HOME=$PWD/nobody silent fish -- stemma log t
 }
+t 'what is no repository has no files' silent fish -- stemma import \
+    --git=texts/none x
 t 'without an archive there is no story' without "$PWD/nowhere"
 : >empty
 t 'a file is no archive' without "$PWD/empty"

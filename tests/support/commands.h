@@ -65,6 +65,17 @@ static const struct stemma_option_group test_groups[] = {
 	{0},
 };
 
+static const struct stemma_option test_git_options[] = {
+	{.name = "git", .value = STEMMA_VALUE_REPOSITORY},
+	{0},
+};
+
+static const struct stemma_option_group test_git_groups[] = {
+	{"Options", test_git_options, 0},
+	{"Options", test_options, 0},
+	{0},
+};
+
 static const struct stemma_operand test_versions[] = {
 	{.name = "OLD", .value = STEMMA_VALUE_VERSION, .suffixes = "txt md"},
 	{.name = "NEW", .value = STEMMA_VALUE_VERSION, .suffixes = "txt md"},
@@ -102,6 +113,11 @@ static const struct stemma_operand test_command[] = {
 	{0},
 };
 
+static const struct stemma_operand test_texts[] = {
+	{.name = "SOURCE", .value = STEMMA_VALUE_ARTICLE, .repeats = true},
+	{0},
+};
+
 static const struct stemma_operand test_nothing[] = {{0}};
 
 static const struct stemma_command test_compare = {.name = "compare",
@@ -118,6 +134,8 @@ static const struct stemma_command test_choose = {
 	.name = "choose", .operands = test_topic, .groups = test_choosy_groups};
 static const struct stemma_command test_name = {
 	.name = "name", .operands = test_words, .groups = test_groups};
+static const struct stemma_command test_take = {
+	.name = "take", .operands = test_texts, .groups = test_git_groups};
 static const struct stemma_command test_hidden = {.name = "__complete",
 	.operands = test_nothing,
 	.groups = test_groups,
@@ -127,7 +145,7 @@ static const struct stemma_command test_program = {
 
 static const struct stemma_command *const test_commands[] = {&test_compare,
 	&test_complain, &test_whence, &test_fetch, &test_choose, &test_name,
-	&test_hidden, NULL};
+	&test_take, &test_hidden, NULL};
 
 static const struct stemma_table test_table = {&test_program, test_commands};
 
@@ -147,6 +165,7 @@ test_ask(void *cookie, const struct stemma_question *question,
 {
 	static const char *const names[] = {[STEMMA_ASK_FILES] = "file",
 		[STEMMA_ASK_FOLDERS] = "folder",
+		[STEMMA_ASK_TREE] = "tree",
 		[STEMMA_ASK_ARCHIVES] = "archive",
 		[STEMMA_ASK_STORIES] = "story",
 		[STEMMA_ASK_REVISIONS] = "revision",
