@@ -15,27 +15,15 @@ stemma_cue_hash(const char *bytes, size_t size)
 	return value;
 }
 
-/* The first entry of the bucket [from, end) that is not below `hash`. Hashes
-   are spread evenly, so the search starts where it should be. */
-static uint32_t
-search(uint32_t from, uint32_t end, uint32_t hash)
-{
-	uint32_t at = from + ((end - from) * (hash >> 16 & 0xff) >> 8);
-
-	while (at > from && stemma_cue_table[at - 1].hash >= hash)
-		at--;
-	while (at < end && stemma_cue_table[at].hash < hash)
-		at++;
-	return at;
-}
-
 const struct stemma_cue_entry *
 stemma_cue_entries(uint32_t hash, size_t *count)
 {
-	uint32_t end = stemma_cue_index[(hash >> 24) + 1];
-	uint32_t at = search(stemma_cue_index[hash >> 24], end, hash);
-	uint32_t to = at;
+	uint32_t at = stemma_cue_index[hash >> 20];
+	uint32_t end = stemma_cue_index[(hash >> 20) + 1], to;
 
+	while (at < end && stemma_cue_table[at].hash != hash)
+		at++;
+	to = at;
 	while (to < end && stemma_cue_table[to].hash == hash)
 		to++;
 	*count = to - at;

@@ -88,7 +88,7 @@ struct stemma_cue_entry {
 };
 
 extern const struct stemma_cue_entry stemma_cue_table[];
-/* Where the entries whose hash starts with these eight bits begin. */
-extern const uint16_t stemma_cue_index[257];
+/* Where the entries whose hash starts with these twelve bits begin. */
+extern const uint16_t stemma_cue_index[4097];
 
 #endif

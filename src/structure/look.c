@@ -85,14 +85,43 @@ small_of(uint32_t c)
 	return c + (c >= 0x400 && c < 0x410 ? 80 : 32);
 }
 
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Fold what is ASCII from `text` on, eight bytes at a time; returns how many
+   of `size` were. */
+static size_t
+fold_plain(char *room, const char *text, size_t size)
+{
+	uint64_t bytes, capitals;
+	size_t at = 0;
+
+	for (; size - at >= sizeof bytes; at += sizeof bytes) {
+		memcpy(&bytes, text + at, sizeof bytes);
+		if (bytes & EACH(0x80))
+			break;
+		capitals = (bytes + EACH(0x80 - 'A')) &
+			   ~(bytes + EACH(0x80 - 'Z' - 1)) & EACH(0x80);
+		bytes |= capitals >> 2;
+		memcpy(room + at, &bytes, sizeof bytes);
+	}
+	return at;
+}
+
 size_t
 stemma_look_fold(char *room, struct stemma_view text)
 {
 	size_t size, to = 0;
 
 	for (size_t at = 0; at < text.size; at += size) {
-		uint32_t c = stemma_look_point(text, at, &size);
-		uint32_t small = small_of(c);
+		uint32_t c, small;
+
+		size = fold_plain(room + to, text.bytes + at, text.size - at);
+		if (size) {
+			to += size;
+			continue;
+		}
+		c = stemma_look_point(text, at, &size);
+		small = small_of(c);
 
 		if (c == 0x2018 || c == 0x2019) {
 			room[to++] = '\'';

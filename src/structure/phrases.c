@@ -37,7 +37,7 @@ static const struct stemma_phrase table[] = {
 
 #define COUNT (sizeof table / sizeof *table)
 
-_Static_assert(COUNT <= STEMMA_PHRASES_MAX, "make the index larger");
+_Static_assert(COUNT == STEMMA_PHRASES, "run tools/structure-tables");
 
 #define HALF (STEMMA_PHRASE_ROWS / 2)
 
@@ -55,35 +55,14 @@ stemma_phrases_text(const struct stemma_phrase *phrase)
 	return (const char *)&texts + phrase->text;
 }
 
-static unsigned
-row_of_phrase(const struct stemma_phrase *phrase)
-{
-	return row_of(
-		stemma_phrases_text(phrase), phrase->place >= STEMMA_PLACE_ANY);
-}
-
-void
-stemma_phrases_index(struct stemma_phrases *phrases)
-{
-	uint16_t next[STEMMA_PHRASE_ROWS];
-
-	memset(phrases->rows, 0, sizeof phrases->rows);
-	for (size_t k = 0; k < COUNT; k++)
-		phrases->rows[row_of_phrase(&table[k]) + 1]++;
-	for (size_t k = 0; k < STEMMA_PHRASE_ROWS; k++) {
-		phrases->rows[k + 1] =
-			(uint16_t)(phrases->rows[k + 1] + phrases->rows[k]);
-		next[k] = phrases->rows[k];
-	}
-	for (size_t k = 0; k < COUNT; k++)
-		phrases->order[next[row_of_phrase(&table[k])]++] = (uint16_t)k;
-}
+/* Digits, letters of ASCII, and all that is beyond it. */
+static const bool word_bytes[256] = {['0' ... '9'] = true,
+	['A' ... 'Z'] = true, ['a' ... 'z'] = true, [0x80 ... 0xff] = true};
 
 static bool
 is_word_byte(unsigned char c)
 {
-	return c >= 0x80 || (c >= '0' && c <= '9') ||
-	       ((c | 32) >= 'a' && (c | 32) <= 'z');
+	return word_bytes[c];
 }
 
 /* Whether the phrase that ends at `at` ends a word there. Scripts without
@@ -158,14 +137,14 @@ number_in_front(struct stemma_view text)
 /* The longest phrase at `at`, of those that begin a paragraph or those that may
    stand anywhere. */
 static const struct stemma_phrase *
-phrase_at(const struct stemma_phrases *phrases, struct stemma_view text,
-	size_t at, bool anywhere)
+phrase_at(struct stemma_view text, size_t at, bool anywhere)
 {
 	const struct stemma_phrase *best = NULL;
 	unsigned row = row_of(text.bytes + at, anywhere);
 
-	for (uint16_t k = phrases->rows[row]; k < phrases->rows[row + 1]; k++) {
-		const struct stemma_phrase *p = &table[phrases->order[k]];
+	for (uint16_t k = stemma_phrase_rows[row];
+		k < stemma_phrase_rows[row + 1]; k++) {
+		const struct stemma_phrase *p = &table[stemma_phrase_order[k]];
 		const char *own = stemma_phrases_text(p);
 
 		if (p->size > text.size - at ||
@@ -210,18 +189,32 @@ marks_in_front(struct stemma_view text)
 	return at;
 }
 
+/* Whether a phrase that stands anywhere may begin at `at`: not inside a word
+   of ASCII, nor inside a character, and not where none begins so. */
+static bool
+may_begin(struct stemma_view text, size_t at, unsigned char c, size_t first)
+{
+	unsigned row;
+
+	if ((c & 0xc0) == 0x80 ||
+		(c < 0x80 && at > first && word_bytes[c] &&
+			word_bytes[(unsigned char)text.bytes[at - 1]]))
+		return false;
+	row = row_of(text.bytes + at, true);
+	return stemma_phrase_rows[row] < stemma_phrase_rows[row + 1];
+}
+
 const struct stemma_phrase *
-stemma_phrases_find(
-	const struct stemma_phrases *phrases, struct stemma_view text)
+stemma_phrases_find(struct stemma_view text)
 {
 	size_t first = marks_in_front(text), number;
 	const struct stemma_phrase *found = NULL;
 
 	if (first + 1 < text.size)
-		found = phrase_at(phrases, text, first, false);
+		found = phrase_at(text, first, false);
 	if (!found && (number = number_in_front(text)) > 0 &&
 		number + 1 < text.size) {
-		found = phrase_at(phrases, text, number, false);
+		found = phrase_at(text, number, false);
 		if (found && found->place != STEMMA_PLACE_WHOLE)
 			found = NULL;
 	}
@@ -231,12 +224,8 @@ stemma_phrases_find(
 		if (at > STEMMA_PHRASE_HEAD &&
 			at + STEMMA_PHRASE_TAIL < text.size)
 			at = text.size - STEMMA_PHRASE_TAIL;
-		if ((c & 0xc0) == 0x80 ||
-			(c < 0x80 && at > first && is_word_byte(c) &&
-				is_word_byte(
-					(unsigned char)text.bytes[at - 1])))
-			continue;
-		found = phrase_at(phrases, text, at, true);
+		if (may_begin(text, at, c, first))
+			found = phrase_at(text, at, true);
 	}
 	return found;
 }

@@ -25,32 +25,29 @@ struct stemma_phrase {
 	uint8_t place;
 };
 
-/* Rows of the index, by a hash of a phrase's first two bytes: first those of
-   phrases that begin a paragraph, then those that stand anywhere. */
-#define STEMMA_PHRASE_ROWS 1024
-#define STEMMA_PHRASES_MAX 3072
-
-struct stemma_phrases {
-	uint16_t rows[STEMMA_PHRASE_ROWS + 1];
-	uint16_t order[STEMMA_PHRASES_MAX];
-};
-
 /* Bytes at both ends of a paragraph in which a phrase may stand. */
 #define STEMMA_PHRASE_HEAD 96
 #define STEMMA_PHRASE_TAIL 80
-
-/* Make the index: a few microseconds. */
-void stemma_phrases_index(struct stemma_phrases *phrases);
 
 /*
  * The phrase that says what the paragraph `text`, folded, is; NULL if none
  * does. The longest one at its beginning comes first; others are looked for
  * near its two ends.
  */
-const struct stemma_phrase *stemma_phrases_find(
-	const struct stemma_phrases *phrases, struct stemma_view text);
+const struct stemma_phrase *stemma_phrases_find(struct stemma_view text);
 
 /* The `size` bytes of a phrase. */
 const char *stemma_phrases_text(const struct stemma_phrase *phrase);
+
+/* ---- the index, written by tools/structure-tables ---------------------- */
+
+/* Rows, by a hash of a phrase's first two bytes: first those of phrases that
+   begin a paragraph, then those that stand anywhere. */
+#define STEMMA_PHRASE_ROWS 1024
+#define STEMMA_PHRASES 2546
+
+/* Where each row begins in the order of the phrases by row. */
+extern const uint16_t stemma_phrase_rows[STEMMA_PHRASE_ROWS + 1];
+extern const uint16_t stemma_phrase_order[STEMMA_PHRASES];
 
 #endif

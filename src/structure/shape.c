@@ -75,22 +75,25 @@ stemma_paragraphs_find(
 static bool
 is_quotation(struct stemma_view text)
 {
-	size_t size, marks = 0, words = 1;
-	uint32_t first = stemma_code_point(text, 0, &size), last = 0;
+	size_t size, marks = 0, words = 1, at = text.size;
+	uint32_t first = stemma_code_point(text, 0, &size);
 
 	if (text.size > 2 && text.bytes[0] == '>' && text.bytes[1] == ' ')
 		return true;
 	if (!stemma_point_is_quote(first))
 		return false;
-	for (size_t at = 0; at < text.size; at += size) {
-		uint32_t c = stemma_code_point(text, at, &size);
+	do
+		at--;
+	while (at > 0 && (text.bytes[at] & 0xc0) == 0x80);
+	if (!stemma_point_is_quote(stemma_code_point(text, at, &size)))
+		return false;
+	for (at = 0; at < text.size && marks <= 2; at += size) {
+		uint32_t c = stemma_look_point(text, at, &size);
 
 		marks += stemma_point_is_quote(c);
 		words += c == ' ' || c >= 0x3000;
-		last = c;
 	}
-	return marks == 2 && stemma_point_is_quote(last) &&
-	       words >= QUOTE_WORDS;
+	return marks == 2 && words >= QUOTE_WORDS;
 }
 
 /* When and where, and nothing else. */
@@ -320,8 +323,7 @@ is_plain(struct stemma_view text)
 }
 
 static void
-tell_shape(struct stemma_paragraph *p, struct stemma_view text,
-	const struct stemma_phrases *phrases, bool item)
+tell_shape(struct stemma_paragraph *p, struct stemma_view text, bool item)
 {
 	const struct stemma_phrase *phrase = NULL;
 	struct stemma_view folded = {NULL, 0};
@@ -330,7 +332,7 @@ tell_shape(struct stemma_paragraph *p, struct stemma_view text,
 
 	if (text.size <= PHRASE_BYTES) {
 		folded = fold_ends(room, text);
-		phrase = stemma_phrases_find(phrases, folded);
+		phrase = stemma_phrases_find(folded);
 	}
 	if (!phrase && is_plain(text)) {
 		p->shape = (uint8_t)shape_of_text(text, NULL, &p->sure);
@@ -384,9 +386,6 @@ void
 stemma_shapes_tell(struct stemma_paragraph *paragraphs, size_t count,
 	const struct stemma_doc *doc, const uint8_t *wanted)
 {
-	struct stemma_phrases phrases;
-
-	stemma_phrases_index(&phrases);
 	for (size_t k = 0; k < count; k++) {
 		struct stemma_paragraph *p = &paragraphs[k];
 
@@ -398,7 +397,7 @@ stemma_shapes_tell(struct stemma_paragraph *paragraphs, size_t count,
 		}
 		tell_shape(&paragraphs[k],
 			stemma_view_cut(doc->text, paragraphs[k].span),
-			&phrases, stemma_item_is(paragraphs, count, k, doc));
+			stemma_item_is(paragraphs, count, k, doc));
 	}
 	stemma_runs_tell(paragraphs, count);
 	/* The last line of a page is no heading: nothing follows it. */

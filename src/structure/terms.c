@@ -60,8 +60,8 @@ term_hash(const struct stemma_page *page, const struct stemma_token *token,
 static float
 rarity_of(uint32_t hash, bool name, bool *known)
 {
-	uint32_t at = stemma_model_rarity_index[hash >> 24];
-	uint32_t end = stemma_model_rarity_index[(hash >> 24) + 1];
+	uint32_t at = stemma_model_rarity_index[hash >> 20];
+	uint32_t end = stemma_model_rarity_index[(hash >> 20) + 1];
 
 	while (at < end && stemma_model_rarities[at].hash < hash)
 		at++;

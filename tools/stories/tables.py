@@ -50,8 +50,8 @@ def write(rarities, unknown, traits, models, threshold):
            '/* SPDX-License-Identifier: MIT */', '/* clang-format off */',
            '#include "model.h"', '',
            f'const float stemma_model_rarity_unknown = {unknown:.4f}f;', '',
-           'const uint16_t stemma_model_rarity_index[257] = {',
-           *_rows(_index([r[0] for r in rarities], 8), 14), '};', '']
+           'const uint16_t stemma_model_rarity_index[4097] = {',
+           *_rows(_index([r[0] for r in rarities], 12), 14), '};', '']
     out += _array('struct stemma_model_rarity stemma_model_rarities',
                   [f'{{0x{h:x},{r}}},' for h, r in rarities], 4)
     out += ['const uint16_t stemma_model_trait_index[4097] = {',
