@@ -8,11 +8,7 @@
 uint32_t
 stemma_cue_hash(const char *bytes, size_t size)
 {
-	uint32_t value = 2166136261u;
-
-	for (size_t k = 0; k < size; k++)
-		value = (value ^ (unsigned char)bytes[k]) * 16777619u;
-	return value;
+	return stemma_cue_hash_on(2166136261u, bytes, size);
 }
 
 const struct stemma_cue_entry *
@@ -68,11 +64,14 @@ elided(struct stemma_view word)
 	return 0;
 }
 
+/* Fold `text`; `*mark` becomes whether there may be an apostrophe. */
 static struct stemma_view
-fold_case(char *room, struct stemma_view text, struct stemma_arena *arena)
+fold_case(char *room, struct stemma_view text, bool *mark,
+	struct stemma_arena *arena)
 {
 	struct stemma_view folded = {room, text.size};
 
+	*mark = false;
 	for (size_t k = 0; k < text.size; k++) {
 		unsigned char c = (unsigned char)text.bytes[k];
 
@@ -80,9 +79,11 @@ fold_case(char *room, struct stemma_view text, struct stemma_arena *arena)
 			if (stemma_fold(&folded, text, STEMMA_FOLD_CASE,
 				    arena) != STEMMA_OK)
 				folded.size = 0;
+			*mark = true;
 			return folded;
 		}
-		room[k] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+		*mark |= c == '\'';
+		room[k] = (char)((unsigned)c - 'A' < 26u ? c | 32 : c);
 	}
 	return folded;
 }
@@ -92,11 +93,14 @@ stemma_cue_fold(char *room, struct stemma_view text, size_t *skipped,
 	struct stemma_arena *arena)
 {
 	struct stemma_view word = {room, 0};
+	bool mark;
 
 	*skipped = 0;
 	if (text.size == 0 || text.size > STEMMA_CUE_MAX)
 		return word;
-	word = fold_case(room, text, arena);
+	word = fold_case(room, text, &mark, arena);
+	if (!mark)
+		return word;
 	if (word.size > 2 && memcmp(word.bytes + word.size - 2, "'s", 2) == 0)
 		word.size -= 2;
 	*skipped = elided(word);

@@ -59,6 +59,16 @@ enum {
 /* The hash of a folded word by which the tables are ordered: FNV-1a. */
 uint32_t stemma_cue_hash(const char *bytes, size_t size);
 
+/* The hash of a word that goes on with these bytes, from that of what is in
+   front of them. */
+static inline uint32_t
+stemma_cue_hash_on(uint32_t hash, const char *bytes, size_t size)
+{
+	for (size_t k = 0; k < size; k++)
+		hash = (hash ^ (unsigned char)bytes[k]) * 16777619u;
+	return hash;
+}
+
 /*
  * The classes of a folded word in the languages `languages`. `found`, which
  * may be NULL, becomes the set of languages in which the word is a STOP word.

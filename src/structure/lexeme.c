@@ -21,15 +21,16 @@ ends(struct stemma_view word, const char *suffix)
 	       memcmp(word.bytes + word.size - size, suffix, size) == 0;
 }
 
-/* The first `count` code points of `word`. */
+/* The first `count` code points of `word`, which is valid UTF-8. */
 static struct stemma_view
 cut(struct stemma_view word, size_t count)
 {
-	size_t at = 0, size;
+	size_t at = 0;
 
-	for (; at < word.size && count; count--) {
-		stemma_code_point(word, at, &size);
-		at += size;
+	while (at < word.size && count--) {
+		at++;
+		while (at < word.size && (word.bytes[at] & 0xc0) == 0x80)
+			at++;
 	}
 	word.size = at;
 	return word;
@@ -64,14 +65,14 @@ stem(struct stemma_view w)
 	return cut(w, STEM_LATIN);
 }
 
-/* The hash of the term that a folded word is as a common word. */
-static uint32_t
-term_hash(struct stemma_view folded)
+/* The part of a folded word that all its forms have in common. */
+static size_t
+term_size(struct stemma_view folded)
 {
 	/* Latin letters with marks start with bytes up to 0xc9. */
-	folded = (unsigned char)folded.bytes[0] > 0xc9 ? cut(folded, STEM_OTHER)
-						       : stem(folded);
-	return stemma_cue_hash(folded.bytes, folded.size);
+	return (unsigned char)folded.bytes[0] > 0xc9
+		       ? cut(folded, STEM_OTHER).size
+		       : stem(folded).size;
 }
 
 /* Capitals, told by what folding changed: no table of letters is needed. */
@@ -109,20 +110,27 @@ number_pattern(struct stemma_view folded)
 	return stemma_cue_hash("#4", folded.size == 4 ? 2 : 1);
 }
 
-/* Look at one spelling; `*languages` become those it is a stop word of. */
-static void
+/* Look at one spelling; returns the languages it is a stop word of. */
+static uint8_t
 look(struct stemma_lexeme *lexeme, struct stemma_view spelling, uint8_t type,
-	struct stemma_arena *arena, unsigned *languages)
+	struct stemma_arena *arena)
 {
 	char room[STEMMA_CUE_MAX];
-	size_t skipped;
+	unsigned languages;
+	size_t skipped, stem_size;
+	uint32_t hash;
 	struct stemma_view folded =
 		stemma_cue_fold(room, spelling, &skipped, arena);
 
-	lexeme->flags = STEMMA_LEXEME_WORD;
+	*lexeme = (struct stemma_lexeme){.flags = STEMMA_LEXEME_WORD};
 	if (folded.size == 0)
-		return;
-	lexeme->hash = stemma_cue_hash(folded.bytes, folded.size);
+		return 0;
+	stem_size = term_size(folded);
+	hash = stemma_cue_hash(folded.bytes, stem_size);
+	lexeme->terms[0] = hash | 1;
+	lexeme->hash = stemma_cue_hash_on(
+		hash, folded.bytes + stem_size, folded.size - stem_size);
+	lexeme->terms[1] = ((lexeme->hash ^ 0x5e) * 0x9e3779b1u) | 1;
 	lexeme->pattern = lexeme->hash;
 	lexeme->size = (uint8_t)folded.size;
 	if (skipped)
@@ -139,18 +147,20 @@ look(struct stemma_lexeme *lexeme, struct stemma_view spelling, uint8_t type,
 	} else {
 		lexeme->flags |= capital_flags(spelling, folded);
 	}
-	stemma_cue_classes(lexeme->hash, 0, languages);
+	lexeme->cues = stemma_cue_classes(lexeme->hash, ~0u, &languages);
 	if (cut(folded, 1).size == folded.size)
 		lexeme->flags |= STEMMA_LEXEME_SHORT;
-	lexeme->terms[0] = term_hash(folded) | 1;
-	lexeme->terms[1] = ((lexeme->hash ^ 0x5e) * 0x9e3779b1u) | 1;
+	return (uint8_t)languages;
 }
 
-/* What needs the language: classes of cues, and words that are no terms. */
+/* What needs the language: classes of cues, of which those in all languages are
+   known, and words that are no terms. */
 static void
 look_again(struct stemma_lexeme *lexeme, unsigned language)
 {
-	lexeme->cues = stemma_cue_classes(lexeme->hash, language, NULL);
+	if (lexeme->cues)
+		lexeme->cues =
+			stemma_cue_classes(lexeme->hash, language, NULL);
 	/* US, IT, WHO: what is written in capitals is no function word. */
 	if (lexeme->flags & STEMMA_LEXEME_CAPITALS)
 		lexeme->cues &= STEMMA_CUE_TITLE | STEMMA_CUE_MONTH |
@@ -166,11 +176,40 @@ look_again(struct stemma_lexeme *lexeme, unsigned language)
 		lexeme->terms[0] = lexeme->terms[1] = 0;
 }
 
-static unsigned
-most_common(const uint32_t counts[STEMMA_CUES_LANGUAGES])
+/* Where each spelling is met first as more than a mark; `*times` becomes how
+   often among the first words. */
+static uint16_t *
+meet(const struct stemma_page *page, struct stemma_arena *arena)
 {
+	const struct stemma_words *words = &page->words;
+	uint16_t *times = stemma_arena_zalloc(
+		arena, page->lexeme_count, sizeof *times);
+
+	for (size_t k = 0; times && k < words->count; k++) {
+		const struct stemma_word *word = &words->words[k];
+
+		if (word->type == STEMMA_WORD_PUNCTUATION ||
+			word->type == STEMMA_WORD_EMOJI)
+			continue;
+		if (!page->types[word->id])
+			page->types[word->id] = (uint8_t)(word->type + 1);
+		times[word->id] = (uint16_t)(times[word->id] + (k < SAMPLE));
+	}
+	return times;
+}
+
+/* The language whose stop words are met most often. */
+static unsigned
+language_of(const struct stemma_page *page, const uint16_t *times)
+{
+	uint32_t counts[STEMMA_CUES_LANGUAGES] = {0};
 	unsigned best = 0;
 
+	for (size_t k = 0; k < page->lexeme_count; k++) {
+		for (unsigned l = 0; page->stops[k] && l < STEMMA_CUES_LANGUAGES;
+			l++)
+			counts[l] += (page->stops[k] >> l & 1) * times[k];
+	}
 	for (unsigned k = 1; k < STEMMA_CUES_LANGUAGES; k++) {
 		if (counts[k] > counts[best])
 			best = k;
@@ -178,57 +217,59 @@ most_common(const uint32_t counts[STEMMA_CUES_LANGUAGES])
 	return counts[best] ? 1u << best : 0;
 }
 
-/* Look at each spelling once; returns the language of the first words. */
-static unsigned
-look_at_all(
-	struct stemma_page *page, uint8_t *stops, struct stemma_arena *arena)
+/* Look at each spelling once. */
+static void
+look_at_all(struct stemma_page *page, struct stemma_arena *arena)
 {
-	uint32_t sample[STEMMA_CUES_LANGUAGES] = {0};
-
-	for (size_t k = 0; k < page->words.count; k++) {
-		const struct stemma_word *word = &page->words.words[k];
-		struct stemma_lexeme *lexeme = &page->lexemes[word->id];
-		unsigned languages = 0;
-
-		if (word->type == STEMMA_WORD_PUNCTUATION ||
-			word->type == STEMMA_WORD_EMOJI)
-			continue;
-		if (!lexeme->flags) {
-			look(lexeme,
-				stemma_intern_string(page->spellings, word->id),
-				word->type, arena, &languages);
-			stops[word->id] = (uint8_t)languages;
-		}
-		for (unsigned l = 0; k < SAMPLE && l < STEMMA_CUES_LANGUAGES;
-			l++)
-			sample[l] += stops[word->id] >> l & 1;
+	for (uint32_t k = 0; k < page->lexeme_count; k++) {
+		if (page->types[k])
+			page->stops[k] = look(&page->lexemes[k],
+				stemma_intern_string(page->spellings, k),
+				(uint8_t)(page->types[k] - 1), arena);
 	}
-	return most_common(sample);
 }
 
-enum stemma_code
-stemma_lexemes_make(struct stemma_page *page, struct stemma_arena *arena)
+static enum stemma_code
+number_forms(struct stemma_page *page, struct stemma_arena *arena)
 {
-	size_t count = stemma_intern_count(page->spellings);
-	uint8_t *stops = stemma_arena_zalloc(arena, count, 1);
 	struct stemma_numbering forms;
 
-	page->lexemes =
-		stemma_arena_zalloc(arena, count, sizeof *page->lexemes);
-	page->lexeme_count = count;
-	if (!page->lexemes || !stops || !stemma_numbering_init(&forms, arena))
+	if (!stemma_numbering_init(&forms, page->lexeme_count, arena))
 		return STEMMA_NOMEM;
-	page->language = look_at_all(page, stops, arena);
-	for (size_t k = 0; k < count; k++) {
+	for (size_t k = 0; k < page->lexeme_count; k++) {
 		struct stemma_lexeme *lexeme = &page->lexemes[k];
 
 		if (!lexeme->flags)
 			continue;
-		look_again(lexeme, page->language);
 		lexeme->form = stemma_numbering_of(&forms, lexeme->hash);
 		if (lexeme->form == STEMMA_NO_ID)
 			return STEMMA_NOMEM;
 	}
 	page->form_count = forms.count;
 	return STEMMA_OK;
+}
+
+enum stemma_code
+stemma_lexemes_make(struct stemma_page *page, struct stemma_arena *arena)
+{
+	size_t count = stemma_intern_count(page->spellings);
+	uint16_t *times;
+
+	page->lexemes =
+		stemma_arena_zalloc(arena, count, sizeof *page->lexemes);
+	page->types = stemma_arena_zalloc(arena, count, 1);
+	page->stops = stemma_arena_zalloc(arena, count, 1);
+	page->lexeme_count = count;
+	if (!page->lexemes || !page->types || !page->stops)
+		return STEMMA_NOMEM;
+	times = meet(page, arena);
+	if (!times)
+		return STEMMA_NOMEM;
+	look_at_all(page, arena);
+	page->language = language_of(page, times);
+	for (size_t k = 0; k < count; k++) {
+		if (page->lexemes[k].flags)
+			look_again(&page->lexemes[k], page->language);
+	}
+	return number_forms(page, arena);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "numbering.h"
 
-#define FIRST_SLOTS 1024
+#define LEAST_SLOTS 64u
 
 /* Spread the hash over the slots: only its low bits choose one. */
 static uint32_t
@@ -11,54 +11,57 @@ slot_of(uint32_t hash, uint32_t mask)
 }
 
 static bool
-grow(struct stemma_numbering *numbering, uint32_t slots)
+grow(struct stemma_numbering *numbering, uint32_t count)
 {
-	struct stemma_arena *arena = numbering->arena;
-	uint32_t *hashes = stemma_arena_alloc(arena, slots, sizeof *hashes);
-	uint32_t *numbers = stemma_arena_zalloc(arena, slots, sizeof *numbers);
+	const struct stemma_numbering_slot *old = numbering->slots;
+	struct stemma_numbering_slot *slots =
+		stemma_arena_zalloc(numbering->arena, count, sizeof *slots);
 
-	if (!hashes || !numbers)
+	if (!slots)
 		return false;
-	for (uint32_t k = 0; k < numbering->slots; k++) {
-		uint32_t at = slot_of(numbering->hashes[k], slots - 1);
+	for (uint32_t k = 0; k < numbering->slot_count; k++) {
+		uint32_t at = slot_of(old[k].hash, count - 1);
 
-		if (!numbering->numbers[k])
+		if (!old[k].number)
 			continue;
-		while (numbers[at])
-			at = (at + 1) & (slots - 1);
-		hashes[at] = numbering->hashes[k];
-		numbers[at] = numbering->numbers[k];
+		while (slots[at].number)
+			at = (at + 1) & (count - 1);
+		slots[at] = old[k];
 	}
-	numbering->hashes = hashes;
-	numbering->numbers = numbers;
 	numbering->slots = slots;
+	numbering->slot_count = count;
 	return true;
 }
 
 bool
-stemma_numbering_init(
-	struct stemma_numbering *numbering, struct stemma_arena *arena)
+stemma_numbering_init(struct stemma_numbering *numbering, size_t expected,
+	struct stemma_arena *arena)
 {
+	uint32_t count = LEAST_SLOTS;
+
+	while (count / 2 <= expected && count < 1u << 31)
+		count *= 2;
 	*numbering = (struct stemma_numbering){.arena = arena};
-	return grow(numbering, FIRST_SLOTS);
+	return grow(numbering, count);
 }
 
 uint32_t
 stemma_numbering_of(struct stemma_numbering *numbering, uint32_t hash)
 {
+	struct stemma_numbering_slot *slot;
 	uint32_t mask, at;
 
-	if (numbering->count * 2 >= numbering->slots &&
-		!grow(numbering, numbering->slots * 2))
+	if (numbering->count * 2 >= numbering->slot_count &&
+		!grow(numbering, numbering->slot_count * 2))
 		return STEMMA_NO_ID;
-	mask = numbering->slots - 1;
+	mask = numbering->slot_count - 1;
 	at = slot_of(hash, mask);
-	while (numbering->numbers[at]) {
-		if (numbering->hashes[at] == hash)
-			return numbering->numbers[at] - 1;
+	for (slot = &numbering->slots[at]; slot->number;
+		slot = &numbering->slots[at]) {
+		if (slot->hash == hash)
+			return slot->number - 1;
 		at = (at + 1) & mask;
 	}
-	numbering->hashes[at] = hash;
-	numbering->numbers[at] = ++numbering->count;
-	return numbering->count - 1;
+	*slot = (struct stemma_numbering_slot){hash, ++numbering->count};
+	return slot->number - 1;
 }

@@ -10,15 +10,18 @@
 
 struct stemma_numbering {
 	struct stemma_arena *arena;
-	uint32_t *hashes;  /* by slot */
-	uint32_t *numbers; /* by slot: the number plus one; 0: empty */
-	uint32_t slots;    /* a power of two */
+	struct stemma_numbering_slot {
+		uint32_t hash;
+		uint32_t number; /* plus one; 0: empty */
+	} *slots;
+	uint32_t slot_count; /* a power of two */
 	uint32_t count;
 };
 
-/* An empty one in `arena`; false without memory. */
-bool stemma_numbering_init(
-	struct stemma_numbering *numbering, struct stemma_arena *arena);
+/* An empty one in `arena`, with room for `expected` before it has to grow;
+   false without memory. */
+bool stemma_numbering_init(struct stemma_numbering *numbering, size_t expected,
+	struct stemma_arena *arena);
 
 /* The number of `hash`, new if need be; STEMMA_NO_ID without memory. */
 uint32_t stemma_numbering_of(struct stemma_numbering *numbering, uint32_t hash);

@@ -116,6 +116,9 @@ struct stemma_page {
 	struct stemma_words words;
 	struct stemma_intern *spellings;
 	struct stemma_lexeme *lexemes;
+	uint8_t *types; /* by lexeme: that of its first word, plus one; 0: it
+	                   is a mark */
+	uint8_t *stops; /* by lexeme: the languages it is a stop word of */
 	size_t lexeme_count, form_count;
 	struct stemma_token *tokens;
 	size_t token_count;

@@ -31,30 +31,29 @@ count_usage(const struct stemma_page *page, struct stemma_arena *arena)
 	return usage;
 }
 
-/* The hash of the token's term; 0: it has none. Sets `*name`. */
+/* The hash that two neighbouring graphemes have as a word; 0: there are none. */
 static uint32_t
-term_hash(const struct stemma_page *page, const struct stemma_token *token,
-	const struct usage *usage, bool *name)
+grapheme_hash(const struct stemma_page *page, const struct stemma_token *token)
 {
-	const struct stemma_lexeme *l = &page->lexemes[token->lexeme];
+	const struct stemma_lexeme *l = &page->lexemes[token->lexeme], *next;
 
-	*name = false;
-	if (l->flags & STEMMA_LEXEME_GRAPHEME) {
-		const struct stemma_lexeme *next;
+	if (token + 1 == page->tokens + page->token_count ||
+		!(token[1].flags & STEMMA_TOKEN_GLUED))
+		return 0;
+	next = &page->lexemes[token[1].lexeme];
+	if (!(next->flags & STEMMA_LEXEME_GRAPHEME))
+		return 0;
+	return (l->hash * 0x85ebca6bu ^ next->hash) * 0xc2b2ae35u | 1;
+}
 
-		/* Two neighbours stand for a word. */
-		if (token + 1 == page->tokens + page->token_count ||
-			!(token[1].flags & STEMMA_TOKEN_GLUED))
-			return 0;
-		next = &page->lexemes[token[1].lexeme];
-		if (!(next->flags & STEMMA_LEXEME_GRAPHEME))
-			return 0;
-		return (l->hash * 0x85ebca6bu ^ next->hash) * 0xc2b2ae35u | 1;
-	}
-	*name = l->flags & STEMMA_LEXEME_CAPITAL &&
-		(!(token->flags & STEMMA_TOKEN_BEGINS) ||
-			usage[l->form].capital > usage[l->form].small);
-	return l->terms[*name];
+/* Whether the token is a name by how it is written, here or elsewhere. */
+static bool
+is_name(const struct stemma_lexeme *l, const struct stemma_token *token,
+	const struct usage *usage)
+{
+	return l->flags & STEMMA_LEXEME_CAPITAL &&
+	       (!(token->flags & STEMMA_TOKEN_BEGINS) ||
+		       usage[l->form].capital > usage[l->form].small);
 }
 
 static float
@@ -118,16 +117,43 @@ mention(struct stemma_page *page, uint32_t block, uint32_t number)
 	page->mention_count++;
 }
 
+/* The terms of a page, being gathered. */
+struct gathering {
+	struct stemma_page *page;
+	struct usage *usage;
+	struct stemma_numbering numbers;
+	uint32_t (*known)[2]; /* by lexeme, common word and name: its term plus
+	                         one; 0: it was not met yet */
+	size_t capacity;
+	struct stemma_arena *arena;
+};
+
+static bool
+prepare(struct gathering *g, struct stemma_page *page,
+	struct stemma_arena *arena)
+{
+	*g = (struct gathering){.page = page, .arena = arena};
+	g->usage = count_usage(page, arena);
+	g->known = stemma_arena_zalloc(
+		arena, page->lexeme_count, sizeof *g->known);
+	page->mentions = stemma_arena_alloc(
+		arena, page->token_count, sizeof *page->mentions);
+	return g->usage && g->known && page->mentions &&
+	       stemma_numbering_init(&g->numbers, page->form_count, arena);
+}
+
 /* Make room for one more term. */
 static bool
-grow(struct stemma_page *page, size_t *capacity, struct stemma_arena *arena)
+grow(struct gathering *g)
 {
+	struct stemma_page *page = g->page;
 	struct stemma_term *terms;
 
-	if (page->term_count < *capacity)
+	if (page->term_count < g->capacity)
 		return true;
-	*capacity = *capacity ? *capacity * 2 : 512;
-	terms = stemma_arena_alloc(arena, *capacity, sizeof *terms);
+	g->capacity =
+		g->capacity ? g->capacity * 2 : page->form_count + 64;
+	terms = stemma_arena_alloc(g->arena, g->capacity, sizeof *terms);
 	if (!terms)
 		return false;
 	for (size_t k = 0; k < page->term_count; k++)
@@ -136,17 +162,54 @@ grow(struct stemma_page *page, size_t *capacity, struct stemma_arena *arena)
 	return true;
 }
 
+/* The number of the term of this hash; STEMMA_NO_ID without memory. */
+static uint32_t
+number_of(struct gathering *g, uint32_t hash, bool name)
+{
+	struct stemma_page *page = g->page;
+	uint32_t number = stemma_numbering_of(&g->numbers, hash);
+
+	if (number == STEMMA_NO_ID || !grow(g))
+		return STEMMA_NO_ID;
+	if (number == page->term_count)
+		page->terms[page->term_count++] =
+			(struct stemma_term){.hash = hash, .name = name};
+	return number;
+}
+
+/* Set the token's term, if it has one; false without memory. */
+static bool
+gather(struct gathering *g, struct stemma_token *token)
+{
+	const struct stemma_lexeme *l = &g->page->lexemes[token->lexeme];
+	uint32_t *known = g->known[token->lexeme];
+	uint32_t hash;
+	bool name;
+
+	if (l->flags & STEMMA_LEXEME_GRAPHEME) {
+		hash = grapheme_hash(g->page, token);
+		if (hash)
+			token->term = number_of(g, hash, false);
+		return !hash || token->term != STEMMA_NO_ID;
+	}
+	if (!l->terms[0] && !l->terms[1])
+		return true;
+	name = is_name(l, token, g->usage);
+	if (!known[name]) {
+		if (!l->terms[name])
+			return true;
+		known[name] = number_of(g, l->terms[name], name) + 1;
+	}
+	token->term = known[name] - 1;
+	return token->term != STEMMA_NO_ID;
+}
+
 enum stemma_code
 stemma_terms_find(struct stemma_page *page, struct stemma_arena *arena)
 {
-	struct usage *usage = count_usage(page, arena);
-	struct stemma_numbering numbers;
-	size_t capacity = 0;
+	struct gathering g;
 
-	page->mentions = stemma_arena_alloc(
-		arena, page->token_count, sizeof *page->mentions);
-	if (!usage || !page->mentions ||
-		!stemma_numbering_init(&numbers, arena))
+	if (!prepare(&g, page, arena))
 		return STEMMA_NOMEM;
 	for (uint32_t b = 0; b < page->block_count; b++) {
 		struct stemma_block *block = &page->blocks[b];
@@ -155,20 +218,11 @@ stemma_terms_find(struct stemma_page *page, struct stemma_arena *arena)
 		for (uint32_t k = 0; k < block->token_count; k++) {
 			struct stemma_token *token =
 				&page->tokens[block->first_token + k];
-			bool name;
-			uint32_t hash = term_hash(page, token, usage, &name);
 
-			if (!hash)
-				continue;
-			token->term = stemma_numbering_of(&numbers, hash);
-			if (token->term == STEMMA_NO_ID ||
-				!grow(page, &capacity, arena))
+			if (!gather(&g, token))
 				return STEMMA_NOMEM;
-			if (token->term == page->term_count)
-				page->terms[page->term_count++] =
-					(struct stemma_term){
-						.hash = hash, .name = name};
-			mention(page, b, token->term);
+			if (token->term != STEMMA_NONE)
+				mention(page, b, token->term);
 		}
 		block->mention_count =
 			(uint32_t)page->mention_count - block->first_mention;
