@@ -112,6 +112,17 @@ enum stemma_code stemma_outline_make(struct stemma_outline *outline,
 	struct stemma_arena *arena, struct stemma_arena *scratch);
 
 /*
+ * The outlines of two versions, each as stemma_outline_make has it: what both
+ * have word for word is looked at once, so that the second costs about half of
+ * the first. `options` are those of each, or NULL. On failure both are all
+ * zeros.
+ */
+enum stemma_code stemma_outlines_make(struct stemma_outline outlines[2],
+	const struct stemma_doc *const docs[2],
+	const struct stemma_outline_options *const options[2],
+	struct stemma_arena *arena, struct stemma_arena *scratch);
+
+/*
  * The kinds alone, one per unit of `doc`, into `kinds`, and how sure each is,
  * in percent, into `sure` (which may be NULL); the stories are taken to be
  * `stories` (which may be NULL: one story). At a tenth of the cost of an
@@ -132,6 +143,15 @@ struct stemma_kinds_side {
 	uint8_t *kinds;
 	uint8_t *sure;
 };
+
+/*
+ * The kinds of two versions, each as stemma_kinds_tell has them for one story,
+ * into both sides; `wanted` is that of each, or NULL. What both have word for
+ * word is looked at once. STEMMA_NOMEM.
+ */
+enum stemma_code
+stemma_kinds_tell_both(const struct stemma_kinds_side sides[2],
+	const uint8_t *const wanted[2], struct stemma_arena *scratch);
 
 /* A unit of the old version, and the one of the new that it became. */
 struct stemma_unit_pair {

@@ -149,20 +149,33 @@ find_wanted(const struct reader *reader, int side)
 	return wanted;
 }
 
-static enum stemma_code
-read_kinds(struct reader *reader, int side)
+/* One side as the structure wants it; false without memory for its kinds. */
+static bool
+prepare_kinds(struct stemma_kinds_side *kinds, struct reader *reader, int side)
 {
-	uint8_t *wanted = find_wanted(reader, side);
 	const struct stemma_doc *doc = reader->comparison->docs[side];
 	struct stemma_outline *outline = &reader->comparison->outlines[side];
 
 	outline->unit_count = doc->unit_count;
 	outline->kinds = stemma_arena_alloc(reader->arena, doc->unit_count, 1);
 	outline->sure = stemma_arena_alloc(reader->arena, doc->unit_count, 1);
-	if (!wanted || !outline->kinds || !outline->sure)
-		return STEMMA_NOMEM;
-	return stemma_kinds_tell(outline->kinds, outline->sure, doc, wanted,
-		NULL, 0, reader->scratch);
+	*kinds = (struct stemma_kinds_side){doc, outline->kinds, outline->sure};
+	return outline->kinds && outline->sure;
+}
+
+static enum stemma_code
+read_kinds(struct reader *reader)
+{
+	struct stemma_kinds_side sides[2];
+	const uint8_t *wanted[2];
+
+	for (int side = 0; side < 2; side++) {
+		wanted[side] = find_wanted(reader, side);
+		if (!wanted[side] ||
+			!prepare_kinds(&sides[side], reader, side))
+			return STEMMA_NOMEM;
+	}
+	return stemma_kinds_tell_both(sides, wanted, reader->scratch);
 }
 
 static void
@@ -219,29 +232,30 @@ hint_at_joints(const struct reader *reader, int side)
 }
 
 static enum stemma_code
-read_side(struct reader *reader, int side)
+make_outlines(struct reader *reader)
 {
 	struct stemma_comparison *comparison = reader->comparison;
-	struct stemma_outline_options options = {
-		.hints = hint_at_joints(reader, side)};
+	struct stemma_outline_options hinted[2] = {{0}};
+	const struct stemma_outline_options *options[2];
 
-	if (!options.hints)
-		return STEMMA_NOMEM;
-	return stemma_outline_make(&comparison->outlines[side],
-		comparison->docs[side],
-		is_told(reader, side) ? reader->options->stories[side]
-				      : &options,
-		reader->arena, reader->scratch);
+	for (int side = 0; side < 2; side++) {
+		hinted[side].hints = hint_at_joints(reader, side);
+		if (!hinted[side].hints)
+			return STEMMA_NOMEM;
+		options[side] = is_told(reader, side)
+					? reader->options->stories[side]
+					: &hinted[side];
+	}
+	return stemma_outlines_make(comparison->outlines, comparison->docs,
+		options, reader->arena, reader->scratch);
 }
 
 static enum stemma_code
 read_stories(struct reader *reader)
 {
 	struct stemma_comparison *comparison = reader->comparison;
-	enum stemma_code code = read_side(reader, STEMMA_OLD);
+	enum stemma_code code = make_outlines(reader);
 
-	if (code == STEMMA_OK)
-		code = read_side(reader, STEMMA_NEW);
 	if (code == STEMMA_OK && !is_told(reader, STEMMA_OLD) &&
 		!is_told(reader, STEMMA_NEW))
 		code = stemma_stories_agree(comparison->outlines,
@@ -260,10 +274,8 @@ read_all(struct reader *reader)
 		       may_differ_in_stories(reader->comparison);
 	enum stemma_code code = collect_pairs(reader);
 
-	if (code == STEMMA_OK && stories)
-		code = read_stories(reader);
-	for (int side = 0; side < 2 && code == STEMMA_OK && !stories; side++)
-		code = read_kinds(reader, side);
+	if (code == STEMMA_OK)
+		code = stories ? read_stories(reader) : read_kinds(reader);
 	if (code == STEMMA_OK)
 		agree_on_kinds(reader);
 	return code == STEMMA_OK ? read_reuse(reader) : code;

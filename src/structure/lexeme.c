@@ -217,15 +217,75 @@ language_of(const struct stemma_page *page, const uint16_t *times)
 	return counts[best] ? 1u << best : 0;
 }
 
-/* Look at each spelling once. */
+/* The number on the page before of a spelling that was a word of this type
+   there; STEMMA_NONE: it was none. */
+static uint32_t
+known_before(const struct stemma_page *page, const struct stemma_page *before,
+	uint32_t lexeme)
+{
+	uint32_t spelling;
+
+	if (!before)
+		return STEMMA_NONE;
+	spelling = stemma_page_spelling(page, lexeme);
+	return spelling < before->lexeme_count &&
+			       before->types[spelling] == page->types[lexeme]
+		       ? spelling
+		       : STEMMA_NONE;
+}
+
 static void
-look_at_all(struct stemma_page *page, struct stemma_arena *arena)
+look_at(struct stemma_page *page, uint32_t lexeme, struct stemma_arena *arena)
+{
+	page->stops[lexeme] = look(&page->lexemes[lexeme],
+		stemma_intern_string(page->spellings,
+			stemma_page_spelling(page, lexeme)),
+		(uint8_t)(page->types[lexeme] - 1), arena);
+}
+
+/* Look at each spelling once that is not known, and tell the language. */
+static void
+look_at_new(struct stemma_page *page, const struct stemma_page *before,
+	const uint16_t *times, struct stemma_arena *arena)
 {
 	for (uint32_t k = 0; k < page->lexeme_count; k++) {
-		if (page->types[k])
-			page->stops[k] = look(&page->lexemes[k],
-				stemma_intern_string(page->spellings, k),
-				(uint8_t)(page->types[k] - 1), arena);
+		uint32_t known;
+
+		if (!page->types[k])
+			continue;
+		known = known_before(page, before, k);
+		if (known == STEMMA_NONE)
+			look_at(page, k, arena);
+		else
+			page->stops[k] = before->stops[known];
+	}
+	page->language = language_of(page, times);
+}
+
+/* Look at each spelling again, now that the language is known. */
+static void
+look_at_all(struct stemma_page *page, const struct stemma_page *before,
+	struct stemma_arena *arena)
+{
+	bool same = before && before->language == page->language;
+
+	page->alike = same;
+	for (uint32_t k = 0; k < page->lexeme_count; k++) {
+		uint32_t known;
+
+		if (!page->types[k])
+			continue;
+		known = known_before(page, before, k);
+		if (known != STEMMA_NONE && same) {
+			page->lexemes[k] = before->lexemes[known];
+			continue;
+		}
+		if (known != STEMMA_NONE)
+			look_at(page, k, arena);
+		else if (before && stemma_page_spelling(page, k) <
+					   before->lexeme_count)
+			page->alike = false;
+		look_again(&page->lexemes[k], page->language);
 	}
 }
 
@@ -250,26 +310,22 @@ number_forms(struct stemma_page *page, struct stemma_arena *arena)
 }
 
 enum stemma_code
-stemma_lexemes_make(struct stemma_page *page, struct stemma_arena *arena)
+stemma_lexemes_make(struct stemma_page *page, const struct stemma_page *before,
+	struct stemma_arena *arena)
 {
-	size_t count = stemma_intern_count(page->spellings);
+	size_t count = page->lexeme_count;
 	uint16_t *times;
 
 	page->lexemes =
 		stemma_arena_zalloc(arena, count, sizeof *page->lexemes);
 	page->types = stemma_arena_zalloc(arena, count, 1);
 	page->stops = stemma_arena_zalloc(arena, count, 1);
-	page->lexeme_count = count;
 	if (!page->lexemes || !page->types || !page->stops)
 		return STEMMA_NOMEM;
 	times = meet(page, arena);
 	if (!times)
 		return STEMMA_NOMEM;
-	look_at_all(page, arena);
-	page->language = language_of(page, times);
-	for (size_t k = 0; k < count; k++) {
-		if (page->lexemes[k].flags)
-			look_again(&page->lexemes[k], page->language);
-	}
+	look_at_new(page, before, times, arena);
+	look_at_all(page, before, arena);
 	return number_forms(page, arena);
 }

@@ -11,9 +11,10 @@
 
 /*
  * Make the page's lexemes from its words and tell its language by the stop
- * words among them. STEMMA_NOMEM.
+ * words among them; what the page `before`, which may be NULL, knows of its
+ * spellings is taken from there. STEMMA_NOMEM.
  */
-enum stemma_code
-stemma_lexemes_make(struct stemma_page *page, struct stemma_arena *arena);
+enum stemma_code stemma_lexemes_make(struct stemma_page *page,
+	const struct stemma_page *before, struct stemma_arena *arena);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "shape.h"
 #include "stories.h"
+#include "twins.h"
 
 static const char *const kind_names[STEMMA_KIND_COUNT] = {
 	[STEMMA_KIND_BODY] = "body",
@@ -79,41 +80,104 @@ find_titles(struct stemma_outline *outline)
 	}
 }
 
+/* A page of which an outline is made, and what was read of it. */
+struct sheet {
+	struct stemma_paragraphs paragraphs;
+	struct stemma_reading reading;
+	bool is_read; /* `reading` was made */
+};
+
+/* Divide `doc` into paragraphs, with their twins on the page before. */
+static bool
+divide(struct sheet *sheet, const struct stemma_doc *doc,
+	const struct sheet *before, struct stemma_arena *scratch)
+{
+	struct stemma_paragraphs *paragraphs = &sheet->paragraphs;
+
+	sheet->is_read = false;
+	paragraphs->doc = doc;
+	paragraphs->items =
+		stemma_paragraphs_find(&paragraphs->count, doc, scratch);
+	return paragraphs->items &&
+	       (!before || stemma_twins_find(paragraphs, &before->paragraphs,
+				   scratch));
+}
+
+/* Where stories start, by what was asked for. */
+static enum stemma_code
+find_starts(uint32_t *starts, float *chances, size_t *count,
+	struct sheet *sheet, const struct stemma_outline_options *options,
+	const struct sheet *before, struct stemma_arena *scratch)
+{
+	enum stemma_code code;
+
+	if (options->stories == STEMMA_STORIES_OFF ||
+		options->stories == STEMMA_STORIES_GIVEN) {
+		*count = take_starts(
+			starts, chances, sheet->paragraphs.doc, options);
+		return STEMMA_OK;
+	}
+	code = stemma_stories_find(starts, chances, count, &sheet->paragraphs,
+		options, &sheet->reading,
+		before && before->is_read ? &before->reading : NULL, scratch);
+	sheet->is_read = code == STEMMA_OK;
+	return code;
+}
+
 /* Paragraphs, stories and kinds, into `outline`, whose kinds have room. */
 static enum stemma_code
-fill(struct stemma_outline *outline, const struct stemma_doc *doc,
+fill(struct stemma_outline *outline, struct sheet *sheet,
+	const struct stemma_doc *doc,
 	const struct stemma_outline_options *options,
-	struct stemma_arena *arena, struct stemma_arena *scratch)
+	const struct sheet *before, struct stemma_arena *arena,
+	struct stemma_arena *scratch)
 {
-	size_t count, starts_count;
-	struct stemma_paragraph *paragraphs =
-		stemma_paragraphs_find(&count, doc, scratch);
+	const struct stemma_paragraphs *paragraphs = &sheet->paragraphs;
 	uint32_t *starts =
 		stemma_arena_alloc(scratch, doc->unit_count, sizeof *starts);
 	float *chances =
 		stemma_arena_alloc(scratch, doc->unit_count, sizeof *chances);
-	enum stemma_code code = STEMMA_OK;
+	enum stemma_code code;
+	size_t count;
 
-	if (!paragraphs || !starts || !chances)
+	if (!divide(sheet, doc, before, scratch) || !starts || !chances)
 		return STEMMA_NOMEM;
-	stemma_shapes_tell(paragraphs, count, doc, NULL);
-	if (options->stories == STEMMA_STORIES_OFF ||
-		options->stories == STEMMA_STORIES_GIVEN)
-		starts_count = take_starts(starts, chances, doc, options);
-	else
-		code = stemma_stories_find(starts, chances, &starts_count, doc,
-			paragraphs, count, options, scratch);
+	stemma_shapes_tell(paragraphs->items, paragraphs->count, doc, NULL);
+	code = find_starts(
+		starts, chances, &count, sheet, options, before, scratch);
 	if (code != STEMMA_OK)
 		return code;
-	outline->stories = make_stories(
-		starts, chances, starts_count, doc->unit_count, arena);
+	outline->stories =
+		make_stories(starts, chances, count, doc->unit_count, arena);
 	if (!outline->stories)
 		return STEMMA_NOMEM;
-	outline->story_count = starts_count;
-	stemma_kinds_assign(outline->kinds, outline->sure, doc, paragraphs,
-		count, outline->stories, starts_count);
+	outline->story_count = count;
+	stemma_kinds_assign(outline->kinds, outline->sure, doc,
+		paragraphs->items, paragraphs->count, outline->stories, count);
 	find_titles(outline);
 	return STEMMA_OK;
+}
+
+/* The outline of one page, of which `before`, if not NULL, has the twins. */
+static enum stemma_code
+make(struct stemma_outline *outline, struct sheet *sheet,
+	const struct stemma_doc *doc,
+	const struct stemma_outline_options *options,
+	const struct sheet *before, struct stemma_arena *arena,
+	struct stemma_arena *scratch)
+{
+	const struct stemma_outline_options defaults = {0};
+
+	*outline = (struct stemma_outline){.unit_count = doc->unit_count};
+	*sheet = (struct sheet){.paragraphs.doc = doc};
+	outline->kinds = stemma_arena_zalloc(arena, doc->unit_count, 1);
+	outline->sure = stemma_arena_zalloc(arena, doc->unit_count, 1);
+	if (!outline->kinds || !outline->sure)
+		return STEMMA_NOMEM;
+	if (!doc->unit_count)
+		return STEMMA_OK;
+	return fill(outline, sheet, doc, options ? options : &defaults, before,
+		arena, scratch);
 }
 
 enum stemma_code
@@ -122,19 +186,12 @@ stemma_outline_make(struct stemma_outline *outline,
 	const struct stemma_outline_options *options,
 	struct stemma_arena *arena, struct stemma_arena *scratch)
 {
-	struct stemma_outline_options defaults = {0};
 	struct stemma_mark mark = stemma_arena_mark(arena);
 	struct stemma_mark scratch_mark = stemma_arena_mark(scratch);
-	enum stemma_code code = STEMMA_OK;
+	struct sheet sheet;
+	enum stemma_code code =
+		make(outline, &sheet, doc, options, NULL, arena, scratch);
 
-	*outline = (struct stemma_outline){.unit_count = doc->unit_count};
-	outline->kinds = stemma_arena_zalloc(arena, doc->unit_count, 1);
-	outline->sure = stemma_arena_zalloc(arena, doc->unit_count, 1);
-	if (!outline->kinds || !outline->sure)
-		code = STEMMA_NOMEM;
-	else if (doc->unit_count)
-		code = fill(outline, doc, options ? options : &defaults, arena,
-			scratch);
 	stemma_arena_rewind(scratch, scratch_mark);
 	if (code != STEMMA_OK) {
 		stemma_arena_rewind(arena, mark);
@@ -144,20 +201,72 @@ stemma_outline_make(struct stemma_outline *outline,
 }
 
 enum stemma_code
+stemma_outlines_make(struct stemma_outline outlines[2],
+	const struct stemma_doc *const docs[2],
+	const struct stemma_outline_options *const options[2],
+	struct stemma_arena *arena, struct stemma_arena *scratch)
+{
+	struct stemma_mark mark = stemma_arena_mark(arena);
+	struct stemma_mark scratch_mark = stemma_arena_mark(scratch);
+	struct sheet sheets[2];
+	enum stemma_code code = make(&outlines[0], &sheets[0], docs[0],
+		options[0], NULL, arena, scratch);
+
+	if (code == STEMMA_OK)
+		code = make(&outlines[1], &sheets[1], docs[1], options[1],
+			&sheets[0], arena, scratch);
+	stemma_arena_rewind(scratch, scratch_mark);
+	if (code != STEMMA_OK) {
+		stemma_arena_rewind(arena, mark);
+		outlines[0] = outlines[1] = (struct stemma_outline){0};
+	}
+	return code;
+}
+
+/* The kinds of one page alone. */
+static bool
+tell_kinds(const struct stemma_kinds_side *side, const uint8_t *wanted,
+	const struct stemma_story *stories, size_t story_count,
+	struct sheet *sheet, const struct sheet *before,
+	struct stemma_arena *scratch)
+{
+	const struct stemma_paragraphs *paragraphs = &sheet->paragraphs;
+
+	if (!divide(sheet, side->doc, before, scratch))
+		return false;
+	stemma_shapes_tell(
+		paragraphs->items, paragraphs->count, side->doc, wanted);
+	stemma_kinds_assign(side->kinds, side->sure, side->doc,
+		paragraphs->items, paragraphs->count, stories, story_count);
+	return true;
+}
+
+enum stemma_code
 stemma_kinds_tell(uint8_t *kinds, uint8_t *sure, const struct stemma_doc *doc,
 	const uint8_t *wanted, const struct stemma_story *stories,
 	size_t story_count, struct stemma_arena *scratch)
 {
 	struct stemma_mark mark = stemma_arena_mark(scratch);
-	size_t count;
-	struct stemma_paragraph *paragraphs =
-		stemma_paragraphs_find(&count, doc, scratch);
+	struct stemma_kinds_side side = {doc, kinds, sure};
+	struct sheet sheet;
+	bool told = tell_kinds(
+		&side, wanted, stories, story_count, &sheet, NULL, scratch);
 
-	if (!paragraphs)
-		return STEMMA_NOMEM;
-	stemma_shapes_tell(paragraphs, count, doc, wanted);
-	stemma_kinds_assign(
-		kinds, sure, doc, paragraphs, count, stories, story_count);
 	stemma_arena_rewind(scratch, mark);
-	return STEMMA_OK;
+	return told ? STEMMA_OK : STEMMA_NOMEM;
+}
+
+enum stemma_code
+stemma_kinds_tell_both(const struct stemma_kinds_side sides[2],
+	const uint8_t *const wanted[2], struct stemma_arena *scratch)
+{
+	struct stemma_mark mark = stemma_arena_mark(scratch);
+	struct sheet sheets[2];
+	bool told = tell_kinds(&sides[0], wanted[0], NULL, 0, &sheets[0], NULL,
+			    scratch) &&
+		    tell_kinds(&sides[1], wanted[1], NULL, 0, &sheets[1],
+			    &sheets[0], scratch);
+
+	stemma_arena_rewind(scratch, mark);
+	return told ? STEMMA_OK : STEMMA_NOMEM;
 }

@@ -5,7 +5,6 @@
 #include "lexeme.h"
 #include "page.h"
 #include "shape.h"
-#include "terms.h"
 
 /* Words in which the line "LONDON (Reuters) -" must come to its dash. */
 #define DATELINE_WORDS 12
@@ -62,6 +61,47 @@ gap_flags(const struct stemma_page *page, const struct stemma_token *last,
 		(c == '.' || (c == '-' && words[word - 1].end == b->start)))
 		flags = STEMMA_TOKEN_GLUED;
 	return flags;
+}
+
+/* Flags that tell of the body of a block, not of what stands in front. */
+#define OF_THE_BODY                                                     \
+	(STEMMA_BLOCK_QUOTE | STEMMA_BLOCK_QUOTE_END |                  \
+		STEMMA_BLOCK_QUOTED_LEAD | STEMMA_BLOCK_DATELINE |      \
+		STEMMA_BLOCK_COLON)
+
+/* The tokens of a paragraph as its twin had them, if it did. */
+static bool
+copy_tokens(struct stemma_page *page, struct stemma_block *block, size_t k,
+	const struct stemma_page *before)
+{
+	struct stemma_token *tokens = &page->tokens[page->token_count];
+	const struct stemma_block *from;
+	size_t twin;
+
+	if (!page->alike || !page->copied[k])
+		return false;
+	twin = (size_t)(page->paragraphs[k].twin - before->paragraphs);
+	if (before->block_of[twin] == STEMMA_NONE)
+		return false;
+	page->twins[page->block_count] = before->block_of[twin];
+	from = &before->blocks[before->block_of[twin]];
+	for (uint32_t t = 0; t < from->token_count; t++) {
+		const struct stemma_token *token =
+			&before->tokens[from->first_token + t];
+		uint32_t word = token->word - before->first_words[twin] +
+				page->first_words[k];
+
+		tokens[t] = (struct stemma_token){.word = word,
+			.lexeme = page->words.words[word].id,
+			.term = STEMMA_NONE,
+			.flags = token->flags};
+	}
+	block->first_token = (uint32_t)page->token_count;
+	block->token_count = from->token_count;
+	block->lead = from->lead;
+	block->flags |= from->flags & OF_THE_BODY;
+	page->token_count += from->token_count;
+	return true;
 }
 
 /* The tokens of the words up to byte `end`; `*word` is where to go on. */
@@ -220,65 +260,90 @@ belongs_before(const struct stemma_paragraph *paragraph)
 	       paragraph->shape == STEMMA_SHAPE_CORRECTION;
 }
 
+/* Pass over the words up to byte `end`. */
 static void
-read_blocks(struct stemma_page *page, const struct stemma_paragraph *paragraphs,
-	size_t count)
+pass_words(const struct stemma_page *page, uint32_t *word, size_t end)
+{
+	const struct stemma_words *words = &page->words;
+
+	while (*word < words->count &&
+		words->base + words->words[*word].start < end)
+		++*word;
+}
+
+/* The body of a block, which is paragraph `k`; its words go up to `*word`. */
+static void
+read_body(struct stemma_page *page, struct stemma_block *block, size_t k,
+	const struct stemma_page *before, uint32_t *word)
+{
+	const struct stemma_paragraph *p = &page->paragraphs[k];
+	uint32_t first = *word;
+
+	block->unit = p->first_unit;
+	if (p->shape == STEMMA_SHAPE_LIST)
+		block->flags |= STEMMA_BLOCK_LIST;
+	page->block_of[k] = (uint32_t)page->block_count;
+	page->twins[page->block_count] = STEMMA_NONE;
+	if (copy_tokens(page, block, k, before)) {
+		pass_words(page, word, p->span.end);
+	} else {
+		read_tokens(page, block, word, p->span.end);
+		mark(page, block, first, *word);
+	}
+	page->blocks[page->block_count++] = *block;
+}
+
+static void
+read_blocks(struct stemma_page *page, const struct stemma_page *before)
 {
 	struct stemma_block block = {.first_unit = STEMMA_NONE};
-	uint32_t word = 0, first;
+	uint32_t word = 0;
 
-	for (size_t k = 0; k < count; k++) {
-		const struct stemma_paragraph *p = &paragraphs[k];
+	for (size_t k = 0; k < page->paragraph_count; k++) {
+		const struct stemma_paragraph *p = &page->paragraphs[k];
 
 		if (block.first_unit == STEMMA_NONE && !belongs_before(p))
 			block.first_unit = p->first_unit;
-		first = word;
+		page->first_words[k] = word;
 		if (is_body(p)) {
-			block.unit = p->first_unit;
-			if (p->shape == STEMMA_SHAPE_LIST)
-				block.flags |= STEMMA_BLOCK_LIST;
-			read_tokens(page, &block, &word, p->span.end);
-			mark(page, &block, first, word);
-			page->blocks[page->block_count++] = block;
+			read_body(page, &block, k, before, &word);
 			block = (struct stemma_block){
 				.first_unit = STEMMA_NONE};
 			continue;
 		}
-		while (word < page->words.count &&
-			page->words.base + page->words.words[word].start <
-				p->span.end)
-			word++;
-		put_in_front(&block, p, word - first);
+		page->block_of[k] = STEMMA_NONE;
+		pass_words(page, &word, p->span.end);
+		put_in_front(&block, p, word - page->first_words[k]);
 	}
+	page->first_words[page->paragraph_count] = word;
 }
 
 enum stemma_code
 stemma_page_read(struct stemma_page *page, const struct stemma_doc *doc,
 	const struct stemma_paragraph *paragraphs, size_t count,
-	struct stemma_arena *arena)
+	const struct stemma_page *before, struct stemma_arena *arena)
 {
-	struct stemma_span span = {0, 0};
 	enum stemma_code code;
 
-	*page = (struct stemma_page){.doc = doc};
-	if (count)
-		span = (struct stemma_span){paragraphs[0].span.start,
-			paragraphs[count - 1].span.end};
-	page->spellings = stemma_intern_new(arena);
-	if (!page->spellings)
-		return STEMMA_NOMEM;
-	code = stemma_words_split(
-		&page->words, doc, span, page->spellings, arena);
+	*page = (struct stemma_page){.doc = doc,
+		.paragraphs = paragraphs,
+		.paragraph_count = count};
+	code = stemma_page_words(page, before, arena);
+	if (code == STEMMA_OK)
+		code = stemma_lexemes_make(page, before, arena);
 	if (code != STEMMA_OK)
 		return code;
-	code = stemma_lexemes_make(page, arena);
-	if (code != STEMMA_OK)
-		return code;
+	page->first_words = stemma_arena_alloc(
+		arena, count + 1, sizeof *page->first_words);
+	page->block_of =
+		stemma_arena_alloc(arena, count, sizeof *page->block_of);
 	page->tokens = stemma_arena_alloc(
 		arena, page->words.count, sizeof *page->tokens);
 	page->blocks = stemma_arena_alloc(arena, count, sizeof *page->blocks);
-	if (!page->tokens || !page->blocks)
+	page->twins = stemma_arena_alloc(arena, count, sizeof *page->twins);
+	if (!page->first_words || !page->block_of || !page->tokens ||
+		!page->blocks || !page->twins)
 		return STEMMA_NOMEM;
-	read_blocks(page, paragraphs, count);
-	return stemma_terms_find(page, arena);
+	read_blocks(page, before);
+	return STEMMA_OK;
 }

@@ -49,6 +49,11 @@ struct stemma_paragraph {
 	uint8_t sure;            /* of its shape, then kind, in percent */
 	uint8_t words;           /* about; 0: too many to count */
 	uint32_t traits;         /* shape.h; of short ones only */
+	/* What it tells on its own, whatever stands beside it. */
+	uint8_t own_shape, own_sure;
+	bool read; /* that, its words and its traits are known */
+	const struct stemma_paragraph *twin; /* of the same bytes, of a page
+	                                        that was read before; or NULL */
 };
 
 struct stemma_token {
@@ -113,8 +118,15 @@ struct stemma_term {
 
 struct stemma_page {
 	const struct stemma_doc *doc;
-	struct stemma_words words;
-	struct stemma_intern *spellings;
+	const struct stemma_paragraph *paragraphs;
+	size_t paragraph_count;
+	/* By paragraph: its first word, one more at the end; its block, or
+	   STEMMA_NONE; whether its words are those of its twin. */
+	uint32_t *first_words, *block_of;
+	bool *copied;
+	struct stemma_words words; /* their ids are lexemes */
+	struct stemma_intern *spellings; /* may be of two pages */
+	uint32_t *spelled; /* by lexeme: its spelling; NULL: the same number */
 	struct stemma_lexeme *lexemes;
 	uint8_t *types; /* by lexeme: that of its first word, plus one; 0: it
 	                   is a mark */
@@ -123,6 +135,8 @@ struct stemma_page {
 	struct stemma_token *tokens;
 	size_t token_count;
 	struct stemma_block *blocks;
+	uint32_t *twins; /* by block: that of the page read before of which
+	                    its tokens are, or STEMMA_NONE */
 	size_t block_count;
 	struct stemma_term *terms;
 	size_t term_count;
@@ -130,15 +144,34 @@ struct stemma_page {
 	size_t mention_count;
 	unsigned language; /* one of STEMMA_CUES_…, 0: none of them */
 	float known; /* share of the terms that the language's table knows */
+	bool alike;  /* what is known of the words of paragraphs that are copied
+	                is known of them on the page read before */
 };
 
 /*
- * Read the paragraphs of `doc`, whose shapes are known, into blocks, tokens
- * and terms. All lives in `arena`. STEMMA_NOMEM; STEMMA_UNSUPPORTED past
- * 4 GiB. O(bytes).
+ * Read the paragraphs of `doc`, whose shapes are known, into blocks and
+ * tokens. All lives in `arena`. `before`, which may be NULL, is a page that was
+ * read so, of whose paragraphs those of this one may be twins: their words and
+ * tokens are taken from there. STEMMA_NOMEM; STEMMA_UNSUPPORTED past 4 GiB.
+ * O(bytes).
  */
 enum stemma_code stemma_page_read(struct stemma_page *page,
 	const struct stemma_doc *doc, const struct stemma_paragraph *paragraphs,
-	size_t count, struct stemma_arena *arena);
+	size_t count, const struct stemma_page *before,
+	struct stemma_arena *arena);
+
+/*
+ * The part of it that makes the words, with lexemes for ids, and counts these;
+ * tells which paragraphs are copied.
+ */
+enum stemma_code stemma_page_words(struct stemma_page *page,
+	const struct stemma_page *before, struct stemma_arena *arena);
+
+/* The number of a lexeme's spelling. */
+static inline uint32_t
+stemma_page_spelling(const struct stemma_page *page, uint32_t lexeme)
+{
+	return page->spelled ? page->spelled[lexeme] : lexeme;
+}
 
 #endif

@@ -322,8 +322,9 @@ is_plain(struct stemma_view text)
 	       (text.size > PLAIN_BYTES && text.bytes[text.size - 1] == '.');
 }
 
+/* Read a paragraph: what it tells on its own. */
 static void
-tell_shape(struct stemma_paragraph *p, struct stemma_view text, bool item)
+read_shape(struct stemma_paragraph *p, struct stemma_view text)
 {
 	const struct stemma_phrase *phrase = NULL;
 	struct stemma_view folded = {NULL, 0};
@@ -340,6 +341,26 @@ tell_shape(struct stemma_paragraph *p, struct stemma_view text, bool item)
 		stemma_look_at(&look, text);
 		stemma_traits_tell(p, text, &look);
 		tell_short(p, text, &look, phrase, is_share_bar(folded));
+	}
+	p->own_shape = p->shape;
+	p->own_sure = p->sure;
+	p->read = true;
+}
+
+/* The same, which its twin may have told already. */
+static void
+tell_shape(struct stemma_paragraph *p, struct stemma_view text, bool item)
+{
+	const struct stemma_paragraph *twin = p->twin;
+
+	if (twin && twin->read) {
+		p->shape = p->own_shape = twin->own_shape;
+		p->sure = p->own_sure = twin->own_sure;
+		p->words = twin->words;
+		p->traits = twin->traits;
+		p->read = true;
+	} else {
+		read_shape(p, text);
 	}
 	if (item && p->shape != STEMMA_SHAPE_BOILERPLATE) {
 		p->shape = STEMMA_SHAPE_LIST;

@@ -6,6 +6,7 @@
 #include "lede.h"
 #include "model.h"
 #include "stories.h"
+#include "terms.h"
 
 /*
  * What explicit delimiters and knowledge from elsewhere add to a start. A rule,
@@ -159,19 +160,35 @@ drop_unsure(uint8_t *cuts, const float *chances, size_t blocks)
 		cuts[last] = 0;
 }
 
+/* How block `b` is worded. */
+static void
+weigh(struct stemma_reading *reading, const struct stemma_reading *before,
+	size_t b)
+{
+	const struct stemma_page *page = &reading->page;
+	uint32_t twin = page->twins[b];
+
+	if (twin != STEMMA_NONE) {
+		reading->manners[b] = before->manners[twin];
+		reading->ledes[b] = before->ledes[twin];
+	} else {
+		reading->manners[b] =
+			stemma_traits_weigh(page, &page->blocks[b]);
+		reading->ledes[b] = stemma_lede_weigh(page, &page->blocks[b]);
+	}
+}
+
+/* Read what paragraphs say on their own. */
 static enum stemma_code
-read_page(struct stemma_reading *reading, const struct stemma_doc *doc,
-	const struct stemma_paragraph *paragraphs, size_t count,
-	struct stemma_arena *arena)
+read_page(struct stemma_reading *reading,
+	const struct stemma_paragraphs *paragraphs,
+	const struct stemma_reading *before, struct stemma_arena *arena)
 {
 	struct stemma_page *page = &reading->page;
-	enum stemma_code code =
-		stemma_page_read(page, doc, paragraphs, count, arena);
+	enum stemma_code code = stemma_page_read(page, paragraphs->doc,
+		paragraphs->items, paragraphs->count,
+		before ? &before->page : NULL, arena);
 
-	if (code == STEMMA_OK)
-		code = stemma_names_find(&reading->names, page, arena);
-	if (code == STEMMA_OK)
-		code = stemma_ties_make(&reading->ties, page, arena);
 	if (code != STEMMA_OK)
 		return code;
 	reading->manners = stemma_arena_alloc(
@@ -180,12 +197,23 @@ read_page(struct stemma_reading *reading, const struct stemma_doc *doc,
 		arena, page->block_count, sizeof *reading->ledes);
 	if (!reading->manners || !reading->ledes)
 		return STEMMA_NOMEM;
-	for (size_t b = 0; b < page->block_count; b++) {
-		reading->manners[b] =
-			stemma_traits_weigh(page, &page->blocks[b]);
-		reading->ledes[b] = stemma_lede_weigh(page, &page->blocks[b]);
-	}
+	for (size_t b = 0; b < page->block_count; b++)
+		weigh(reading, before, b);
 	return STEMMA_OK;
+}
+
+/* Read what they say together. */
+static enum stemma_code
+read_together(struct stemma_reading *reading, struct stemma_arena *arena)
+{
+	struct stemma_page *page = &reading->page;
+	enum stemma_code code = stemma_terms_find(page, arena);
+
+	if (code == STEMMA_OK)
+		code = stemma_names_find(&reading->names, page, arena);
+	if (code == STEMMA_OK)
+		code = stemma_ties_make(&reading->ties, page, arena);
+	return code;
 }
 
 /* The cuts of a page that was read, as the options want them. */
@@ -214,43 +242,54 @@ cut_page(uint8_t *cuts, float *chances, const struct stemma_reading *reading,
 	return STEMMA_OK;
 }
 
-enum stemma_code
-stemma_stories_find(uint32_t *starts, float *chances, size_t *count,
-	const struct stemma_doc *doc, const struct stemma_paragraph *paragraphs,
-	size_t paragraph_count, const struct stemma_outline_options *options,
+/* The cuts of a page whose paragraphs were read. */
+static enum stemma_code
+find(uint32_t *starts, float *chances, size_t *count,
+	struct stemma_reading *reading,
+	const struct stemma_outline_options *options,
 	struct stemma_arena *scratch)
 {
-	struct stemma_mark mark = stemma_arena_mark(scratch);
-	struct stemma_reading reading;
-	enum stemma_code code;
-	float *all_chances;
-	uint8_t *cuts;
-	size_t blocks;
+	size_t blocks = reading->page.block_count;
+	uint8_t *cuts = stemma_arena_zalloc(scratch, blocks, 1);
+	float *all_chances =
+		stemma_arena_alloc(scratch, blocks, sizeof *all_chances);
+	enum stemma_code code = read_together(reading, scratch);
 
-	*count = 0;
-	code = read_page(&reading, doc, paragraphs, paragraph_count, scratch);
+	if (code == STEMMA_OK && (!cuts || !all_chances))
+		code = STEMMA_NOMEM;
+	if (code == STEMMA_OK && blocks)
+		code = cut_page(cuts, all_chances, reading, options, scratch);
 	if (code != STEMMA_OK)
-		goto end;
-	blocks = reading.page.block_count;
-	cuts = stemma_arena_zalloc(scratch, blocks, 1);
-	all_chances = stemma_arena_alloc(scratch, blocks, sizeof *all_chances);
-	code = !cuts || !all_chances ? STEMMA_NOMEM
-	       : blocks
-		       ? cut_page(cuts, all_chances, &reading, options, scratch)
-		       : STEMMA_OK;
-	if (code != STEMMA_OK)
-		goto end;
+		return code;
 	starts[0] = 0;
 	chances[0] = 1;
 	*count = 1;
 	for (size_t b = 1; b < blocks; b++) {
 		if (!cuts[b])
 			continue;
-		starts[*count] = reading.page.blocks[b].first_unit;
+		starts[*count] = reading->page.blocks[b].first_unit;
 		chances[*count] = all_chances[b];
 		++*count;
 	}
-end:
+	return STEMMA_OK;
+}
+
+enum stemma_code
+stemma_stories_find(uint32_t *starts, float *chances, size_t *count,
+	const struct stemma_paragraphs *paragraphs,
+	const struct stemma_outline_options *options,
+	struct stemma_reading *reading, const struct stemma_reading *before,
+	struct stemma_arena *scratch)
+{
+	struct stemma_mark mark;
+	enum stemma_code code;
+
+	*count = 0;
+	code = read_page(reading, paragraphs, before, scratch);
+	if (code != STEMMA_OK)
+		return code;
+	mark = stemma_arena_mark(scratch);
+	code = find(starts, chances, count, reading, options, scratch);
 	stemma_arena_rewind(scratch, mark);
 	return code;
 }
