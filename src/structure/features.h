@@ -76,8 +76,10 @@ void
 stemma_features_wording(float *features, const struct stemma_reading *reading);
 void
 stemma_features_names(float *features, const struct stemma_reading *reading);
-/* The one of them that needs memory; false without it. */
+/* Those of them that need memory; false without it. */
 bool stemma_features_terms(float *features,
 	const struct stemma_reading *reading, struct stemma_arena *arena);
+bool stemma_features_cosines(float *features, const struct stemma_page *page,
+	struct stemma_arena *arena);
 
 #endif

@@ -40,6 +40,55 @@ distance_back(const struct stemma_page *page, const struct stemma_mention *m)
 		       : m->block - page->mentions[m->previous].block;
 }
 
+/* A mention of a term that stands in several blocks. */
+struct link {
+	uint32_t block;
+	uint32_t next; /* block of the term's next mention, or STEMMA_NONE */
+	uint32_t back; /* how many blocks back its last one is, or that */
+	float weight;
+	bool name;
+};
+
+struct links {
+	struct link *links;
+	uint32_t *first; /* by block; one more at the end */
+};
+
+static bool
+find_links(struct links *links, const struct stemma_page *page,
+	struct stemma_arena *arena)
+{
+	uint32_t count = 0;
+
+	links->links = stemma_arena_alloc(
+		arena, page->mention_count, sizeof *links->links);
+	links->first = stemma_arena_alloc(
+		arena, page->block_count + 1, sizeof *links->first);
+	if (!links->links || !links->first)
+		return false;
+	for (uint32_t b = 0; b < page->block_count; b++) {
+		const struct stemma_block *block = &page->blocks[b];
+		uint32_t end = block->first_mention + block->mention_count;
+
+		links->first[b] = count;
+		for (uint32_t k = block->first_mention; k < end; k++) {
+			const struct stemma_mention *m = &page->mentions[k];
+			const struct stemma_term *term = &page->terms[m->term];
+
+			if (m->previous == STEMMA_NONE &&
+				m->next == STEMMA_NONE)
+				continue;
+			links->links[count++] = (struct link){.block = b,
+				.next = next_block(page, m),
+				.back = distance_back(page, m),
+				.weight = term->weight,
+				.name = term->name};
+		}
+	}
+	links->first[page->block_count] = count;
+	return true;
+}
+
 /* How much of what a block says is said in the blocks near it. */
 static void
 tell_recurrence(float *x, const struct stemma_page *page, uint32_t b)
@@ -78,66 +127,6 @@ tell_recurrence(float *x, const struct stemma_page *page, uint32_t b)
 	x[STEMMA_F_NEW_NAMES] = (float)at_most(4, new_names) / 4;
 	x[STEMMA_F_NEW_WORDS] = (float)at_most(5, new_words) / 5;
 	x[STEMMA_F_OLD_NAMES] = names ? (float)old_names / (float)names : 0.5f;
-}
-
-/* The sets of terms in the blocks on both sides of a cut that moves on. */
-struct sides {
-	uint8_t *before, *behind; /* by term: in how many blocks */
-	double product, norm_before, norm_behind;
-};
-
-/* Put a block's terms on a side, or take them off it. */
-static void
-shift(struct sides *sides, const struct stemma_page *page, uint32_t b,
-	bool before, int step)
-{
-	const struct stemma_block *block = &page->blocks[b];
-	uint8_t *mine = before ? sides->before : sides->behind;
-	const uint8_t *other = before ? sides->behind : sides->before;
-	double product = 0, grown = 0;
-
-	for (uint32_t k = 0; k < block->mention_count; k++) {
-		uint32_t t = page->mentions[block->first_mention + k].term;
-		double g = (double)page->terms[t].weight *
-			   (double)page->terms[t].weight;
-		int count = mine[t];
-
-		product += g * (step * other[t]);
-		/* The next square less this one. */
-		grown += g * (2 * step * count + 1);
-		mine[t] = (uint8_t)(count + step);
-	}
-	sides->product += product;
-	*(before ? &sides->norm_before : &sides->norm_behind) += grown;
-}
-
-/* The cosine of the terms of the `width` blocks on both sides of each cut. */
-static void
-tell_cosine(float *features, int feature, const struct stemma_page *page,
-	struct sides *sides, uint32_t width)
-{
-	uint32_t count = (uint32_t)page->block_count;
-
-	for (size_t t = 0; t < page->term_count; t++)
-		sides->before[t] = sides->behind[t] = 0;
-	sides->product = sides->norm_before = sides->norm_behind = 0;
-	for (uint32_t b = 0; b < at_most(width, count); b++)
-		shift(sides, page, b, false, 1);
-	for (uint32_t b = 0; b < count; b++) {
-		double norm = sides->norm_before * sides->norm_behind;
-
-		features[(size_t)b * STEMMA_FEATURE_COUNT + (size_t)feature] =
-			stemma_ln_quick(
-				0.01f + (norm > 0 ? (float)(sides->product /
-							    stemma_root(norm))
-						  : 0));
-		shift(sides, page, b, false, -1);
-		shift(sides, page, b, true, 1);
-		if (b + width < count)
-			shift(sides, page, b + width, false, 1);
-		if (b + 1 > width)
-			shift(sides, page, b - width, true, -1);
-	}
 }
 
 /* Whether the blocks from `b` on are closest to blocks before it. */
@@ -201,36 +190,32 @@ tell_cut(float *x, const struct stemma_reading *r, uint32_t b)
 
 /* Terms that end before the cut, and terms that begin behind it. */
 static void
-tell_chains(float *x, const struct stemma_page *page, uint32_t b)
+tell_chains(float *x, const struct stemma_page *page, const struct links *links,
+	uint32_t b)
 {
 	uint32_t first = b > EDGE ? b - EDGE : 0;
 	uint32_t end = at_most(b + EDGE, (uint32_t)page->block_count);
 	unsigned names = 0, words = 0, born = 0;
 	float weight = 0, born_weight = 0;
-	uint32_t from = page->blocks[first].first_mention;
-	uint32_t to = page->blocks[end - 1].first_mention +
-		      page->blocks[end - 1].mention_count;
 
-	for (uint32_t k = from; k < to; k++) {
-		const struct stemma_mention *m = &page->mentions[k];
-		const struct stemma_term *term = &page->terms[m->term];
-		uint32_t next, back;
+	for (uint32_t k = links->first[first]; k < links->first[b]; k++) {
+		const struct link *link = &links->links[k];
 
-		if (m->previous == STEMMA_NONE && m->next == STEMMA_NONE)
+		if (link->back > FAR || (link->next != STEMMA_NONE &&
+						link->next - b < FAR))
 			continue;
-		next = next_block(page, m);
-		back = distance_back(page, m);
-		if (m->block < b) {
-			if (back > FAR ||
-				(next != STEMMA_NONE && next - b < FAR))
-				continue;
-			*(term->name ? &names : &words) += 1;
-			weight += term->weight;
-		} else if (next != STEMMA_NONE && next - b < FAR &&
-			   (back == STEMMA_NONE || m->block - back + FAR < b)) {
-			born++;
-			born_weight += term->weight;
-		}
+		*(link->name ? &names : &words) += 1;
+		weight += link->weight;
+	}
+	for (uint32_t k = links->first[b]; k < links->first[end]; k++) {
+		const struct link *link = &links->links[k];
+
+		if (link->next == STEMMA_NONE || link->next - b >= FAR ||
+			(link->back != STEMMA_NONE &&
+				link->block - link->back + FAR >= b))
+			continue;
+		born++;
+		born_weight += link->weight;
 	}
 	x[STEMMA_F_END_NAMES] = (float)at_most(6, names) / 6;
 	x[STEMMA_F_END_WORDS] = (float)at_most(8, words) / 8;
@@ -244,11 +229,9 @@ stemma_features_terms(float *features, const struct stemma_reading *reading,
 	struct stemma_arena *arena)
 {
 	const struct stemma_page *page = &reading->page;
-	struct sides sides = {
-		.before = stemma_arena_alloc(arena, page->term_count, 1),
-		.behind = stemma_arena_alloc(arena, page->term_count, 1)};
+	struct links links;
 
-	if (!sides.before || !sides.behind)
+	if (!find_links(&links, page, arena))
 		return false;
 	for (uint32_t b = 0; b < page->block_count; b++) {
 		float *x = &features[(size_t)b * STEMMA_FEATURE_COUNT];
@@ -256,16 +239,7 @@ stemma_features_terms(float *features, const struct stemma_reading *reading,
 		tell_recurrence(x, page, b);
 		tell_votes(x, reading, b);
 		tell_cut(x, reading, b);
-		tell_chains(x, page, b);
+		tell_chains(x, page, &links, b);
 	}
-	tell_cosine(features, STEMMA_F_COSINE_2, page, &sides, 2);
-	tell_cosine(features, STEMMA_F_COSINE_4, page, &sides, 4);
-	tell_cosine(features, STEMMA_F_COSINE_8, page, &sides, 8);
-	for (uint32_t b = 0; b < page->block_count; b++) {
-		float *x = &features[(size_t)b * STEMMA_FEATURE_COUNT];
-
-		x[STEMMA_F_COSINE] =
-			(float)stemma_exp((double)x[STEMMA_F_COSINE_4]) - 0.01f;
-	}
-	return true;
+	return stemma_features_cosines(features, page, arena);
 }

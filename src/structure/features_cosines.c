@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+#include "features.h"
+#include "maths.h"
+
+/* How many blocks on each side of a cut: one measure each. The fourth keeps
+   the numbers of a term in whole registers, and is not looked at. */
+#define WIDTHS 4
+static const uint32_t widths[WIDTHS] = {2, 4, 8, 0};
+#define MEASURES 3
+
+/* A number for each width. What is done to one is done to all of them in the
+   same order as if each stood alone, so that they are the same. */
+typedef double numbers __attribute__((vector_size(WIDTHS * sizeof(double))));
+
+/* In how many of the blocks in front of the cut, and behind it, a term is. */
+struct counts {
+	numbers before, behind;
+};
+
+/* The sets of terms in the blocks on both sides of a cut that moves on. */
+struct sides {
+	const struct stemma_page *page;
+	struct counts *counts; /* by term */
+	double *squares;       /* by mention: of its term's weight */
+	numbers product, before, behind; /* of the weights on both sides; the
+	                                    norms of each */
+};
+
+/* Move block `b` from behind the cut to its front, for all widths. */
+static void
+pass(struct sides *sides, uint32_t b)
+{
+	const struct stemma_block *block = &sides->page->blocks[b];
+	uint32_t end = block->first_mention + block->mention_count;
+	numbers taken = {0}, put = {0}, shrunk = {0}, grown = {0};
+
+	for (uint32_t k = block->first_mention; k < end; k++) {
+		struct counts *c =
+			&sides->counts[sides->page->mentions[k].term];
+		numbers before = c->before, behind = c->behind;
+		double square = sides->squares[k];
+
+		/* The next square less this one. */
+		taken -= square * before;
+		shrunk += square * (1 - 2 * behind);
+		behind -= 1;
+		put += square * behind;
+		grown += square * (2 * before + 1);
+		c->before = before + 1;
+		c->behind = behind;
+	}
+	sides->product += taken;
+	sides->behind += shrunk;
+	sides->product += put;
+	sides->before += grown;
+}
+
+/* Put block `b` behind the cut, for one width. */
+static void
+put_behind(struct sides *sides, uint32_t b, int w)
+{
+	const struct stemma_block *block = &sides->page->blocks[b];
+	uint32_t end = block->first_mention + block->mention_count;
+	double product = 0, grown = 0;
+
+	for (uint32_t k = block->first_mention; k < end; k++) {
+		struct counts *c =
+			&sides->counts[sides->page->mentions[k].term];
+		double square = sides->squares[k], behind = c->behind[w];
+
+		product += square * c->before[w];
+		grown += square * (2 * behind + 1);
+		c->behind[w] = behind + 1;
+	}
+	sides->product[w] += product;
+	sides->behind[w] += grown;
+}
+
+/* Take block `b` off the front of the cut, for one width. */
+static void
+take_before(struct sides *sides, uint32_t b, int w)
+{
+	const struct stemma_block *block = &sides->page->blocks[b];
+	uint32_t end = block->first_mention + block->mention_count;
+	double product = 0, shrunk = 0;
+
+	for (uint32_t k = block->first_mention; k < end; k++) {
+		struct counts *c =
+			&sides->counts[sides->page->mentions[k].term];
+		double square = sides->squares[k], before = c->before[w];
+
+		product -= square * c->behind[w];
+		shrunk += square * (1 - 2 * before);
+		c->before[w] = before - 1;
+	}
+	sides->product[w] += product;
+	sides->before[w] += shrunk;
+}
+
+/* The cosine of the terms on both sides, as a logarithm. */
+static float
+cosine(const struct sides *sides, int w)
+{
+	double norm = sides->before[w] * sides->behind[w];
+
+	return stemma_ln_quick(
+		0.01f +
+		(norm > 0 ? (float)(sides->product[w] / stemma_root(norm))
+			  : 0));
+}
+
+static bool
+prepare(struct sides *sides, const struct stemma_page *page,
+	struct stemma_arena *arena)
+{
+	*sides = (struct sides){.page = page,
+		.counts = stemma_arena_zalloc(
+			arena, page->term_count, sizeof *sides->counts),
+		.squares = stemma_arena_alloc(
+			arena, page->mention_count, sizeof *sides->squares)};
+	if (!sides->counts || !sides->squares)
+		return false;
+	for (size_t k = 0; k < page->mention_count; k++) {
+		double weight = (double)
+			page->terms[page->mentions[k].term].weight;
+
+		sides->squares[k] = weight * weight;
+	}
+	return true;
+}
+
+bool
+stemma_features_cosines(float *features, const struct stemma_page *page,
+	struct stemma_arena *arena)
+{
+	uint32_t count = (uint32_t)page->block_count;
+	struct sides sides;
+
+	if (!prepare(&sides, page, arena))
+		return false;
+	for (int w = 0; w < MEASURES; w++) {
+		for (uint32_t b = 0; b < widths[w] && b < count; b++)
+			put_behind(&sides, b, w);
+	}
+	for (uint32_t b = 0; b < count; b++) {
+		float *x = &features[(size_t)b * STEMMA_FEATURE_COUNT];
+
+		x[STEMMA_F_COSINE_2] = cosine(&sides, 0);
+		x[STEMMA_F_COSINE_4] = cosine(&sides, 1);
+		x[STEMMA_F_COSINE_8] = cosine(&sides, 2);
+		x[STEMMA_F_COSINE] =
+			(float)stemma_exp((double)x[STEMMA_F_COSINE_4]) - 0.01f;
+		pass(&sides, b);
+		for (int w = 0; w < MEASURES; w++) {
+			if (b + widths[w] < count)
+				put_behind(&sides, b + widths[w], w);
+			if (b + 1 > widths[w])
+				take_before(&sides, b - widths[w], w);
+		}
+	}
+	return true;
+}
