@@ -20,13 +20,18 @@
  */
 enum { CLOSED, OPEN };
 
+/* What the length of a story adds, for each that the page can have, and for a
+   full piece. */
 static void
-score_lengths(double lengths[MAX + 1], const float *w)
+score_lengths(double lengths[MAX + 1], const float *w, size_t blocks)
 {
 	lengths[0] = 0;
-	for (int n = 1; n <= MAX; n++) {
-		double ln = stemma_ln(n);
+	for (uint32_t n = 1; n <= MAX; n++) {
+		double ln;
 
+		if (n > blocks && n < MAX)
+			continue;
+		ln = stemma_ln(n);
 		lengths[n] = (n <= 3 ? (double)w[n - 1] : 0) +
 			     (double)w[3] * ln + (double)w[4] * ln * ln;
 	}
@@ -41,24 +46,49 @@ clamp(float value)
 				    : value;
 }
 
+/* Hidden nodes that are worked on together: so many fit into registers. */
+#define TOGETHER 16
+
+/* What the hidden nodes from `first` on add, from the inputs `v`, on top of
+   `sum`. */
+static float
+add_hidden(float sum, const struct stemma_model_net *net, const float *v,
+	uint32_t first)
+{
+	const float *w = net->weights + first, *biases = net->biases + first;
+	stemma_four a = stemma_four_load(biases);
+	stemma_four b = stemma_four_load(biases + 4);
+	stemma_four c = stemma_four_load(biases + 8);
+	stemma_four d = stemma_four_load(biases + 12);
+	float hidden[TOGETHER];
+
+	for (uint32_t k = 0; k < net->inputs; k++, w += STEMMA_MODEL_HIDDEN) {
+		a += stemma_four_load(w) * v[k];
+		b += stemma_four_load(w + 4) * v[k];
+		c += stemma_four_load(w + 8) * v[k];
+		d += stemma_four_load(w + 12) * v[k];
+	}
+	memcpy(hidden, &a, sizeof a);
+	memcpy(hidden + 4, &b, sizeof b);
+	memcpy(hidden + 8, &c, sizeof c);
+	memcpy(hidden + 12, &d, sizeof d);
+	for (int h = 0; h < TOGETHER; h++)
+		sum += net->out[first + (uint32_t)h] * stemma_tanh(hidden[h]);
+	return sum;
+}
+
 /* Score one start: see stemma_model_net. */
 static float
 score_start(const struct stemma_model_net *net, const float *x)
 {
-	float hidden[STEMMA_MODEL_HIDDEN];
-	float sum = net->bias;
+	float sum = net->bias, v[STEMMA_FEATURE_COUNT];
 
-	memcpy(hidden, net->biases, sizeof hidden);
 	for (uint32_t k = 0; k < net->inputs; k++) {
-		float v = clamp((x[k] - net->shift[k]) * net->scale[k]);
-		const float *w = &net->weights[(size_t)k * STEMMA_MODEL_HIDDEN];
-
-		sum += net->direct[k] * v;
-		for (int h = 0; h < STEMMA_MODEL_HIDDEN; h++)
-			hidden[h] += w[h] * v;
+		v[k] = clamp((x[k] - net->shift[k]) * net->scale[k]);
+		sum += net->direct[k] * v[k];
 	}
-	for (int h = 0; h < STEMMA_MODEL_HIDDEN; h++)
-		sum += net->out[h] * stemma_tanh(hidden[h]);
+	for (uint32_t h = 0; h < STEMMA_MODEL_HIDDEN; h += TOGETHER)
+		sum = add_hidden(sum, net, v, h);
 	return sum;
 }
 
@@ -73,8 +103,8 @@ stemma_scores_make(struct stemma_scores *scores,
 		reading->page.language == STEMMA_CUES_EN ? &stemma_model_english
 							 : &stemma_model_any;
 
-	*scores = (struct stemma_scores){
-		.blocks = blocks, .length = model->length};
+	*scores = (struct stemma_scores){.blocks = blocks};
+	score_lengths(scores->lengths, model->length, blocks);
 	scores->starts =
 		stemma_arena_alloc(arena, blocks, sizeof *scores->starts);
 	scores->spans =
@@ -104,15 +134,15 @@ stemma_scores_make(struct stemma_scores *scores,
  * story was OPEN where it starts. `gain` is the start's, if it starts there.
  */
 static double
-piece(const struct stemma_scores *scores, const double *lengths, size_t e,
-	uint32_t n, int from, double bonus)
+piece(const struct stemma_scores *scores, size_t e, uint32_t n, int from,
+	double bonus)
 {
 	double sum = (double)scores->spans[(e - 1) * MAX + n - 1];
 	size_t s = e - n;
 
 	if (from == CLOSED && s > 0)
 		sum += (double)scores->starts[s] + bonus;
-	return sum + lengths[from == OPEN ? MAX : n];
+	return sum + scores->lengths[from == OPEN ? MAX : n];
 }
 
 size_t
@@ -126,12 +156,11 @@ stemma_scores_cut(uint8_t *cuts, const struct stemma_scores *scores,
 	/* By end: how long the last piece is, and how its story was. */
 	uint8_t(*back)[2] =
 		stemma_arena_alloc(scratch, blocks + 1, sizeof *back);
-	double lengths[MAX + 1];
+	const double *lengths = scores->lengths;
 	int state = CLOSED;
 
 	if (!best || !back)
 		goto end;
-	score_lengths(lengths, scores->length);
 	memset(cuts, 0, blocks);
 	best[0][CLOSED] = 0;
 	best[0][OPEN] = LEAST;
@@ -145,7 +174,7 @@ stemma_scores_cut(uint8_t *cuts, const struct stemma_scores *scores,
 
 				if (sum <= LEAST)
 					continue;
-				sum += piece(scores, lengths, e, n, from,
+				sum += piece(scores, e, n, from,
 					(double)bonus);
 				if (sum > best[e][CLOSED]) {
 					best[e][CLOSED] = sum;
@@ -320,12 +349,10 @@ stemma_scores_chances(float *chances, const struct stemma_scores *scores,
 	double(*behind)[2] =
 		stemma_arena_alloc(scratch, blocks + 1, sizeof *behind);
 	enum stemma_code code = STEMMA_NOMEM;
-	double lengths[MAX + 1];
 
 	if (ahead && behind) {
-		score_lengths(lengths, scores->length);
-		sum_forward(ahead, scores, lengths);
-		sum_backward(behind, scores, lengths);
+		sum_forward(ahead, scores, scores->lengths);
+		sum_backward(behind, scores, scores->lengths);
 		for (size_t b = 0; b < blocks; b++)
 			chances[b] = (float)stemma_exp(
 				ahead[b][CLOSED] + behind[b][CLOSED] -

@@ -17,7 +17,9 @@ struct stemma_scores {
 	size_t blocks;
 	float *starts;
 	float *spans;
-	const float *length; /* of the model that gave them */
+	/* What a story of so many blocks gets, up to how many the page has; and
+	   one of the most. */
+	double lengths[STEMMA_STORY_MAX + 1];
 };
 
 /* STEMMA_NOMEM. O(tokens + blocks × STEMMA_STORY_MAX). */

@@ -249,19 +249,38 @@ longest_story(const uint32_t *before, size_t blocks)
 	return most;
 }
 
-/* Σ ln(k + smooth) for k below each n up to `most`; NULL without memory. */
-static double *
-sum_logs(size_t most, float smooth, struct stemma_arena *arena)
-{
-	double *logs = stemma_arena_alloc(arena, most + 1, sizeof *logs);
+/* Logarithms that are taken together. */
+#define TOGETHER 64
 
-	if (!logs)
-		return NULL;
-	logs[0] = 0;
-	for (size_t k = 0; k < most; k++)
-		logs[k + 1] =
-			logs[k] + (double)stemma_ln_quick((float)k + smooth);
-	return logs;
+/* Σ ln(k + smooth) for k below each n up to `most`, smoothed less and more;
+   false without memory. */
+static bool
+sum_logs(struct stemma_pairs *pairs, size_t most, struct stemma_arena *arena)
+{
+	double *logs =
+		stemma_arena_alloc(arena, most + 1, sizeof *pairs->logs);
+	double *far =
+		stemma_arena_alloc(arena, most + 1, sizeof *pairs->logs_far);
+	float near_ln[TOGETHER], far_ln[TOGETHER];
+
+	if (!logs || !far)
+		return false;
+	logs[0] = far[0] = 0;
+	for (size_t from = 0; from < most; from += TOGETHER) {
+		for (size_t k = 0; k < TOGETHER; k++) {
+			near_ln[k] = (float)(from + k) + SMOOTH;
+			far_ln[k] = (float)(from + k) + SMOOTH_FAR;
+		}
+		stemma_ln_quick_all(near_ln, TOGETHER);
+		stemma_ln_quick_all(far_ln, TOGETHER);
+		for (size_t k = from; k < most && k < from + TOGETHER; k++) {
+			logs[k + 1] = logs[k] + (double)near_ln[k - from];
+			far[k + 1] = far[k] + (double)far_ln[k - from];
+		}
+	}
+	pairs->logs = logs;
+	pairs->logs_far = far;
+	return true;
 }
 
 enum stemma_code
@@ -297,9 +316,7 @@ stemma_pairs_init(struct stemma_pairs *pairs,
 		pairs->totals[k] = pairs->tokens[k][blocks];
 		most = longest > most ? longest : most;
 	}
-	pairs->logs = sum_logs(most, SMOOTH, arena);
-	pairs->logs_far = sum_logs(most, SMOOTH_FAR, arena);
-	if (!pairs->logs || !pairs->logs_far)
+	if (!sum_logs(pairs, most, arena))
 		return STEMMA_NOMEM;
 	return stemma_repeats_find(
 		&pairs->repeats, page, STEMMA_STORY_MAX, arena);

@@ -23,7 +23,7 @@ struct place {
 };
 
 struct index {
-	const struct stemma_page *page;
+	uint32_t *forms; /* by token */
 	uint32_t *slots; /* the newest place plus one; 0: none */
 	uint32_t mask;
 	struct place *places;
@@ -38,30 +38,21 @@ struct source {
 };
 
 static uint32_t
-form_at(const struct stemma_page *page, uint32_t token)
-{
-	return page->lexemes[page->tokens[token].lexeme].form;
-}
-
-static uint32_t
 slot_of(const struct index *index, uint32_t token)
 {
+	const uint32_t *forms = &index->forms[token];
 	uint64_t hash = 0;
 
 	for (uint32_t k = 0; k < RUN; k++)
-		hash = (hash ^ form_at(index->page, token + k)) *
-		       0x9e3779b97f4a7c15u;
+		hash = (hash ^ forms[k]) * 0x9e3779b97f4a7c15u;
 	return (uint32_t)(hash >> 40) & index->mask;
 }
 
 static bool
-is_same(const struct stemma_page *page, uint32_t a, uint32_t b)
+is_same(const struct index *index, uint32_t a, uint32_t b)
 {
-	for (uint32_t k = 0; k < RUN; k++) {
-		if (form_at(page, a + k) != form_at(page, b + k))
-			return false;
-	}
-	return true;
+	return memcmp(&index->forms[a], &index->forms[b],
+		       RUN * sizeof *index->forms) == 0;
 }
 
 static void
@@ -97,7 +88,7 @@ meet(struct index *index, uint32_t token, uint32_t block, uint32_t window,
 		if (block - place->block > window)
 			break;
 		if (place->block != block &&
-			is_same(index->page, token, place->token))
+			is_same(index, token, place->token))
 			cover(sources, count, place->block, token);
 		at = place->previous;
 	}
@@ -114,13 +105,18 @@ make_index(struct index *index, const struct stemma_page *page,
 
 	while (slots < page->token_count && slots < SLOTS_MOST)
 		slots *= 2;
-	index->page = page;
 	index->mask = slots - 1;
 	index->count = 0;
 	index->slots = stemma_arena_zalloc(arena, slots, sizeof *index->slots);
 	index->places = stemma_arena_alloc(
 		arena, page->token_count, sizeof *index->places);
-	return index->slots && index->places;
+	index->forms = stemma_arena_alloc(
+		arena, page->token_count, sizeof *index->forms);
+	if (!index->slots || !index->places || !index->forms)
+		return false;
+	for (size_t k = 0; k < page->token_count; k++)
+		index->forms[k] = page->lexemes[page->tokens[k].lexeme].form;
+	return true;
 }
 
 enum stemma_code
