@@ -17,35 +17,47 @@ struct counts {
 	numbers before, behind;
 };
 
+/* A mention, as far as it matters here. */
+struct share {
+	double square;       /* of its term's weight */
+	struct counts *term; /* NULL: the term stands in no other block */
+};
+
 /* The sets of terms in the blocks on both sides of a cut that moves on. */
 struct sides {
 	const struct stemma_page *page;
-	struct counts *counts; /* by term */
-	double *squares;       /* by mention: of its term's weight */
+	struct share *shares;            /* by mention */
 	numbers product, before, behind; /* of the weights on both sides; the
 	                                    norms of each */
 };
 
-/* Move block `b` from behind the cut to its front, for all widths. */
+/* Move block `b` from behind the cut to its front, for all widths. Most terms
+   stand in no other block: on their side they come and go. */
 static void
 pass(struct sides *sides, uint32_t b)
 {
 	const struct stemma_block *block = &sides->page->blocks[b];
-	uint32_t end = block->first_mention + block->mention_count;
+	const struct share *share = &sides->shares[block->first_mention];
+	const struct share *end = share + block->mention_count;
 	numbers taken = {0}, put = {0}, shrunk = {0}, grown = {0};
 
-	for (uint32_t k = block->first_mention; k < end; k++) {
-		struct counts *c =
-			&sides->counts[sides->page->mentions[k].term];
-		numbers before = c->before, behind = c->behind;
-		double square = sides->squares[k];
+	for (; share < end; share++) {
+		struct counts *c = share->term;
+		numbers before, behind;
 
+		if (!c) {
+			shrunk -= share->square;
+			grown += share->square;
+			continue;
+		}
+		before = c->before;
+		behind = c->behind;
 		/* The next square less this one. */
-		taken -= square * before;
-		shrunk += square * (1 - 2 * behind);
+		taken -= share->square * before;
+		shrunk += share->square * (1 - 2 * behind);
 		behind -= 1;
-		put += square * behind;
-		grown += square * (2 * before + 1);
+		put += share->square * behind;
+		grown += share->square * (2 * before + 1);
 		c->before = before + 1;
 		c->behind = behind;
 	}
@@ -60,16 +72,21 @@ static void
 put_behind(struct sides *sides, uint32_t b, int w)
 {
 	const struct stemma_block *block = &sides->page->blocks[b];
-	uint32_t end = block->first_mention + block->mention_count;
+	const struct share *share = &sides->shares[block->first_mention];
+	const struct share *end = share + block->mention_count;
 	double product = 0, grown = 0;
 
-	for (uint32_t k = block->first_mention; k < end; k++) {
-		struct counts *c =
-			&sides->counts[sides->page->mentions[k].term];
-		double square = sides->squares[k], behind = c->behind[w];
+	for (; share < end; share++) {
+		struct counts *c = share->term;
+		double behind;
 
-		product += square * c->before[w];
-		grown += square * (2 * behind + 1);
+		if (!c) {
+			grown += share->square;
+			continue;
+		}
+		behind = c->behind[w];
+		product += share->square * c->before[w];
+		grown += share->square * (2 * behind + 1);
 		c->behind[w] = behind + 1;
 	}
 	sides->product[w] += product;
@@ -81,16 +98,21 @@ static void
 take_before(struct sides *sides, uint32_t b, int w)
 {
 	const struct stemma_block *block = &sides->page->blocks[b];
-	uint32_t end = block->first_mention + block->mention_count;
+	const struct share *share = &sides->shares[block->first_mention];
+	const struct share *end = share + block->mention_count;
 	double product = 0, shrunk = 0;
 
-	for (uint32_t k = block->first_mention; k < end; k++) {
-		struct counts *c =
-			&sides->counts[sides->page->mentions[k].term];
-		double square = sides->squares[k], before = c->before[w];
+	for (; share < end; share++) {
+		struct counts *c = share->term;
+		double before;
 
-		product -= square * c->behind[w];
-		shrunk += square * (1 - 2 * before);
+		if (!c) {
+			shrunk -= share->square;
+			continue;
+		}
+		before = c->before[w];
+		product -= share->square * c->behind[w];
+		shrunk += share->square * (1 - 2 * before);
 		c->before[w] = before - 1;
 	}
 	sides->product[w] += product;
@@ -109,22 +131,38 @@ cosine(const struct sides *sides, int w)
 			  : 0));
 }
 
+/* Terms that stand in several blocks. */
+static size_t
+count_shared(const struct stemma_page *page)
+{
+	size_t count = 0;
+
+	for (size_t t = 0; t < page->term_count; t++)
+		count += page->terms[t].blocks > 1;
+	return count;
+}
+
 static bool
 prepare(struct sides *sides, const struct stemma_page *page,
 	struct stemma_arena *arena)
 {
-	*sides = (struct sides){.page = page,
-		.counts = stemma_arena_zalloc(
-			arena, page->term_count, sizeof *sides->counts),
-		.squares = stemma_arena_alloc(
-			arena, page->mention_count, sizeof *sides->squares)};
-	if (!sides->counts || !sides->squares)
+	struct counts *free = stemma_arena_zalloc(
+		arena, count_shared(page), sizeof *free);
+	struct share *shares = stemma_arena_alloc(
+		arena, page->mention_count, sizeof *shares);
+
+	*sides = (struct sides){.page = page, .shares = shares};
+	if (!free || !shares)
 		return false;
 	for (size_t k = 0; k < page->mention_count; k++) {
-		double weight = (double)
-			page->terms[page->mentions[k].term].weight;
+		const struct stemma_mention *m = &page->mentions[k];
+		const struct stemma_term *term = &page->terms[m->term];
 
-		sides->squares[k] = weight * weight;
+		shares[k].square = (double)term->weight * (double)term->weight;
+		shares[k].term = term->blocks == 1 ? NULL
+				 : m->previous != STEMMA_NONE
+					 ? shares[m->previous].term
+					 : free++;
 	}
 	return true;
 }
