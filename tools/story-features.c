@@ -16,7 +16,6 @@
 #include "structure/model.h"
 #include "structure/pairs.h"
 #include "structure/shape.h"
-#include "structure/terms.h"
 
 struct handle {
 	struct stemma_arena *arena;
@@ -62,8 +61,7 @@ page_open(const char *text, size_t size, int unknown, uint32_t *blocks)
 		stemma_paragraphs_find(&h->paragraph_count, &h->doc, h->arena);
 	stemma_shapes_tell(h->paragraphs, h->paragraph_count, &h->doc, NULL);
 	if (stemma_page_read(page, &h->doc, h->paragraphs, h->paragraph_count,
-		    NULL, h->arena) != STEMMA_OK ||
-		stemma_terms_find(page, h->arena) != STEMMA_OK)
+		    NULL, h->arena) != STEMMA_OK)
 		abort();
 	if (unknown) {
 		page->known = 0;

@@ -289,23 +289,47 @@ look_at_all(struct stemma_page *page, const struct stemma_page *before,
 	}
 }
 
-static enum stemma_code
-number_forms(struct stemma_page *page, struct stemma_arena *arena)
+/* The number of a lexeme's form on this page and the one before. */
+static uint32_t
+form_of(struct stemma_page *page, const struct stemma_page *before,
+	uint32_t lexeme)
 {
-	struct stemma_numbering forms;
+	uint32_t known = known_before(page, before, lexeme);
 
-	if (!stemma_numbering_init(&forms, page->lexeme_count, arena))
+	return known != STEMMA_NONE
+		       ? before->lexemes[known].form
+		       : stemma_numbering_of(
+				 &page->forms, page->lexemes[lexeme].hash);
+}
+
+/* Number the forms in the order in which they come on this page. */
+static enum stemma_code
+number_forms(struct stemma_page *page, const struct stemma_page *before,
+	struct stemma_arena *arena)
+{
+	size_t most = page->lexeme_count;
+	uint32_t *numbers;
+
+	if (before)
+		page->forms = before->forms;
+	else if (!stemma_numbering_init(&page->forms, most, arena))
 		return STEMMA_NOMEM;
-	for (size_t k = 0; k < page->lexeme_count; k++) {
-		struct stemma_lexeme *lexeme = &page->lexemes[k];
+	most += page->forms.count;
+	numbers = stemma_arena_zalloc(arena, most, sizeof *numbers);
+	if (!numbers)
+		return STEMMA_NOMEM;
+	for (uint32_t k = 0; k < page->lexeme_count; k++) {
+		uint32_t form;
 
-		if (!lexeme->flags)
+		if (!page->lexemes[k].flags)
 			continue;
-		lexeme->form = stemma_numbering_of(&forms, lexeme->hash);
-		if (lexeme->form == STEMMA_NO_ID)
+		form = form_of(page, before, k);
+		if (form == STEMMA_NO_ID)
 			return STEMMA_NOMEM;
+		if (!numbers[form])
+			numbers[form] = (uint32_t)++page->form_count;
+		page->lexemes[k].form = numbers[form] - 1;
 	}
-	page->form_count = forms.count;
 	return STEMMA_OK;
 }
 
@@ -327,5 +351,5 @@ stemma_lexemes_make(struct stemma_page *page, const struct stemma_page *before,
 		return STEMMA_NOMEM;
 	look_at_new(page, before, times, arena);
 	look_at_all(page, before, arena);
-	return number_forms(page, arena);
+	return number_forms(page, before, arena);
 }

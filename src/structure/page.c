@@ -5,6 +5,7 @@
 #include "lexeme.h"
 #include "page.h"
 #include "shape.h"
+#include "terms.h"
 
 /* Words in which the line "LONDON (Reuters) -" must come to its dash. */
 #define DATELINE_WORDS 12
@@ -345,5 +346,5 @@ stemma_page_read(struct stemma_page *page, const struct stemma_doc *doc,
 		!page->blocks || !page->twins)
 		return STEMMA_NOMEM;
 	read_blocks(page, before);
-	return STEMMA_OK;
+	return stemma_terms_find(page, before, arena);
 }

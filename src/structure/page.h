@@ -15,6 +15,8 @@
 #include <stemma/base.h>
 #include <stemma/text.h>
 
+#include "numbering.h"
+
 /* No block, term, mention. */
 #define STEMMA_NONE UINT32_MAX
 
@@ -108,11 +110,14 @@ struct stemma_mention {
 
 struct stemma_term {
 	uint32_t hash;
+	uint32_t number; /* of its hash, on this page and one read before */
 	uint32_t blocks; /* in how many it stands */
 	uint32_t tokens; /* how often */
 	uint32_t last;   /* its last mention */
 	float rarity;    /* of the term on the page: ln((blocks+1)/n) */
 	float weight;    /* rarity here × rarity in the language */
+	float common;    /* rarity in the language */
+	bool known;      /* the language's table knows it */
 	bool name;
 };
 
@@ -132,6 +137,11 @@ struct stemma_page {
 	                   is a mark */
 	uint8_t *stops; /* by lexeme: the languages it is a stop word of */
 	size_t lexeme_count, form_count;
+	/* Of hashes of forms and terms, on this page and one read before; by
+	   lexeme, common word and name: the number of its term plus one, or 0
+	   as long as it was not met. */
+	struct stemma_numbering forms, hashes;
+	uint32_t (*term_of)[2];
 	struct stemma_token *tokens;
 	size_t token_count;
 	struct stemma_block *blocks;
@@ -149,8 +159,8 @@ struct stemma_page {
 };
 
 /*
- * Read the paragraphs of `doc`, whose shapes are known, into blocks and
- * tokens. All lives in `arena`. `before`, which may be NULL, is a page that was
+ * Read the paragraphs of `doc`, whose shapes are known, into blocks, tokens
+ * and terms. All lives in `arena`. `before`, which may be NULL, is a page that was
  * read so, of whose paragraphs those of this one may be twins: their words and
  * tokens are taken from there. STEMMA_NOMEM; STEMMA_UNSUPPORTED past 4 GiB.
  * O(bytes).

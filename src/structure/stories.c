@@ -6,7 +6,6 @@
 #include "lede.h"
 #include "model.h"
 #include "stories.h"
-#include "terms.h"
 
 /*
  * What explicit delimiters and knowledge from elsewhere add to a start. A rule,
@@ -206,11 +205,10 @@ read_page(struct stemma_reading *reading,
 static enum stemma_code
 read_together(struct stemma_reading *reading, struct stemma_arena *arena)
 {
-	struct stemma_page *page = &reading->page;
-	enum stemma_code code = stemma_terms_find(page, arena);
+	const struct stemma_page *page = &reading->page;
+	enum stemma_code code =
+		stemma_names_find(&reading->names, page, arena);
 
-	if (code == STEMMA_OK)
-		code = stemma_names_find(&reading->names, page, arena);
 	if (code == STEMMA_OK)
 		code = stemma_ties_make(&reading->ties, page, arena);
 	return code;

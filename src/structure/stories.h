@@ -16,8 +16,8 @@
  * gets the first units in order, `chances` how sure each is; `*count` becomes
  * how many there are, at least one if there is a paragraph.
  *
- * `reading` becomes what was read for it, in `scratch`; its terms, names and
- * ties are gone by then. `before`, which may be NULL, is such a reading of a
+ * `reading` becomes what was read for it, in `scratch`; its names and ties
+ * are gone by then. `before`, which may be NULL, is such a reading of a
  * page on which paragraphs of this one have their twins.
  * STEMMA_NOMEM, STEMMA_UNSUPPORTED past 4 GiB.
  */

@@ -70,22 +70,37 @@ rarity_of(uint32_t hash, bool name, bool *known)
 	return stemma_model_rarity_unknown + (name ? 0.5f : 0);
 }
 
+/* What the language says of a term, which the page before may know. */
+static void
+look_up(struct stemma_term *term, const struct stemma_page *before)
+{
+	const struct stemma_term *known = NULL;
+
+	if (before && term->number < before->term_count)
+		known = &before->terms[term->number];
+	if (known && known->name == term->name) {
+		term->common = known->common;
+		term->known = known->known;
+	} else {
+		term->common = rarity_of(term->hash, term->name, &term->known);
+	}
+}
+
 /* The terms themselves, with what the page and the language say of them. */
 static void
-weigh(struct stemma_page *page)
+weigh(struct stemma_page *page, const struct stemma_page *before)
 {
 	double known_tokens = 0, tokens = 0;
 
 	for (size_t k = 0; k < page->term_count; k++) {
 		struct stemma_term *term = &page->terms[k];
-		bool known;
-		float rarity = rarity_of(term->hash, term->name, &known);
 
+		look_up(term, before);
 		term->rarity = stemma_ln_quick(
 			(float)(page->block_count + 1) / (float)term->blocks);
-		term->weight = term->rarity * rarity;
+		term->weight = term->rarity * term->common;
 		tokens += term->tokens;
-		known_tokens += known ? term->tokens : 0;
+		known_tokens += term->known ? term->tokens : 0;
 	}
 	page->known = tokens > 0 ? (float)(known_tokens / tokens) : 0;
 }
@@ -120,26 +135,31 @@ mention(struct stemma_page *page, uint32_t block, uint32_t number)
 /* The terms of a page, being gathered. */
 struct gathering {
 	struct stemma_page *page;
+	const struct stemma_page *before;
 	struct usage *usage;
-	struct stemma_numbering numbers;
-	uint32_t (*known)[2]; /* by lexeme, common word and name: its term plus
-	                         one; 0: it was not met yet */
+	uint32_t *numbers; /* by number of a hash: its term here plus one */
 	size_t capacity;
 	struct stemma_arena *arena;
 };
 
 static bool
 prepare(struct gathering *g, struct stemma_page *page,
-	struct stemma_arena *arena)
+	const struct stemma_page *before, struct stemma_arena *arena)
 {
-	*g = (struct gathering){.page = page, .arena = arena};
+	*g = (struct gathering){.page = page, .before = before, .arena = arena};
 	g->usage = count_usage(page, arena);
-	g->known = stemma_arena_zalloc(
-		arena, page->lexeme_count, sizeof *g->known);
+	page->term_of = stemma_arena_zalloc(
+		arena, page->lexeme_count, sizeof *page->term_of);
 	page->mentions = stemma_arena_alloc(
 		arena, page->token_count, sizeof *page->mentions);
-	return g->usage && g->known && page->mentions &&
-	       stemma_numbering_init(&g->numbers, page->form_count, arena);
+	if (before)
+		page->hashes = before->hashes;
+	else if (!stemma_numbering_init(
+			 &page->hashes, page->form_count, arena))
+		return false;
+	g->numbers = stemma_arena_zalloc(arena,
+		page->hashes.count + page->token_count, sizeof *g->numbers);
+	return g->usage && page->term_of && page->mentions && g->numbers;
 }
 
 /* Make room for one more term. */
@@ -162,19 +182,39 @@ grow(struct gathering *g)
 	return true;
 }
 
-/* The number of the term of this hash; STEMMA_NO_ID without memory. */
+/* The term of this hash, whose number is `number`; STEMMA_NO_ID without
+   memory. */
 static uint32_t
-number_of(struct gathering *g, uint32_t hash, bool name)
+term_of(struct gathering *g, uint32_t number, uint32_t hash, bool name)
 {
 	struct stemma_page *page = g->page;
-	uint32_t number = stemma_numbering_of(&g->numbers, hash);
 
 	if (number == STEMMA_NO_ID || !grow(g))
 		return STEMMA_NO_ID;
-	if (number == page->term_count)
+	if (!g->numbers[number]) {
 		page->terms[page->term_count++] =
-			(struct stemma_term){.hash = hash, .name = name};
-	return number;
+			(struct stemma_term){.hash = hash,
+				.number = number,
+				.name = name};
+		g->numbers[number] = (uint32_t)page->term_count;
+	}
+	return g->numbers[number] - 1;
+}
+
+/* The number of the hash of a lexeme's term, which the page before may know. */
+static uint32_t
+number_of(struct gathering *g, uint32_t lexeme, bool name)
+{
+	const struct stemma_page *before = g->before;
+	struct stemma_page *page = g->page;
+	uint32_t hash = page->lexemes[lexeme].terms[name], spelling;
+
+	spelling = before ? stemma_page_spelling(page, lexeme) : 0;
+	if (before && spelling < before->lexeme_count &&
+		before->term_of[spelling][name] &&
+		before->lexemes[spelling].terms[name] == hash)
+		return before->term_of[spelling][name] - 1;
+	return stemma_numbering_of(&page->hashes, hash);
 }
 
 /* Set the token's term, if it has one; false without memory. */
@@ -182,34 +222,36 @@ static bool
 gather(struct gathering *g, struct stemma_token *token)
 {
 	const struct stemma_lexeme *l = &g->page->lexemes[token->lexeme];
-	uint32_t *known = g->known[token->lexeme];
+	uint32_t *known = g->page->term_of[token->lexeme];
 	uint32_t hash;
 	bool name;
 
 	if (l->flags & STEMMA_LEXEME_GRAPHEME) {
 		hash = grapheme_hash(g->page, token);
 		if (hash)
-			token->term = number_of(g, hash, false);
+			token->term = term_of(g,
+				stemma_numbering_of(&g->page->hashes, hash),
+				hash, false);
 		return !hash || token->term != STEMMA_NO_ID;
 	}
-	if (!l->terms[0] && !l->terms[1])
+	if (!l->terms[0])
 		return true;
 	name = is_name(l, token, g->usage);
-	if (!known[name]) {
-		if (!l->terms[name])
-			return true;
-		known[name] = number_of(g, l->terms[name], name) + 1;
-	}
+	if (!known[name])
+		known[name] = term_of(g, number_of(g, token->lexeme, name),
+				      l->terms[name], name) +
+			      1;
 	token->term = known[name] - 1;
 	return token->term != STEMMA_NO_ID;
 }
 
 enum stemma_code
-stemma_terms_find(struct stemma_page *page, struct stemma_arena *arena)
+stemma_terms_find(struct stemma_page *page, const struct stemma_page *before,
+	struct stemma_arena *arena)
 {
 	struct gathering g;
 
-	if (!prepare(&g, page, arena))
+	if (!prepare(&g, page, before, arena))
 		return STEMMA_NOMEM;
 	for (uint32_t b = 0; b < page->block_count; b++) {
 		struct stemma_block *block = &page->blocks[b];
@@ -227,6 +269,6 @@ stemma_terms_find(struct stemma_page *page, struct stemma_arena *arena)
 		block->mention_count =
 			(uint32_t)page->mention_count - block->first_mention;
 	}
-	weigh(page);
+	weigh(page, before);
 	return STEMMA_OK;
 }
