@@ -149,8 +149,7 @@ struct stemma_kinds_side {
  * into both sides; `wanted` is that of each, or NULL. What both have word for
  * word is looked at once. STEMMA_NOMEM.
  */
-enum stemma_code
-stemma_kinds_tell_both(const struct stemma_kinds_side sides[2],
+enum stemma_code stemma_kinds_tell_both(const struct stemma_kinds_side sides[2],
 	const uint8_t *const wanted[2], struct stemma_arena *scratch);
 
 /* A unit of the old version, and the one of the new that it became. */

@@ -171,8 +171,7 @@ read_kinds(struct reader *reader)
 
 	for (int side = 0; side < 2; side++) {
 		wanted[side] = find_wanted(reader, side);
-		if (!wanted[side] ||
-			!prepare_kinds(&sides[side], reader, side))
+		if (!wanted[side] || !prepare_kinds(&sides[side], reader, side))
 			return STEMMA_NOMEM;
 	}
 	return stemma_kinds_tell_both(sides, wanted, reader->scratch);

@@ -174,8 +174,7 @@ stemma_scores_cut(uint8_t *cuts, const struct stemma_scores *scores,
 
 				if (sum <= LEAST)
 					continue;
-				sum += piece(scores, e, n, from,
-					(double)bonus);
+				sum += piece(scores, e, n, from, (double)bonus);
 				if (sum > best[e][CLOSED]) {
 					best[e][CLOSED] = sum;
 					back[e][CLOSED] =

@@ -9,8 +9,10 @@ static const uint32_t widths[WIDTHS] = {2, 4, 8, 0};
 #define MEASURES 3
 
 /* A number for each width. What is done to one is done to all of them in the
-   same order as if each stood alone, so that they are the same. */
-typedef double numbers __attribute__((vector_size(WIDTHS * sizeof(double))));
+   same order as if each stood alone, so that they are the same. An arena aligns
+   for numbers, not for several at once. */
+typedef double numbers __attribute__((
+	vector_size(WIDTHS * sizeof(double)), aligned(sizeof(double))));
 
 /* In how many of the blocks in front of the cut, and behind it, a term is. */
 struct counts {
@@ -125,10 +127,9 @@ cosine(const struct sides *sides, int w)
 {
 	double norm = sides->before[w] * sides->behind[w];
 
-	return stemma_ln_quick(
-		0.01f +
-		(norm > 0 ? (float)(sides->product[w] / stemma_root(norm))
-			  : 0));
+	return stemma_ln_quick(0.01f + (norm > 0 ? (float)(sides->product[w] /
+							   stemma_root(norm))
+						 : 0));
 }
 
 /* Terms that stand in several blocks. */
@@ -146,10 +147,10 @@ static bool
 prepare(struct sides *sides, const struct stemma_page *page,
 	struct stemma_arena *arena)
 {
-	struct counts *free = stemma_arena_zalloc(
-		arena, count_shared(page), sizeof *free);
-	struct share *shares = stemma_arena_alloc(
-		arena, page->mention_count, sizeof *shares);
+	struct counts *free =
+		stemma_arena_zalloc(arena, count_shared(page), sizeof *free);
+	struct share *shares =
+		stemma_arena_alloc(arena, page->mention_count, sizeof *shares);
 
 	*sides = (struct sides){.page = page, .shares = shares};
 	if (!free || !shares)

@@ -201,8 +201,8 @@ tell_chains(float *x, const struct stemma_page *page, const struct links *links,
 	for (uint32_t k = links->first[first]; k < links->first[b]; k++) {
 		const struct link *link = &links->links[k];
 
-		if (link->back > FAR || (link->next != STEMMA_NONE &&
-						link->next - b < FAR))
+		if (link->back > FAR ||
+			(link->next != STEMMA_NONE && link->next - b < FAR))
 			continue;
 		*(link->name ? &names : &words) += 1;
 		weight += link->weight;

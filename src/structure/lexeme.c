@@ -159,8 +159,7 @@ static void
 look_again(struct stemma_lexeme *lexeme, unsigned language)
 {
 	if (lexeme->cues)
-		lexeme->cues =
-			stemma_cue_classes(lexeme->hash, language, NULL);
+		lexeme->cues = stemma_cue_classes(lexeme->hash, language, NULL);
 	/* US, IT, WHO: what is written in capitals is no function word. */
 	if (lexeme->flags & STEMMA_LEXEME_CAPITALS)
 		lexeme->cues &= STEMMA_CUE_TITLE | STEMMA_CUE_MONTH |
@@ -182,8 +181,8 @@ static uint16_t *
 meet(const struct stemma_page *page, struct stemma_arena *arena)
 {
 	const struct stemma_words *words = &page->words;
-	uint16_t *times = stemma_arena_zalloc(
-		arena, page->lexeme_count, sizeof *times);
+	uint16_t *times =
+		stemma_arena_zalloc(arena, page->lexeme_count, sizeof *times);
 
 	for (size_t k = 0; times && k < words->count; k++) {
 		const struct stemma_word *word = &words->words[k];
@@ -206,8 +205,8 @@ language_of(const struct stemma_page *page, const uint16_t *times)
 	unsigned best = 0;
 
 	for (size_t k = 0; k < page->lexeme_count; k++) {
-		for (unsigned l = 0; page->stops[k] && l < STEMMA_CUES_LANGUAGES;
-			l++)
+		for (unsigned l = 0;
+			page->stops[k] && l < STEMMA_CUES_LANGUAGES; l++)
 			counts[l] += (page->stops[k] >> l & 1) * times[k];
 	}
 	for (unsigned k = 1; k < STEMMA_CUES_LANGUAGES; k++) {
@@ -238,8 +237,8 @@ static void
 look_at(struct stemma_page *page, uint32_t lexeme, struct stemma_arena *arena)
 {
 	page->stops[lexeme] = look(&page->lexemes[lexeme],
-		stemma_intern_string(page->spellings,
-			stemma_page_spelling(page, lexeme)),
+		stemma_intern_string(
+			page->spellings, stemma_page_spelling(page, lexeme)),
 		(uint8_t)(page->types[lexeme] - 1), arena);
 }
 
@@ -282,8 +281,8 @@ look_at_all(struct stemma_page *page, const struct stemma_page *before,
 		}
 		if (known != STEMMA_NONE)
 			look_at(page, k, arena);
-		else if (before && stemma_page_spelling(page, k) <
-					   before->lexeme_count)
+		else if (before &&
+			 stemma_page_spelling(page, k) < before->lexeme_count)
 			page->alike = false;
 		look_again(&page->lexemes[k], page->language);
 	}
@@ -296,10 +295,9 @@ form_of(struct stemma_page *page, const struct stemma_page *before,
 {
 	uint32_t known = known_before(page, before, lexeme);
 
-	return known != STEMMA_NONE
-		       ? before->lexemes[known].form
-		       : stemma_numbering_of(
-				 &page->forms, page->lexemes[lexeme].hash);
+	return known != STEMMA_NONE ? before->lexemes[known].form
+				    : stemma_numbering_of(&page->forms,
+					      page->lexemes[lexeme].hash);
 }
 
 /* Number the forms in the order in which they come on this page. */

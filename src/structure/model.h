@@ -18,7 +18,7 @@ struct stemma_model_rarity {
 
 extern const struct stemma_model_rarity stemma_model_rarities[];
 extern const uint16_t stemma_model_rarity_index[4097]; /* twelve bits */
-extern const float stemma_model_rarity_unknown;       /* of a term not in it */
+extern const float stemma_model_rarity_unknown;        /* of a term not in it */
 
 /* What a trait of a paragraph says of its place in a story, in 32nds. */
 struct stemma_model_trait {

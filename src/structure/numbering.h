@@ -13,7 +13,7 @@ struct stemma_numbering {
 	struct stemma_numbering_slot {
 		uint32_t hash;
 		uint32_t number; /* plus one; 0: empty */
-	} *slots;
+	} * slots;
 	uint32_t slot_count; /* a power of two */
 	uint32_t count;
 };

@@ -99,8 +99,8 @@ divide(struct sheet *sheet, const struct stemma_doc *doc,
 	paragraphs->items =
 		stemma_paragraphs_find(&paragraphs->count, doc, scratch);
 	return paragraphs->items &&
-	       (!before || stemma_twins_find(paragraphs, &before->paragraphs,
-				   scratch));
+	       (!before || stemma_twins_find(
+				   paragraphs, &before->paragraphs, scratch));
 }
 
 /* Where stories start, by what was asked for. */

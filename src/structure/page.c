@@ -65,9 +65,9 @@ gap_flags(const struct stemma_page *page, const struct stemma_token *last,
 }
 
 /* Flags that tell of the body of a block, not of what stands in front. */
-#define OF_THE_BODY                                                     \
-	(STEMMA_BLOCK_QUOTE | STEMMA_BLOCK_QUOTE_END |                  \
-		STEMMA_BLOCK_QUOTED_LEAD | STEMMA_BLOCK_DATELINE |      \
+#define OF_THE_BODY                                                \
+	(STEMMA_BLOCK_QUOTE | STEMMA_BLOCK_QUOTE_END |             \
+		STEMMA_BLOCK_QUOTED_LEAD | STEMMA_BLOCK_DATELINE | \
 		STEMMA_BLOCK_COLON)
 
 /* The tokens of a paragraph as its twin had them, if it did. */
@@ -326,16 +326,15 @@ stemma_page_read(struct stemma_page *page, const struct stemma_doc *doc,
 {
 	enum stemma_code code;
 
-	*page = (struct stemma_page){.doc = doc,
-		.paragraphs = paragraphs,
-		.paragraph_count = count};
+	*page = (struct stemma_page){
+		.doc = doc, .paragraphs = paragraphs, .paragraph_count = count};
 	code = stemma_page_words(page, before, arena);
 	if (code == STEMMA_OK)
 		code = stemma_lexemes_make(page, before, arena);
 	if (code != STEMMA_OK)
 		return code;
-	page->first_words = stemma_arena_alloc(
-		arena, count + 1, sizeof *page->first_words);
+	page->first_words =
+		stemma_arena_alloc(arena, count + 1, sizeof *page->first_words);
 	page->block_of =
 		stemma_arena_alloc(arena, count, sizeof *page->block_of);
 	page->tokens = stemma_arena_alloc(

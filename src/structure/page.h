@@ -129,7 +129,7 @@ struct stemma_page {
 	   STEMMA_NONE; whether its words are those of its twin. */
 	uint32_t *first_words, *block_of;
 	bool *copied;
-	struct stemma_words words; /* their ids are lexemes */
+	struct stemma_words words;       /* their ids are lexemes */
 	struct stemma_intern *spellings; /* may be of two pages */
 	uint32_t *spelled; /* by lexeme: its spelling; NULL: the same number */
 	struct stemma_lexeme *lexemes;
@@ -165,10 +165,10 @@ struct stemma_page {
  * tokens are taken from there. STEMMA_NOMEM; STEMMA_UNSUPPORTED past 4 GiB.
  * O(bytes).
  */
-enum stemma_code stemma_page_read(struct stemma_page *page,
-	const struct stemma_doc *doc, const struct stemma_paragraph *paragraphs,
-	size_t count, const struct stemma_page *before,
-	struct stemma_arena *arena);
+enum stemma_code
+stemma_page_read(struct stemma_page *page, const struct stemma_doc *doc,
+	const struct stemma_paragraph *paragraphs, size_t count,
+	const struct stemma_page *before, struct stemma_arena *arena);
 
 /*
  * The part of it that makes the words, with lexemes for ids, and counts these;

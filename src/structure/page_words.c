@@ -72,8 +72,7 @@ split_fresh(struct pieces *pieces, struct stemma_page *page,
 {
 	size_t count = page->paragraph_count, end;
 
-	pieces->fresh =
-		stemma_arena_alloc(arena, count, sizeof *pieces->fresh);
+	pieces->fresh = stemma_arena_alloc(arena, count, sizeof *pieces->fresh);
 	if (!pieces->fresh)
 		return STEMMA_NOMEM;
 	for (size_t k = 0; k < count; k = end) {

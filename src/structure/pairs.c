@@ -257,8 +257,7 @@ longest_story(const uint32_t *before, size_t blocks)
 static bool
 sum_logs(struct stemma_pairs *pairs, size_t most, struct stemma_arena *arena)
 {
-	double *logs =
-		stemma_arena_alloc(arena, most + 1, sizeof *pairs->logs);
+	double *logs = stemma_arena_alloc(arena, most + 1, sizeof *pairs->logs);
 	double *far =
 		stemma_arena_alloc(arena, most + 1, sizeof *pairs->logs_far);
 	float near_ln[TOGETHER], far_ln[TOGETHER];

@@ -57,7 +57,9 @@ stemma_phrases_text(const struct stemma_phrase *phrase)
 
 /* Digits, letters of ASCII, and all that is beyond it. */
 static const bool word_bytes[256] = {['0' ... '9'] = true,
-	['A' ... 'Z'] = true, ['a' ... 'z'] = true, [0x80 ... 0xff] = true};
+	['A' ... 'Z'] = true,
+	['a' ... 'z'] = true,
+	[0x80 ... 0xff] = true};
 
 static bool
 is_word_byte(unsigned char c)

@@ -206,8 +206,7 @@ static enum stemma_code
 read_together(struct stemma_reading *reading, struct stemma_arena *arena)
 {
 	const struct stemma_page *page = &reading->page;
-	enum stemma_code code =
-		stemma_names_find(&reading->names, page, arena);
+	enum stemma_code code = stemma_names_find(&reading->names, page, arena);
 
 	if (code == STEMMA_OK)
 		code = stemma_ties_make(&reading->ties, page, arena);

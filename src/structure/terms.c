@@ -154,8 +154,7 @@ prepare(struct gathering *g, struct stemma_page *page,
 		arena, page->token_count, sizeof *page->mentions);
 	if (before)
 		page->hashes = before->hashes;
-	else if (!stemma_numbering_init(
-			 &page->hashes, page->form_count, arena))
+	else if (!stemma_numbering_init(&page->hashes, page->form_count, arena))
 		return false;
 	g->numbers = stemma_arena_zalloc(arena,
 		page->hashes.count + page->token_count, sizeof *g->numbers);
@@ -171,8 +170,7 @@ grow(struct gathering *g)
 
 	if (page->term_count < g->capacity)
 		return true;
-	g->capacity =
-		g->capacity ? g->capacity * 2 : page->form_count + 64;
+	g->capacity = g->capacity ? g->capacity * 2 : page->form_count + 64;
 	terms = stemma_arena_alloc(g->arena, g->capacity, sizeof *terms);
 	if (!terms)
 		return false;
@@ -192,10 +190,8 @@ term_of(struct gathering *g, uint32_t number, uint32_t hash, bool name)
 	if (number == STEMMA_NO_ID || !grow(g))
 		return STEMMA_NO_ID;
 	if (!g->numbers[number]) {
-		page->terms[page->term_count++] =
-			(struct stemma_term){.hash = hash,
-				.number = number,
-				.name = name};
+		page->terms[page->term_count++] = (struct stemma_term){
+			.hash = hash, .number = number, .name = name};
 		g->numbers[number] = (uint32_t)page->term_count;
 	}
 	return g->numbers[number] - 1;
