@@ -83,6 +83,8 @@ def of_paragraphs(n):
              " %d" % k for k in range(n // 500)]
     rare = [" ".join("r%d" % r.randrange(200) for _ in range(100))
             for _ in range(n // 450)]
+    tiny = ["%s %s, %d." % (r.choice(WORDS), r.choice(WORDS), k)
+            for k in range(n // 26)]
     turned = ["%x" % k for k in range(n // 6)]
     stood = "The same eight words stand here again and again."
     return {
@@ -99,6 +101,9 @@ def of_paragraphs(n):
         "merged": (lines(body), " ".join(body) + "\n"),
         "merged by three": (lines(body), lines(
             " ".join(body[k:k + 3]) for k in range(0, len(body), 3))),
+        "many merged": (lines(tiny), " ".join(tiny)),
+        "many, and letters": (lines(map(str, range(n // 26)), "\n"),
+                              "a b c d e " * (n // 10)),
         "shuffled": (lines(body), lines(r.sample(body, len(body)))),
         "same sentence": (lines([stood] * (n // 52)), lines(
             "%s %d" % (stood, k) for k in range(n // 60))),

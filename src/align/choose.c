@@ -124,32 +124,41 @@ list_free(const struct stemma_similar *similar, int side,
 	return count;
 }
 
-static void
-fill_table(struct stemma_similar *similar, struct table *table)
+static struct stemma_features *
+features_in(struct stemma_similar *similar, int side, uint32_t unit)
 {
-	size_t width = (size_t)table->columns + 1;
+	return &similar->features[side][similar->rest_of[side][unit]];
+}
+
+/* The gains of all pairs of a table. */
+static void
+fill_gains(struct stemma_similar *similar, struct table *table)
+{
+	float *gain = table->gains;
 
 	for (uint32_t r = 0; r < table->rows; r++) {
-		const struct stemma_features *a =
-			&similar->features
-				 [0][similar->rest_of[0][table->units[0][r]]];
+		struct stemma_features *a =
+			features_in(similar, 0, table->units[0][r]);
 
 		stemma_similar_stock(similar, a, true);
-		for (uint32_t c = 0; c < table->columns; c++) {
-			const struct stemma_features *b =
-				&similar->features
-					 [1]
-					 [similar->rest_of[1]
-							  [table->units[1][c]]];
-			float score = 2 * stemma_similar_spend(similar, b) /
-				      (a->weight + b->weight);
+		for (uint32_t c = 0; c < table->columns; c++, gain++) {
+			struct stemma_features *b =
+				features_in(similar, 1, table->units[1][c]);
 
-			stemma_similar_unspend(similar, b);
-			table->gains[r * table->columns + c] =
-				score > ALIKE_ALONE ? score : 0;
+			*gain = 2 * stemma_similar_shared(similar, a, b) /
+				(a->weight + b->weight);
+			if (*gain <= ALIKE_ALONE)
+				*gain = 0;
 		}
 		stemma_similar_stock(similar, a, false);
 	}
+}
+
+static void
+fill_table(struct table *table)
+{
+	size_t width = (size_t)table->columns + 1;
+
 	for (uint32_t r = table->rows; r-- > 0;)
 		for (uint32_t c = table->columns; c-- > 0;) {
 			float *cell = &table->best[r * width + c];
@@ -216,7 +225,8 @@ fill_gap(struct stemma_similar *similar, const struct stemma_gap *gap)
 		goto out;
 	for (int side = 0; side < 2; side++)
 		list_free(similar, side, gap, table.units[side]);
-	fill_table(similar, &table);
+	fill_gains(similar, &table);
+	fill_table(&table);
 	take_path(similar->aligner, &table);
 	code = STEMMA_OK;
 out:

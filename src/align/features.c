@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
 #include <string.h>
 
 #include "align/similar.h"
@@ -10,6 +11,9 @@
 /* What a word of three letters or less, or a single grapheme of a script
    without spaces, is worth: most are function words or parts of words. */
 #define SHORT_WORTH 0.5f
+
+/* A unit so many times as long as another is not gone through for that. */
+#define FAR_LONGER 32
 
 static bool
 has_words(const struct stemma_words *words)
@@ -160,6 +164,7 @@ make_features(struct stemma_similar *similar, struct stemma_intern *intern)
 			struct stemma_features *f = &similar->features[side][r];
 
 			f->ids = ids;
+			f->sorted = false;
 			f->count = stemma_similar_list(
 				similar, ids, &similar->words[side][r].words);
 			ids += f->count;
@@ -237,6 +242,64 @@ stemma_similar_unspend(
 {
 	for (uint32_t k = 0; k < features->count; k++)
 		similar->all[features->ids[k]].spent--;
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Where the first one stands, in order, that is not below `id`. */
+static uint32_t
+place_in_order(const struct stemma_features *features, uint32_t id)
+{
+	uint32_t low = 0, high = features->count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (features->ids[middle] < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Whether one more of `id` is in the unit than were spent. */
+static bool
+has_more(const struct stemma_features *features, uint32_t id, uint32_t spent)
+{
+	uint64_t at = (uint64_t)place_in_order(features, id) + spent;
+
+	return at < features->count && features->ids[at] == id;
+}
+
+float
+stemma_similar_shared(struct stemma_similar *similar,
+	const struct stemma_features *a, struct stemma_features *b)
+{
+	float shared = 0;
+
+	if (b->count / FAR_LONGER <= a->count) {
+		shared = stemma_similar_spend(similar, b);
+		stemma_similar_unspend(similar, b);
+		return shared;
+	}
+	if (!b->sorted)
+		qsort(b->ids, b->count, sizeof *b->ids, compare_ids);
+	b->sorted = true;
+	for (uint32_t k = 0; k < a->count; k++) {
+		struct stemma_feature *f = &similar->all[a->ids[k]];
+
+		if (has_more(b, a->ids[k], f->spent++))
+			shared += f->weight;
+	}
+	stemma_similar_unspend(similar, a);
+	return shared;
 }
 
 void

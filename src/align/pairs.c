@@ -38,15 +38,14 @@ static enum stemma_code
 look(struct stemma_similar *similar, uint32_t i, uint32_t j)
 {
 	const struct stemma_features *a = &similar->features[0][i];
-	const struct stemma_features *b = &similar->features[1][j];
+	struct stemma_features *b = &similar->features[1][j];
 	struct stemma_edge edge = {
 		.first = {similar->words[0][i].unit, similar->words[1][j].unit},
 		.count = {1, 1},
 	};
 	float least = a->weight < b->weight ? a->weight : b->weight;
 
-	edge.shared = stemma_similar_spend(similar, b);
-	stemma_similar_unspend(similar, b);
+	edge.shared = stemma_similar_shared(similar, a, b);
 	edge.score = 2 * edge.shared / (a->weight + b->weight);
 	if (edge.shared <= 0 || (edge.score < LEAST_ALIKE &&
 					edge.shared < LEAST_CONTAINED * least))

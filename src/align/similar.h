@@ -24,6 +24,7 @@ struct stemma_feature {
 struct stemma_features {
 	uint32_t *ids; /* with repetition */
 	uint32_t count;
+	bool sorted;  /* the ids: once that was of use */
 	float weight; /* the sum over all */
 };
 
@@ -79,6 +80,15 @@ float stemma_similar_spend(
 	struct stemma_similar *similar, const struct stemma_features *features);
 void stemma_similar_unspend(
 	struct stemma_similar *similar, const struct stemma_features *features);
+
+/*
+ * The weight that `a`, which is the stock, and `b` have in common. What a look
+ * costs goes with the shorter of them, so that a text against its paragraphs
+ * costs what they do, and not for each of them the whole: `b` is put in order
+ * for that.
+ */
+float stemma_similar_shared(struct stemma_similar *similar,
+	const struct stemma_features *a, struct stemma_features *b);
 
 /* Count nothing of `features` as spent, whoever spent it. */
 void stemma_similar_forget(
