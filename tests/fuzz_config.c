@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,13 +29,20 @@ check(bool holds, const char *message)
 	abort();
 }
 
+static int
+remove_one(const char *path, const struct stat *status, int type,
+	struct FTW *place)
+{
+	(void)status;
+	(void)type;
+	(void)place;
+	return remove(path);
+}
+
 static void
 remove_all(void)
 {
-	char command[sizeof folder + 16];
-
-	snprintf(command, sizeof command, "rm -rf %s", folder);
-	if (system(command) != 0)
+	if (nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0)
 		fprintf(stderr, "%s is left behind\n", folder);
 }
 

@@ -136,12 +136,13 @@ cut_likelihood(const float *spans, size_t count, size_t reach, size_t kinds,
 	size_t stories, double *of_start, double *of_span)
 {
 	double *room = calloc(3 * count + 2 + count * reach, sizeof *room);
-	struct sums s = {spans, weights, count, reach, kinds, room,
-		room + 3 * count + 2, room + count, room + 2 * count + 1};
+	struct sums s;
 	double told = 0;
 
 	if (!room)
 		abort();
+	s = (struct sums){spans, weights, count, reach, kinds, room,
+		room + 3 * count + 2, room + count, room + 2 * count + 1};
 	memcpy(s.start + 1, start + 1, (count - 1) * sizeof *start);
 	memset(of_start, 0, count * sizeof *of_start);
 	memset(of_span, 0, kinds * sizeof *of_span);

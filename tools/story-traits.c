@@ -62,7 +62,7 @@ step(struct learner *l, size_t used, double rate)
 		uint32_t id = l->used[k];
 
 		for (int c = 0; c < LABELS; c++) {
-			size_t at = id * LABELS + (size_t)c;
+			size_t at = (size_t)id * LABELS + (size_t)c;
 			double slope = l->slope[at] + SHRINK * l->learned[at];
 
 			l->seen[at] += slope * slope;
