@@ -125,16 +125,15 @@ enum stemma_code
 stemma_hold_take(struct stemma_store *store, struct stemma_hold *hold,
 	struct stemma_lock *lock, const char *name, struct stemma_error *error)
 {
-	char own[PATH_MAX];
+	char own[PATH_MAX], at[sizeof "stemma/locks/" + sizeof lock->name];
 
 	hold->fd = -1;
 	hold->lock = lock;
 	hold->name = name;
+	snprintf(at, sizeof at, "stemma/locks/%s", lock->name);
 	if (!stemma_path_below(hold->path, store, name, ".lock") ||
-		!stemma_path_below(own, store, "stemma/locks/", lock->name) ||
-		strlen(own) + sizeof ".git" > sizeof own)
+		!stemma_path_below(own, store, at, ".git"))
 		return stemma_system_trouble(error, "make", hold->path);
-	strcat(own, ".git");
 	if (!stemma_lock_free(store, name))
 		return STEMMA_OK;
 	hold->fd = make_own(own);
