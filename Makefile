@@ -230,6 +230,12 @@ LINE_OBJ := $(patsubst %,$(BUILD)/src/cli/%.o,record request line input guard \
 $(BUILD)/tests/fuzz_ndjson: PARTS = $(LINE_OBJ)
 $(BUILD)/tests/fuzz_ndjson: $(LINE_OBJ)
 
+# Nor are the threads that answer such lines.
+BATCH_OBJ := $(patsubst %,$(BUILD)/src/cli/%.o,batch_pool answer request line \
+	feed output pager replace temporary trouble guard)
+$(BUILD)/tests/fuzz_batch: PARTS = $(BATCH_OBJ)
+$(BUILD)/tests/fuzz_batch: $(BATCH_OBJ)
+
 $(BUILD)/tests/fuzz_%: tests/fuzz_%.c $(A) $(OFFLINE)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(PARTS) \
