@@ -232,12 +232,43 @@ struct word {
 	bool stops;               /* a full stop stands inside */
 };
 
+/* take() of a word of ASCII letters, digits and full stops. False if it is
+   another. */
+static bool
+take_plain(struct word *word, struct stemma_view view)
+{
+	size_t digits = 0;
+
+	if (view.size > LONGEST)
+		return false;
+	for (size_t k = 0; k < view.size; k++) {
+		unsigned char c = (unsigned char)view.bytes[k], low = c | 0x20;
+
+		if (low >= 'a' && low <= 'z') {
+			word->letters++;
+			word->folded[k] = (char)low;
+			continue;
+		}
+		if (c != '.' && (c < '0' || c > '9'))
+			return false;
+		digits += c != '.';
+		word->stops |= c == '.';
+		word->folded[k] = (char)c;
+	}
+	word->upper = view.size && view.bytes[0] >= 'A' && view.bytes[0] <= 'Z';
+	word->digits = view.size && digits == view.size;
+	return true;
+}
+
 static void
 take(struct word *word, struct stemma_view text, size_t start, size_t end)
 {
 	struct stemma_view view = {text.bytes + start, end - start};
 	size_t size;
 
+	memset(word, 0, sizeof *word);
+	if (take_plain(word, view))
+		return;
 	memset(word, 0, sizeof *word);
 	word->digits = start < end;
 	for (size_t at = start; at < end; at += size) {
@@ -366,11 +397,16 @@ stemma_is_abbreviation(struct stemma_view text, size_t stop, size_t next)
 		!is_space(text, stop + 1))
 		return false;
 	take(&word, text, start, stop);
+	row = word.digits ? NULL
+			  : bsearch(word.folded, table,
+				    sizeof table / sizeof *table, sizeof *table,
+				    compare_rows);
+	/* So it is with nearly all: a word like any other. */
+	if (!row && !word.digits && !word.stops && word.letters != 1)
+		return false;
 	take_next(&follower, text, next);
 	if (word.digits)
 		return stop - start <= 2 && IN(after_ordinals, follower.folded);
-	row = bsearch(word.folded, table, sizeof table / sizeof *table,
-		sizeof *table, compare_rows);
 	if (row && may_follow(row, &word, &follower))
 		return true;
 	if (word.letters == 1)
