@@ -86,6 +86,10 @@ def of_paragraphs(n):
     tiny = ["%s %s, %d." % (r.choice(WORDS), r.choice(WORDS), k)
             for k in range(n // 26)]
     turned = ["%x" % k for k in range(n // 6)]
+    told = ["%s %d." % (s[:-1], k) for k, s in enumerate(body)]
+    twos = [" ".join(told[k:k + 2]) for k in range(0, len(told), 2)]
+    passed = told[:1] + [" ".join(told[k:k + 2])
+                         for k in range(1, len(told), 2)]
     stood = "The same eight words stand here again and again."
     return {
         "letters": (lines(short, "\n"), lines(some, "\n")),
@@ -101,6 +105,10 @@ def of_paragraphs(n):
         "merged": (lines(body), " ".join(body) + "\n"),
         "merged by three": (lines(body), lines(
             " ".join(body[k:k + 3]) for k in range(0, len(body), 3))),
+        "borders shifted": (lines(twos), lines(passed)),
+        "long, and longer": (
+            lines([" ".join(body[:-20]), " ".join(body[-20:])]),
+            lines([" ".join(body[2:-18]), " ".join(body[-18:]) + " More."])),
         "many merged": (lines(tiny), " ".join(tiny)),
         "many, and letters": (lines(map(str, range(n // 26)), "\n"),
                               "a b c d e " * (n // 10)),

@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include <stemma/compare.h>
+
 #include "align/similar.h"
 
 enum { FEATURES = 40, MOST = 4000 };
@@ -98,6 +100,64 @@ a_far_longer_unit_is_not_gone_through_for_a_short_one(void **state)
 	assert_true(compare(1, MOST));
 }
 
+enum { SENTENCES = 600 };
+
+/* Paragraphs of two sentences, the first border being `shift` sentences on. */
+static struct stemma_view
+write_shifted(struct stemma_out *out, unsigned shift)
+{
+	seed = 1;
+	for (unsigned k = 0; k < SENTENCES; k++) {
+		stemma_out_string(out, k % 2 == shift ? "\n\n" : " ");
+		stemma_out_format(out, "Sentence %u is", k);
+		for (int word = 0; word < 8; word++)
+			stemma_out_format(out, " w%u", random_below(90));
+		stemma_out_char(out, '.');
+	}
+	assert_int_equal(out->code, STEMMA_OK);
+	return (struct stemma_view){out->bytes, out->size};
+}
+
+/* How many links there are where all borders have passed one sentence on. */
+static size_t
+count_links(uint64_t budget, bool *approximate)
+{
+	struct stemma_arena *arena = stemma_arena_new(0);
+	struct stemma_arena *scratch = stemma_arena_new(0);
+	struct stemma_compare_options options = {.budget = budget};
+	struct stemma_out outs[2] = {{0}, {0}};
+	struct stemma_comparison comparison;
+	struct stemma_doc docs[2];
+
+	for (unsigned side = 0; side < 2; side++)
+		assert_int_equal(stemma_doc_split(&docs[side],
+					 write_shifted(&outs[side], side), NULL,
+					 arena, NULL),
+			STEMMA_OK);
+	assert_int_equal(stemma_comparison_make(&comparison, &docs[0], &docs[1],
+				 &options, arena, scratch),
+		STEMMA_OK);
+	*approximate = comparison.approximate;
+	stemma_arena_free(arena);
+	stemma_arena_free(scratch);
+	stemma_out_free(&outs[0]);
+	stemma_out_free(&outs[1]);
+	return comparison.link_count;
+}
+
+static void
+a_long_chain_of_regrouped_units_is_looked_at_within_the_budget(void **state)
+{
+	bool approximate;
+
+	(void)state;
+	assert_int_equal(count_links(0, &approximate), 1);
+	assert_false(approximate);
+	/* Then only the end of the chain is looked at, and it is said. */
+	assert_int_equal(count_links(2000000, &approximate), 1);
+	assert_true(approximate);
+}
+
 int
 main(void)
 {
@@ -106,6 +166,8 @@ main(void)
 			what_two_units_share_does_not_depend_on_which_is_longer),
 		cmocka_unit_test(
 			a_far_longer_unit_is_not_gone_through_for_a_short_one),
+		cmocka_unit_test(
+			a_long_chain_of_regrouped_units_is_looked_at_within_the_budget),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

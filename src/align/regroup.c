@@ -21,10 +21,44 @@
 #define SHARE_PASSED 0.5f
 #define LEAST_PASSED 8
 
+/* How often a link's features are gone through to look at it beside another,
+   and how many of its units are looked at where no steps are left for that. */
+#define LOOKS 8
+#define LAST_UNITS 16
+
 static const struct stemma_features *
 features_of(const struct stemma_similar *similar, int side, uint32_t unit)
 {
 	return &similar->features[side][similar->rest_of[side][unit]];
+}
+
+/* How many features both sides of a link have. */
+static uint64_t
+count_features(const struct stemma_similar *similar,
+	const struct stemma_pair_link *link)
+{
+	uint64_t count = 0;
+
+	for (int side = 0; side < 2; side++)
+		for (uint32_t u = 0; u < link->count[side]; u++)
+			count += features_of(
+				similar, side, link->first[side] + u)
+					 ->count;
+	return count;
+}
+
+/* Take a look at so many features from the budget; false if that is less. */
+static bool
+afford(struct stemma_similar *similar, uint64_t features)
+{
+	struct stemma_budget *budget = similar->aligner->budget;
+
+	if (budget->left < features * LOOKS) {
+		budget->reached = true;
+		return false;
+	}
+	budget->left -= features * LOOKS;
+	return true;
 }
 
 static void
@@ -185,6 +219,7 @@ extend(struct stemma_similar *similar, uint32_t number)
 {
 	struct stemma_aligner *aligner = similar->aligner;
 	struct stemma_pair_link *link = &aligner->links[number];
+	uint64_t features = count_features(similar, link);
 
 	for (int round = 0; round < 4; round++) {
 		int side = round / 2;
@@ -193,7 +228,8 @@ extend(struct stemma_similar *similar, uint32_t number)
 				      : link->first[side] - 1;
 		enum stemma_code code;
 
-		if (!is_left_over(similar, side, unit))
+		if (!is_left_over(similar, side, unit) ||
+			!afford(similar, features))
 			continue;
 		code = is_piece(&yes, similar, link, unit, side);
 		if (code != STEMMA_OK)
@@ -201,6 +237,7 @@ extend(struct stemma_similar *similar, uint32_t number)
 		if (!yes)
 			continue;
 		aligner->link_of[side][unit] = number;
+		features += features_of(similar, side, unit)->count;
 		link->first[side] -= !after;
 		link->count[side]++;
 		round--;
@@ -239,50 +276,105 @@ share_in_stock(
 	return features->weight > 0 ? found / features->weight : 0;
 }
 
+/* The sentences of a link's units on one side that are long enough to say
+   something, one after the other. */
+struct sentences {
+	struct stemma_similar *similar;
+	const struct stemma_pair_link *link;
+	int side;
+	uint32_t unit; /* of the link's */
+	size_t word;   /* of it */
+	uint32_t *ids; /* room for the features of any */
+};
+
+static const struct stemma_words *
+words_of(const struct stemma_similar *similar, int side, uint32_t unit)
+{
+	return &similar->words[side][similar->rest_of[side][unit]].words;
+}
+
+static bool
+next_sentence(struct sentences *s, struct stemma_features *features)
+{
+	for (; s->unit < s->link->count[s->side]; s->unit++, s->word = 0) {
+		const struct stemma_words *words = words_of(
+			s->similar, s->side, s->link->first[s->side] + s->unit);
+
+		while (s->word < words->count) {
+			struct stemma_words one = {
+				.words = words->words + s->word};
+
+			do
+				one.count++;
+			while (s->word + one.count < words->count &&
+				!one.words[one.count - 1].sentence_end);
+			s->word += one.count;
+			if (one.count < LEAST_PASSED)
+				continue;
+			*features = (struct stemma_features){.ids = s->ids};
+			features->count =
+				stemma_similar_list(s->similar, s->ids, &one);
+			for (uint32_t f = 0; f < features->count; f++)
+				features->weight +=
+					s->similar->all[s->ids[f]].weight;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Whether one of the sentences, of which so much is found elsewhere, is not
+   here, in the stock. */
+static bool
+is_missing(struct sentences s, const float *there)
+{
+	struct stemma_features features;
+
+	for (size_t k = 0; next_sentence(&s, &features); k++)
+		if (there[k] >= SENTENCE_FOUND &&
+			share_in_stock(s.similar, &features) < there[k] / 2)
+			return true;
+	return false;
+}
+
 /*
- * Whether a sentence of unit `unit` of `b` on `side` stands in `a`'s units on
- * the other side, unused there, and not in `b`'s own.
+ * Whether a sentence of a unit of `b` on `side` stands in `a`'s units on the
+ * other side, unused there, and not in `b`'s own. Each of the links is put into
+ * the stock once for all sentences.
  */
 static enum stemma_code
 sentence_passed(bool *yes, struct stemma_similar *similar,
 	const struct stemma_pair_link *a, const struct stemma_pair_link *b,
-	uint32_t unit, int side)
+	int side)
 {
 	struct stemma_arena *scratch = similar->aligner->scratch;
 	struct stemma_mark mark = stemma_arena_mark(scratch);
-	const struct stemma_words *words =
-		&similar->words[side][similar->rest_of[side][unit]].words;
-	struct stemma_words sentence = {.words = words->words};
-	uint32_t *ids =
-		stemma_arena_alloc(scratch, words->count * 2, sizeof *ids);
+	struct sentences all = {.similar = similar, .link = b, .side = side};
+	struct sentences s;
+	struct stemma_features features;
+	size_t words = 0, count = 0;
+	bool some = false;
+	float *there;
 
-	if (!ids)
+	for (uint32_t u = 0; u < b->count[side]; u++)
+		words += words_of(similar, side, b->first[side] + u)->count;
+	all.ids = stemma_arena_alloc(scratch, words * 2, sizeof *all.ids);
+	there = stemma_arena_alloc(
+		scratch, words / LEAST_PASSED + 1, sizeof *there);
+	if (!all.ids || !there)
 		return STEMMA_NOMEM;
-	for (size_t k = 0; k < words->count && !*yes; k++) {
-		struct stemma_features features = {.ids = ids};
-
-		sentence.count++;
-		if (k + 1 < words->count && !words->words[k].sentence_end)
-			continue;
-		if (sentence.count >= LEAST_PASSED) {
-			float there, here;
-
-			features.count =
-				stemma_similar_list(similar, ids, &sentence);
-			for (uint32_t f = 0; f < features.count; f++)
-				features.weight += similar->all[ids[f]].weight;
-			stock_units(similar, a, !side, true);
-			spend_units(similar, a, side);
-			there = share_in_stock(similar, &features);
-			unspend_units(similar, a, side);
-			stock_units(similar, a, !side, false);
-			stock_units(similar, b, !side, true);
-			here = share_in_stock(similar, &features);
-			stock_units(similar, b, !side, false);
-			*yes = there >= SENTENCE_FOUND && here < there / 2;
-		}
-		sentence.words = words->words + k + 1;
-		sentence.count = 0;
+	stock_units(similar, a, !side, true);
+	spend_units(similar, a, side);
+	for (s = all; next_sentence(&s, &features); count++) {
+		there[count] = share_in_stock(similar, &features);
+		some |= there[count] >= SENTENCE_FOUND;
+	}
+	unspend_units(similar, a, side);
+	stock_units(similar, a, !side, false);
+	if (some) {
+		stock_units(similar, b, !side, true);
+		*yes = is_missing(all, there);
+		stock_units(similar, b, !side, false);
 	}
 	stemma_arena_rewind(scratch, mark);
 	return STEMMA_OK;
@@ -303,16 +395,13 @@ should_join(bool *yes, struct stemma_similar *similar,
 		       SHARE_PASSED * (of < in ? of : in);
 	}
 	for (int from = 0; from < 2; from++)
-		for (int side = 0; side < 2; side++)
-			for (uint32_t u = 0;
-				u < pairs[!from]->count[side] && !*yes; u++) {
-				enum stemma_code code = sentence_passed(yes,
-					similar, pairs[from], pairs[!from],
-					pairs[!from]->first[side] + u, side);
+		for (int side = 0; side < 2 && !*yes; side++) {
+			enum stemma_code code = sentence_passed(
+				yes, similar, pairs[from], pairs[!from], side);
 
-				if (code != STEMMA_OK)
-					return code;
-			}
+			if (code != STEMMA_OK)
+				return code;
+		}
 	return STEMMA_OK;
 }
 
@@ -329,33 +418,69 @@ join(struct stemma_aligner *aligner, uint32_t a, uint32_t b)
 	}
 }
 
+/* The end of a link: what passes over its border stands there. */
+static struct stemma_pair_link
+end_of(const struct stemma_pair_link *link)
+{
+	struct stemma_pair_link end = *link;
+
+	for (int side = 0; side < 2; side++) {
+		uint32_t more = end.count[side] > LAST_UNITS
+					? end.count[side] - LAST_UNITS
+					: 0;
+
+		end.first[side] += more;
+		end.count[side] -= more;
+	}
+	return end;
+}
+
+/* Join the links, in order, of which words have passed to the next. */
+static enum stemma_code
+join_all(struct stemma_similar *similar)
+{
+	struct stemma_aligner *aligner = similar->aligner;
+	uint32_t last = STEMMA_UNPAIRED;
+	uint64_t features = 0; /* of the last link */
+
+	for (uint32_t k = 0; k < aligner->order_count; k++) {
+		uint32_t number = aligner->order[k];
+		const struct stemma_pair_link *link = &aligner->links[number];
+		uint64_t more = is_known(similar, link)
+					? count_features(similar, link)
+					: 0;
+		bool joins = false;
+
+		if (last != STEMMA_UNPAIRED &&
+			are_neighbours(similar, &aligner->links[last], link)) {
+			struct stemma_pair_link before = aligner->links[last];
+			enum stemma_code code;
+
+			if (!afford(similar, features + more))
+				before = end_of(&before);
+			code = should_join(&joins, similar, &before, link);
+			if (code != STEMMA_OK)
+				return code;
+		}
+		if (joins)
+			join(aligner, last, number);
+		else
+			last = number;
+		features = joins ? features + more : more;
+	}
+	return STEMMA_OK;
+}
+
 enum stemma_code
 stemma_similar_regroup(struct stemma_similar *similar)
 {
 	struct stemma_aligner *aligner = similar->aligner;
-	uint32_t last = STEMMA_UNPAIRED;
 	enum stemma_code code = STEMMA_OK;
 
 	for (uint32_t k = 0; k < aligner->order_count && code == STEMMA_OK; k++)
 		if (is_known(similar, &aligner->links[aligner->order[k]]))
 			code = extend(similar, aligner->order[k]);
-	if (code != STEMMA_OK)
-		return code;
-	for (uint32_t k = 0; k < aligner->order_count; k++) {
-		uint32_t link = aligner->order[k];
-		bool joins = false;
-
-		if (last != STEMMA_UNPAIRED &&
-			are_neighbours(similar, &aligner->links[last],
-				&aligner->links[link]))
-			code = should_join(&joins, similar,
-				&aligner->links[last], &aligner->links[link]);
-		if (code != STEMMA_OK)
-			return code;
-		if (joins)
-			join(aligner, last, link);
-		else
-			last = link;
-	}
-	return stemma_align_order(aligner);
+	if (code == STEMMA_OK)
+		code = join_all(similar);
+	return code == STEMMA_OK ? stemma_align_order(aligner) : code;
 }
