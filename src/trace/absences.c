@@ -31,8 +31,8 @@ find_absence(struct replay *replay, const struct stemma_absence *wanted)
 	size_t cursor = 0;
 	uint32_t at;
 
-	while ((at = stemma_table_next(&replay->known, hash, &cursor)) !=
-		STEMMA_NONE) {
+	while (absences && (at = stemma_table_next(&replay->known, hash,
+				    &cursor)) != STEMMA_NONE) {
 		if (absences[at].gone == wanted->gone &&
 			absences[at].back == wanted->back &&
 			absences[at].before == wanted->before)
