@@ -211,6 +211,10 @@ struct stemma_intern;
 /* A new table in `arena`, which must outlive it, or NULL. */
 struct stemma_intern *stemma_intern_new(struct stemma_arena *arena);
 
+/* The same, with room for `count` strings before it has to grow. */
+struct stemma_intern *
+stemma_intern_new_for(size_t count, struct stemma_arena *arena);
+
 /*
  * The number of `string`, which is added if it is new; STEMMA_NO_ID without
  * memory. Expected O(size).

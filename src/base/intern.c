@@ -46,15 +46,14 @@ move_slots(const struct stemma_intern *table, struct slot *slots,
 	}
 }
 
+/* Have `count` slots. */
 static bool
-grow(struct stemma_intern *table)
+grow(struct stemma_intern *table, uint32_t count)
 {
-	uint32_t count =
-		table->slot_count ? table->slot_count * 2 : FIRST_SLOTS;
 	struct stemma_view *strings;
 	struct slot *slots;
 
-	if (count < table->slot_count || count > UINT32_MAX / 4)
+	if (count <= table->slot_count || count > UINT32_MAX / 4)
 		return false;
 	slots = stemma_arena_zalloc(table->arena, count, sizeof *slots);
 	strings = stemma_arena_alloc(table->arena, count / 2, sizeof *strings);
@@ -73,14 +72,23 @@ grow(struct stemma_intern *table)
 struct stemma_intern *
 stemma_intern_new(struct stemma_arena *arena)
 {
+	return stemma_intern_new_for(0, arena);
+}
+
+struct stemma_intern *
+stemma_intern_new_for(size_t count, struct stemma_arena *arena)
+{
 	struct stemma_intern *table =
 		stemma_arena_zalloc(arena, 1, sizeof *table);
+	uint32_t slots = FIRST_SLOTS;
 
 	if (!table)
 		return NULL;
+	while (slots / 2 < count && slots < UINT32_MAX / 8)
+		slots *= 2;
 	table->arena = arena;
 	table->seed = (uint64_t)(uintptr_t)table * UINT64_C(0x9e3779b97f4a7c15);
-	return grow(table) ? table : NULL;
+	return grow(table, slots) ? table : NULL;
 }
 
 static inline uint64_t
@@ -164,7 +172,7 @@ id_of(struct stemma_intern *table, struct stemma_view string, struct key key)
 	if (slot->number)
 		return slot->number - 1;
 	if (table->count == table->capacity) {
-		if (!grow(table))
+		if (!grow(table, table->slot_count * 2))
 			return STEMMA_NO_ID;
 		slot = find_slot(table, string, key);
 	}

@@ -64,27 +64,74 @@ elided(struct stemma_view word)
 	return 0;
 }
 
-/* Fold `text`; `*mark` becomes whether there may be an apostrophe. */
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Eight bytes being folded. */
+struct eight {
+	uint64_t beyond; /* not 0: one was not ASCII */
+	uint64_t marks;  /* not 0: there is an apostrophe */
+};
+
+static uint64_t
+fold_eight(struct eight *seen, uint64_t bytes)
+{
+	uint64_t low = bytes & ~EACH(0x80), other = bytes ^ EACH('\'');
+	uint64_t capitals = (low + EACH(0x80 - 'A')) &
+			    ~(low + EACH(0x80 - 'Z' - 1)) & EACH(0x80);
+
+	seen->beyond |= bytes & EACH(0x80);
+	seen->marks |= (other - EACH(1)) & ~other & EACH(0x80);
+	return bytes | capitals >> 2;
+}
+
+/* Fold a word of ASCII: its ends overlap where it has no whole eight bytes. */
+static struct eight
+fold_plain(char *room, const char *text, size_t size)
+{
+	struct eight seen = {0, 0};
+	uint64_t bytes = 0;
+	uint32_t first, last;
+
+	if (size >= 8) {
+		for (size_t at = 0; at < size; at += 8) {
+			at = at < size - 8 ? at : size - 8;
+			memcpy(&bytes, text + at, 8);
+			bytes = fold_eight(&seen, bytes);
+			memcpy(room + at, &bytes, 8);
+		}
+	} else if (size >= 4) {
+		memcpy(&first, text, 4);
+		memcpy(&last, text + size - 4, 4);
+		bytes = fold_eight(&seen, first | (uint64_t)last << 32);
+		first = (uint32_t)bytes;
+		last = (uint32_t)(bytes >> 32);
+		memcpy(room, &first, 4);
+		memcpy(room + size - 4, &last, 4);
+	} else {
+		const unsigned char *b = (const unsigned char *)text;
+
+		bytes = fold_eight(&seen, b[0] | b[size / 2] << 8 |
+						  b[size - 1] << 16);
+		room[0] = (char)bytes;
+		room[size / 2] = (char)(bytes >> 8);
+		room[size - 1] = (char)(bytes >> 16);
+	}
+	return seen;
+}
+
+/* Fold `text`, which is not empty; `*mark` becomes whether there may be an
+   apostrophe. */
 static struct stemma_view
 fold_case(char *room, struct stemma_view text, bool *mark,
 	struct stemma_arena *arena)
 {
 	struct stemma_view folded = {room, text.size};
+	struct eight seen = fold_plain(room, text.bytes, text.size);
 
-	*mark = false;
-	for (size_t k = 0; k < text.size; k++) {
-		unsigned char c = (unsigned char)text.bytes[k];
-
-		if (c >= 0x80) {
-			if (stemma_fold(&folded, text, STEMMA_FOLD_CASE,
-				    arena) != STEMMA_OK)
-				folded.size = 0;
-			*mark = true;
-			return folded;
-		}
-		*mark |= c == '\'';
-		room[k] = (char)((unsigned)c - 'A' < 26u ? c | 32 : c);
-	}
+	*mark = seen.beyond || seen.marks;
+	if (seen.beyond && stemma_fold(&folded, text, STEMMA_FOLD_CASE,
+				   arena) != STEMMA_OK)
+		folded.size = 0;
 	return folded;
 }
 

@@ -3,6 +3,7 @@
 
 #include "cues.h"
 #include "lexeme.h"
+#include "look.h"
 #include "numbering.h"
 
 /* Words whose stop words tell the language. */
@@ -27,6 +28,8 @@ cut(struct stemma_view word, size_t count)
 {
 	size_t at = 0;
 
+	if (word.size <= count)
+		return word;
 	while (at < word.size && count--) {
 		at++;
 		while (at < word.size && (word.bytes[at] & 0xc0) == 0x80)
@@ -82,15 +85,15 @@ capital_flags(struct stemma_view spelling, struct stemma_view folded)
 	size_t size, other;
 	uint8_t flags = STEMMA_LEXEME_CAPITAL;
 
-	if (stemma_code_point(spelling, 0, &size) ==
-		stemma_code_point(folded, 0, &other))
+	if (stemma_look_point(spelling, 0, &size) ==
+		stemma_look_point(folded, 0, &other))
 		return 0;
 	if (size == spelling.size)
 		return flags;
 	for (size_t a = 0, b = 0; a < spelling.size && b < folded.size;) {
-		uint32_t c = stemma_code_point(spelling, a, &size);
+		uint32_t c = stemma_look_point(spelling, a, &size);
 
-		if (c == stemma_code_point(folded, b, &other) &&
+		if (c == stemma_look_point(folded, b, &other) &&
 			(c >= 0x80 || (c >= 'a' && c <= 'z')))
 			return flags;
 		a += size;
@@ -175,27 +178,33 @@ look_again(struct stemma_lexeme *lexeme, unsigned language)
 		lexeme->terms[0] = lexeme->terms[1] = 0;
 }
 
-/* Where each spelling is met first as more than a mark; `*times` becomes how
-   often among the first words. */
+/* Note the type of the first word of each spelling that is more than a mark;
+   returns how often each is among the first words, or NULL without memory. */
 static uint16_t *
 meet(const struct stemma_page *page, struct stemma_arena *arena)
 {
-	const struct stemma_words *words = &page->words;
+	const struct stemma_word *words = page->words.words;
 	uint16_t *times =
 		stemma_arena_zalloc(arena, page->lexeme_count, sizeof *times);
+	uint8_t *types = page->types;
 
-	for (size_t k = 0; times && k < words->count; k++) {
-		const struct stemma_word *word = &words->words[k];
+	if (!times)
+		return NULL;
+	for (size_t k = page->words.count; k-- > 0;) {
+		uint32_t id = words[k].id;
 
-		if (word->type == STEMMA_WORD_PUNCTUATION ||
-			word->type == STEMMA_WORD_EMOJI)
+		if (words[k].type >= STEMMA_WORD_EMOJI)
 			continue;
-		if (!page->types[word->id])
-			page->types[word->id] = (uint8_t)(word->type + 1);
-		times[word->id] = (uint16_t)(times[word->id] + (k < SAMPLE));
+		types[id] = (uint8_t)(words[k].type + 1);
+		if (k < SAMPLE)
+			times[id]++;
 	}
 	return times;
 }
+
+_Static_assert(STEMMA_WORD_PUNCTUATION > STEMMA_WORD_EMOJI &&
+		       STEMMA_WORD_GRAPHEME < STEMMA_WORD_EMOJI,
+	"the types of marks come last");
 
 /* The language whose stop words are met most often. */
 static unsigned

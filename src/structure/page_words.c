@@ -3,6 +3,11 @@
 
 #include "page.h"
 
+/* Bytes of text for each spelling that is new, in an article; and for how many
+   spellings there is room from the beginning. */
+#define SPELLING_BYTES 10
+#define SPELLINGS_MOST 4096
+
 /*
  * Whether nothing but blanks and a line break lie between two paragraphs, so
  * that no word stands there, and what stands in front of it tells nothing of
@@ -209,7 +214,11 @@ stemma_page_words(struct stemma_page *page, const struct stemma_page *before,
 			page->paragraphs[count - 1].span.end};
 	if (before)
 		return take_words(page, before, span, arena);
-	page->spellings = stemma_intern_new(arena);
+	page->spellings = stemma_intern_new_for(
+		span.end - span.start < SPELLINGS_MOST * SPELLING_BYTES
+			? (span.end - span.start) / SPELLING_BYTES
+			: SPELLINGS_MOST,
+		arena);
 	if (!page->spellings)
 		return STEMMA_NOMEM;
 	code = stemma_words_split(
