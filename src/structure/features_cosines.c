@@ -2,21 +2,21 @@
 #include "features.h"
 #include "maths.h"
 
-/* How many blocks on each side of a cut: one measure each. The fourth keeps
-   the numbers of a term in whole registers, and is not looked at. */
-#define WIDTHS 4
-static const uint32_t widths[WIDTHS] = {2, 4, 8, 0};
+/* How many blocks on each side of a cut: one measure each, two of which are
+   worked on at once. The last one only fills the second pair. */
+#define PAIRS 2
+static const uint32_t widths[PAIRS * 2] = {2, 4, 8, 0};
 #define MEASURES 3
 
-/* A number for each width. What is done to one is done to all of them in the
-   same order as if each stood alone, so that they are the same. An arena aligns
-   for numbers, not for several at once. */
+/* A number for each width of a pair. What is done to one is done to both in the
+   same order as if each stood alone, so that they are the same. An arena may
+   align for less. */
 typedef double numbers __attribute__((
-	vector_size(WIDTHS * sizeof(double)), aligned(sizeof(double))));
+	vector_size(2 * sizeof(double)), aligned(sizeof(double))));
 
 /* In how many of the blocks in front of the cut, and behind it, a term is. */
 struct counts {
-	numbers before, behind;
+	numbers before[PAIRS], behind[PAIRS];
 };
 
 /* A mention, as far as it matters here. */
@@ -28,15 +28,15 @@ struct share {
 /* The sets of terms in the blocks on both sides of a cut that moves on. */
 struct sides {
 	const struct stemma_page *page;
-	struct share *shares;            /* by mention */
-	numbers product, before, behind; /* of the weights on both sides; the
-	                                    norms of each */
+	struct share *shares; /* by mention */
+	/* Of the weights on both sides; the norms of each. */
+	numbers product[PAIRS], before[PAIRS], behind[PAIRS];
 };
 
-/* Move block `b` from behind the cut to its front, for all widths. Most terms
-   stand in no other block: on their side they come and go. */
+/* Move block `b` from behind the cut to its front, for a pair of widths. Most
+   terms stand in no other block: on their side they come and go. */
 static void
-pass(struct sides *sides, uint32_t b)
+pass(struct sides *sides, uint32_t b, int pair)
 {
 	const struct stemma_block *block = &sides->page->blocks[b];
 	const struct share *share = &sides->shares[block->first_mention];
@@ -45,28 +45,29 @@ pass(struct sides *sides, uint32_t b)
 
 	for (; share < end; share++) {
 		struct counts *c = share->term;
+		numbers square = {share->square, share->square};
 		numbers before, behind;
 
 		if (!c) {
-			shrunk -= share->square;
-			grown += share->square;
+			shrunk -= square;
+			grown += square;
 			continue;
 		}
-		before = c->before;
-		behind = c->behind;
+		before = c->before[pair];
+		behind = c->behind[pair];
 		/* The next square less this one. */
-		taken -= share->square * before;
-		shrunk += share->square * (1 - 2 * behind);
+		taken -= square * before;
+		shrunk += square * (1 - 2 * behind);
 		behind -= 1;
-		put += share->square * behind;
-		grown += share->square * (2 * before + 1);
-		c->before = before + 1;
-		c->behind = behind;
+		put += square * behind;
+		grown += square * (2 * before + 1);
+		c->before[pair] = before + 1;
+		c->behind[pair] = behind;
 	}
-	sides->product += taken;
-	sides->behind += shrunk;
-	sides->product += put;
-	sides->before += grown;
+	sides->product[pair] += taken;
+	sides->behind[pair] += shrunk;
+	sides->product[pair] += put;
+	sides->before[pair] += grown;
 }
 
 /* Put block `b` behind the cut, for one width. */
@@ -86,13 +87,13 @@ put_behind(struct sides *sides, uint32_t b, int w)
 			grown += share->square;
 			continue;
 		}
-		behind = c->behind[w];
-		product += share->square * c->before[w];
+		behind = c->behind[w / 2][w % 2];
+		product += share->square * c->before[w / 2][w % 2];
 		grown += share->square * (2 * behind + 1);
-		c->behind[w] = behind + 1;
+		c->behind[w / 2][w % 2] = behind + 1;
 	}
-	sides->product[w] += product;
-	sides->behind[w] += grown;
+	sides->product[w / 2][w % 2] += product;
+	sides->behind[w / 2][w % 2] += grown;
 }
 
 /* Take block `b` off the front of the cut, for one width. */
@@ -112,24 +113,25 @@ take_before(struct sides *sides, uint32_t b, int w)
 			shrunk -= share->square;
 			continue;
 		}
-		before = c->before[w];
-		product -= share->square * c->behind[w];
+		before = c->before[w / 2][w % 2];
+		product -= share->square * c->behind[w / 2][w % 2];
 		shrunk += share->square * (1 - 2 * before);
-		c->before[w] = before - 1;
+		c->before[w / 2][w % 2] = before - 1;
 	}
-	sides->product[w] += product;
-	sides->before[w] += shrunk;
+	sides->product[w / 2][w % 2] += product;
+	sides->before[w / 2][w % 2] += shrunk;
 }
 
 /* The cosine of the terms on both sides, as a logarithm. */
 static float
 cosine(const struct sides *sides, int w)
 {
-	double norm = sides->before[w] * sides->behind[w];
+	double norm = sides->before[w / 2][w % 2] * sides->behind[w / 2][w % 2];
 
-	return stemma_ln_quick(0.01f + (norm > 0 ? (float)(sides->product[w] /
-							   stemma_root(norm))
-						 : 0));
+	return stemma_ln_quick(
+		0.01f + (norm > 0 ? (float)(sides->product[w / 2][w % 2] /
+					    stemma_root(norm))
+				  : 0));
 }
 
 /* Terms that stand in several blocks. */
@@ -189,7 +191,8 @@ stemma_features_cosines(float *features, const struct stemma_page *page,
 		x[STEMMA_F_COSINE_8] = cosine(&sides, 2);
 		x[STEMMA_F_COSINE] =
 			(float)stemma_exp((double)x[STEMMA_F_COSINE_4]) - 0.01f;
-		pass(&sides, b);
+		for (int pair = 0; pair < PAIRS; pair++)
+			pass(&sides, b, pair);
 		for (int w = 0; w < MEASURES; w++) {
 			if (b + widths[w] < count)
 				put_behind(&sides, b + widths[w], w);
