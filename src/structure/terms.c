@@ -13,22 +13,71 @@ struct usage {
 	uint32_t capital, small;
 };
 
-static struct usage *
-count_usage(const struct stemma_page *page, struct stemma_arena *arena)
+/* What the tokens of a lexeme are. */
+enum {
+	NO_TERM,
+	WORD,
+	INSIDE, /* a name but where a sentence begins */
+	NAME,
+	GRAPHEME
+};
+
+/* How often a lexeme stands on the page, and how often inside a sentence. */
+struct places {
+	uint32_t all, inside;
+};
+
+static struct places *
+count_places(const struct stemma_page *page, struct stemma_arena *arena)
 {
+	struct places *places =
+		stemma_arena_zalloc(arena, page->lexeme_count, sizeof *places);
+
+	for (size_t k = 0; places && k < page->token_count; k++) {
+		const struct stemma_token *token = &page->tokens[k];
+
+		places[token->lexeme].all++;
+		places[token->lexeme].inside +=
+			!(token->flags & STEMMA_TOKEN_BEGINS);
+	}
+	return places;
+}
+
+static uint8_t
+kind_of(const struct stemma_lexeme *l, const struct usage *usage)
+{
+	if (l->flags & STEMMA_LEXEME_GRAPHEME)
+		return GRAPHEME;
+	if (!l->terms[0])
+		return NO_TERM;
+	if (!(l->flags & STEMMA_LEXEME_CAPITAL))
+		return WORD;
+	return usage[l->form].capital > usage[l->form].small ? NAME : INSIDE;
+}
+
+/* What the tokens of each lexeme are; NULL without memory. */
+static uint8_t *
+find_kinds(const struct stemma_page *page, struct stemma_arena *arena)
+{
+	size_t count = page->lexeme_count;
+	uint8_t *kinds = stemma_arena_alloc(arena, count, 1);
+	struct places *places = count_places(page, arena);
 	struct usage *usage =
 		stemma_arena_zalloc(arena, page->form_count, sizeof *usage);
 
-	for (size_t k = 0; usage && k < page->token_count; k++) {
-		const struct stemma_token *token = &page->tokens[k];
-		const struct stemma_lexeme *l = &page->lexemes[token->lexeme];
+	if (!kinds || !places || !usage)
+		return NULL;
+	for (size_t k = 0; k < count; k++) {
+		const struct stemma_lexeme *l = &page->lexemes[k];
 
-		if (!(l->flags & STEMMA_LEXEME_CAPITAL))
-			usage[l->form].small++;
-		else if (!(token->flags & STEMMA_TOKEN_BEGINS))
-			usage[l->form].capital++;
+		if (l->flags & STEMMA_LEXEME_CAPITAL)
+			usage[l->form].capital += places[k].inside;
+		else if (l->flags)
+			usage[l->form].small += places[k].all;
 	}
-	return usage;
+	for (size_t k = 0; k < count; k++)
+		kinds[k] = kind_of(&page->lexemes[k], usage);
+	return kinds;
 }
 
 /* The hash that two neighbouring graphemes have as a word; 0: there are none. */
@@ -44,16 +93,6 @@ grapheme_hash(const struct stemma_page *page, const struct stemma_token *token)
 	if (!(next->flags & STEMMA_LEXEME_GRAPHEME))
 		return 0;
 	return (l->hash * 0x85ebca6bu ^ next->hash) * 0xc2b2ae35u | 1;
-}
-
-/* Whether the token is a name by how it is written, here or elsewhere. */
-static bool
-is_name(const struct stemma_lexeme *l, const struct stemma_token *token,
-	const struct usage *usage)
-{
-	return l->flags & STEMMA_LEXEME_CAPITAL &&
-	       (!(token->flags & STEMMA_TOKEN_BEGINS) ||
-		       usage[l->form].capital > usage[l->form].small);
 }
 
 static float
@@ -90,19 +129,24 @@ look_up(struct stemma_term *term, const struct stemma_page *before)
 static void
 weigh(struct stemma_page *page, const struct stemma_page *before)
 {
-	double known_tokens = 0, tokens = 0;
+	const float blocks = (float)(page->block_count + 1);
+	const float once = stemma_ln_quick(blocks);
+	uint64_t known_tokens = 0, tokens = 0;
 
 	for (size_t k = 0; k < page->term_count; k++) {
 		struct stemma_term *term = &page->terms[k];
 
 		look_up(term, before);
-		term->rarity = stemma_ln_quick(
-			(float)(page->block_count + 1) / (float)term->blocks);
+		term->rarity =
+			term->blocks == 1
+				? once
+				: stemma_ln_quick(blocks / (float)term->blocks);
 		term->weight = term->rarity * term->common;
 		tokens += term->tokens;
 		known_tokens += term->known ? term->tokens : 0;
 	}
-	page->known = tokens > 0 ? (float)(known_tokens / tokens) : 0;
+	page->known =
+		tokens ? (float)((double)known_tokens / (double)tokens) : 0;
 }
 
 /* Add one token's term to the mentions of its block. */
@@ -136,7 +180,7 @@ mention(struct stemma_page *page, uint32_t block, uint32_t number)
 struct gathering {
 	struct stemma_page *page;
 	const struct stemma_page *before;
-	struct usage *usage;
+	uint8_t *kinds;    /* by lexeme */
 	uint32_t *numbers; /* by number of a hash: its term here plus one */
 	size_t capacity;
 	struct stemma_arena *arena;
@@ -147,7 +191,7 @@ prepare(struct gathering *g, struct stemma_page *page,
 	const struct stemma_page *before, struct stemma_arena *arena)
 {
 	*g = (struct gathering){.page = page, .before = before, .arena = arena};
-	g->usage = count_usage(page, arena);
+	g->kinds = find_kinds(page, arena);
 	page->term_of = stemma_arena_zalloc(
 		arena, page->lexeme_count, sizeof *page->term_of);
 	page->mentions = stemma_arena_alloc(
@@ -158,7 +202,7 @@ prepare(struct gathering *g, struct stemma_page *page,
 		return false;
 	g->numbers = stemma_arena_zalloc(arena,
 		page->hashes.count + page->token_count, sizeof *g->numbers);
-	return g->usage && page->term_of && page->mentions && g->numbers;
+	return g->kinds && page->term_of && page->mentions && g->numbers;
 }
 
 /* Make room for one more term. */
@@ -213,31 +257,40 @@ number_of(struct gathering *g, uint32_t lexeme, bool name)
 	return stemma_numbering_of(&page->hashes, hash);
 }
 
-/* Set the token's term, if it has one; false without memory. */
+/* Set the term of a token that is a grapheme; false without memory. */
 static bool
+gather_grapheme(struct gathering *g, struct stemma_token *token)
+{
+	uint32_t hash = grapheme_hash(g->page, token);
+
+	if (hash)
+		token->term =
+			term_of(g, stemma_numbering_of(&g->page->hashes, hash),
+				hash, false);
+	return !hash || token->term != STEMMA_NO_ID;
+}
+
+/* Set the token's term, if it has one; false without memory. */
+static inline bool
 gather(struct gathering *g, struct stemma_token *token)
 {
-	const struct stemma_lexeme *l = &g->page->lexemes[token->lexeme];
-	uint32_t *known = g->page->term_of[token->lexeme];
-	uint32_t hash;
+	uint8_t kind = g->kinds[token->lexeme];
+	uint32_t *known;
 	bool name;
 
-	if (l->flags & STEMMA_LEXEME_GRAPHEME) {
-		hash = grapheme_hash(g->page, token);
-		if (hash)
-			token->term = term_of(g,
-				stemma_numbering_of(&g->page->hashes, hash),
-				hash, false);
-		return !hash || token->term != STEMMA_NO_ID;
-	}
-	if (!l->terms[0])
+	if (kind == NO_TERM)
 		return true;
-	name = is_name(l, token, g->usage);
-	if (!known[name])
-		known[name] = term_of(g, number_of(g, token->lexeme, name),
-				      l->terms[name], name) +
-			      1;
-	token->term = known[name] - 1;
+	if (kind == GRAPHEME)
+		return gather_grapheme(g, token);
+	name = kind == NAME ||
+	       (kind == INSIDE && !(token->flags & STEMMA_TOKEN_BEGINS));
+	known = &g->page->term_of[token->lexeme][name];
+	if (!*known)
+		*known = term_of(g, number_of(g, token->lexeme, name),
+				 g->page->lexemes[token->lexeme].terms[name],
+				 name) +
+			 1;
+	token->term = *known - 1;
 	return token->term != STEMMA_NO_ID;
 }
 
