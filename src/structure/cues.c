@@ -14,16 +14,23 @@ stemma_cue_hash(const char *bytes, size_t size)
 const struct stemma_cue_entry *
 stemma_cue_entries(uint32_t hash, size_t *count)
 {
-	uint32_t at = stemma_cue_index[hash >> 20];
-	uint32_t end = stemma_cue_index[(hash >> 20) + 1], to;
+	const struct stemma_cue_entry *entry =
+		&stemma_cue_table[stemma_cue_index[hash >> 20]];
+	const struct stemma_cue_entry *end, *to;
 
-	while (at < end && stemma_cue_table[at].hash != hash)
-		at++;
-	to = at;
-	while (to < end && stemma_cue_table[to].hash == hash)
+	/* Most words are no cues. Where a row ends is not asked at first: that
+	   is hard to foretell, and entries of other rows have other hashes. */
+	_Static_assert(STEMMA_CUE_LOOKS == 3, "look at as many");
+	if (entry[0].hash != hash && entry[1].hash != hash &&
+		entry[2].hash != hash)
+		entry += STEMMA_CUE_LOOKS;
+	end = &stemma_cue_table[stemma_cue_index[(hash >> 20) + 1]];
+	while (entry < end && entry->hash != hash)
+		entry++;
+	for (to = entry; to < end && to->hash == hash;)
 		to++;
-	*count = to - at;
-	return &stemma_cue_table[at];
+	*count = (size_t)(to - entry);
+	return entry;
 }
 
 uint32_t
@@ -110,8 +117,8 @@ fold_plain(char *room, const char *text, size_t size)
 	} else {
 		const unsigned char *b = (const unsigned char *)text;
 
-		bytes = fold_eight(&seen, b[0] | b[size / 2] << 8 |
-						  b[size - 1] << 16);
+		bytes = fold_eight(
+			&seen, b[0] | b[size / 2] << 8 | b[size - 1] << 16);
 		room[0] = (char)bytes;
 		room[size / 2] = (char)(bytes >> 8);
 		room[size - 1] = (char)(bytes >> 16);

@@ -97,6 +97,9 @@ struct stemma_cue_entry {
 	uint32_t languages : 8;
 };
 
+/* Sorted by hash; so many entries of zeros follow, so that they may be looked
+   at from any place on. */
+#define STEMMA_CUE_LOOKS 3
 extern const struct stemma_cue_entry stemma_cue_table[];
 /* Where the entries whose hash starts with these twelve bits begin. */
 extern const uint16_t stemma_cue_index[4097];

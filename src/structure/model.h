@@ -10,6 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Behind the tables that are sorted by hash follow so many entries of zeros, so
+   that they may be looked at from any place on. */
+#define STEMMA_MODEL_LOOKS 3
+
 /* How rare a term is in the language at large: ln(paragraphs / n), in 32nds. */
 struct stemma_model_rarity {
 	uint32_t hash;

@@ -1302,6 +1302,7 @@ const struct stemma_model_rarity stemma_model_rarities[] = {
 	{0xff374337,163}, {0xff79b33d,137}, {0xff7e0615,209}, {0xff8dc239,233},
 	{0xff8e166b,233}, {0xff93794f,142}, {0xffa77193,172}, {0xffc7c41b,214},
 	{0xffe17b2b,223}, {0xffe24cc9,218}, {0xfff04409,233}, {0xfffda58d,203},
+	{0,0}, {0,0}, {0,0},
 };
 
 const uint16_t stemma_model_trait_index[4097] = {
@@ -2601,6 +2602,7 @@ const struct stemma_model_trait stemma_model_traits[] = {
 	{0xffa43c79,12,6,-8,0}, {0xffadffbd,-3,10,4,0}, {0xffc6897e,12,1,-15,0},
 	{0xffce5182,26,-20,-14,0}, {0xffd4576b,12,33,1,0}, {0xffec13fe,-10,4,13,0},
 	{0xfff5f028,16,-31,-10,0}, {0xfff98caa,-22,4,6,0}, {0xfffb0544,13,-32,-28,0},
+	{0,0,0,0,0}, {0,0,0,0,0}, {0,0,0,0,0},
 };
 
 static const float shift[] = {

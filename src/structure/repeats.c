@@ -24,6 +24,7 @@ struct place {
 
 struct index {
 	uint32_t *forms; /* by token */
+	uint8_t *often;  /* by form: whether it stands on the page again */
 	uint32_t *slots; /* the newest place plus one; 0: none */
 	uint32_t mask;
 	struct place *places;
@@ -80,12 +81,11 @@ cover(struct source *sources, size_t *count, uint32_t block, uint32_t token)
 	source->end = token + RUN;
 }
 
-/* Look up the run at `token`, then remember it. */
+/* Look up the run at `token`. */
 static void
-meet(struct index *index, uint32_t token, uint32_t block, uint32_t window,
-	struct source *sources, size_t *count)
+look_up(const struct index *index, uint32_t slot, uint32_t token,
+	uint32_t block, uint32_t window, struct source *sources, size_t *count)
 {
-	uint32_t slot = slot_of(index, token);
 	uint32_t at = index->slots[slot];
 
 	for (unsigned k = 0; at && k < PLACES; k++) {
@@ -98,9 +98,30 @@ meet(struct index *index, uint32_t token, uint32_t block, uint32_t window,
 			cover(sources, count, place->block, token);
 		at = place->previous;
 	}
-	index->places[index->count] =
-		(struct place){token, block, index->slots[slot]};
-	index->slots[slot] = ++index->count;
+}
+
+/* Look up the runs of block `b`, and remember them. One with a form that stands
+   nowhere else was not there before. */
+static void
+meet(struct index *index, const struct stemma_block *block, uint32_t b,
+	uint32_t window, struct source *sources, size_t *count)
+{
+	uint32_t end = block->first_token + block->token_count;
+	uint32_t again = 0; /* forms in a row that do */
+
+	for (uint32_t k = block->first_token; k < end; k++) {
+		uint32_t token = k + 1 - RUN, slot;
+
+		again = index->often[index->forms[k]] ? again + 1 : 0;
+		if (k + 1 < block->first_token + RUN)
+			continue;
+		slot = slot_of(index, token);
+		if (again >= RUN)
+			look_up(index, slot, token, b, window, sources, count);
+		index->places[index->count] =
+			(struct place){token, b, index->slots[slot]};
+		index->slots[slot] = ++index->count;
+	}
 }
 
 static bool
@@ -108,6 +129,7 @@ make_index(struct index *index, const struct stemma_page *page,
 	struct stemma_arena *arena)
 {
 	uint32_t slots = 1024;
+	uint8_t *met;
 
 	while (slots < page->token_count && slots < SLOTS_MOST)
 		slots *= 2;
@@ -118,10 +140,18 @@ make_index(struct index *index, const struct stemma_page *page,
 		arena, page->token_count, sizeof *index->places);
 	index->forms = stemma_arena_alloc(
 		arena, page->token_count, sizeof *index->forms);
-	if (!index->slots || !index->places || !index->forms)
+	index->often = stemma_arena_zalloc(arena, page->form_count, 1);
+	met = stemma_arena_zalloc(arena, page->form_count, 1);
+	if (!index->slots || !index->places || !index->forms || !index->often ||
+		!met)
 		return false;
-	for (size_t k = 0; k < page->token_count; k++)
-		index->forms[k] = page->lexemes[page->tokens[k].lexeme].form;
+	for (size_t k = 0; k < page->token_count; k++) {
+		uint32_t form = page->lexemes[page->tokens[k].lexeme].form;
+
+		index->forms[k] = form;
+		index->often[form] |= met[form];
+		met[form] = 1;
+	}
 	return true;
 }
 
@@ -146,9 +176,7 @@ stemma_repeats_find(struct stemma_repeats *repeats,
 		size_t count = 0;
 
 		repeats->first[b] = number;
-		for (uint32_t k = 0; k + RUN <= block->token_count; k++)
-			meet(&index, block->first_token + k, b, window, sources,
-				&count);
+		meet(&index, block, b, window, sources, &count);
 		for (size_t k = 0; k < count; k++)
 			repeats->repeats[number++] =
 				(struct stemma_repeat){b - sources[k].block,

@@ -98,15 +98,22 @@ grapheme_hash(const struct stemma_page *page, const struct stemma_token *token)
 static float
 rarity_of(uint32_t hash, bool name, bool *known)
 {
-	uint32_t at = stemma_model_rarity_index[hash >> 20];
-	uint32_t end = stemma_model_rarity_index[(hash >> 20) + 1];
+	uint32_t row = hash >> 20;
+	const struct stemma_model_rarity *r =
+		&stemma_model_rarities[stemma_model_rarity_index[row]];
+	const struct stemma_model_rarity *end;
 
-	while (at < end && stemma_model_rarities[at].hash < hash)
-		at++;
-	*known = at < end && stemma_model_rarities[at].hash == hash;
-	if (*known)
-		return (float)stemma_model_rarities[at].rarity / 32;
-	return stemma_model_rarity_unknown + (name ? 0.5f : 0);
+	/* Where a row ends is not asked at first: that is hard to foretell, and
+	   entries of other rows have other hashes. */
+	_Static_assert(STEMMA_MODEL_LOOKS == 3, "look at as many");
+	if (r[0].hash != hash && r[1].hash != hash && r[2].hash != hash)
+		r += STEMMA_MODEL_LOOKS;
+	end = &stemma_model_rarities[stemma_model_rarity_index[row + 1]];
+	while (r < end && r->hash != hash)
+		r++;
+	*known = r < end;
+	return *known ? (float)r->rarity / 32
+		      : stemma_model_rarity_unknown + (name ? 0.5f : 0);
 }
 
 /* What the language says of a term, which the page before may know. */

@@ -110,6 +110,26 @@ stemma_traits_list(uint32_t traits[STEMMA_TRAITS_MAX],
 	return list.count;
 }
 
+/* What is known of the trait of this hash; NULL: nothing. */
+static const struct stemma_model_trait *
+find(uint32_t hash)
+{
+	const struct stemma_model_trait *trait =
+		&stemma_model_traits[stemma_model_trait_index[hash >> 20]];
+	const struct stemma_model_trait *end;
+
+	/* Where a row ends is not asked at first: that is hard to foretell, and
+	   entries of other rows have other hashes. */
+	_Static_assert(STEMMA_MODEL_LOOKS == 3, "look at as many");
+	if (trait[0].hash != hash && trait[1].hash != hash &&
+		trait[2].hash != hash)
+		trait += STEMMA_MODEL_LOOKS;
+	end = &stemma_model_traits[stemma_model_trait_index[(hash >> 20) + 1]];
+	while (trait < end && trait->hash != hash)
+		trait++;
+	return trait < end ? trait : NULL;
+}
+
 struct stemma_manner
 stemma_traits_weigh(
 	const struct stemma_page *page, const struct stemma_block *block)
@@ -119,17 +139,13 @@ stemma_traits_weigh(
 	int opens = 0, second = 0, closes = 0;
 
 	for (size_t k = 0; k < count; k++) {
-		uint32_t hash = traits[k];
-		uint32_t at = stemma_model_trait_index[hash >> 20];
-		uint32_t end = stemma_model_trait_index[(hash >> 20) + 1];
+		const struct stemma_model_trait *trait = find(traits[k]);
 
-		while (at < end && stemma_model_traits[at].hash < hash)
-			at++;
-		if (at == end || stemma_model_traits[at].hash != hash)
+		if (!trait)
 			continue;
-		opens += stemma_model_traits[at].opens;
-		second += stemma_model_traits[at].second;
-		closes += stemma_model_traits[at].closes;
+		opens += trait->opens;
+		second += trait->second;
+		closes += trait->closes;
 	}
 	return (struct stemma_manner){
 		(float)opens / 32, (float)second / 32, (float)closes / 32};

@@ -3,6 +3,7 @@
 import numpy as np
 
 TARGET = 'src/structure/model_tables.c'
+LOOKS = 3       # STEMMA_MODEL_LOOKS
 
 
 def _rows(items, per):
@@ -53,12 +54,13 @@ def write(rarities, unknown, traits, models, threshold):
            'const uint16_t stemma_model_rarity_index[4097] = {',
            *_rows(_index([r[0] for r in rarities], 12), 14), '};', '']
     out += _array('struct stemma_model_rarity stemma_model_rarities',
-                  [f'{{0x{h:x},{r}}},' for h, r in rarities], 4)
+                  [f'{{0x{h:x},{r}}},' for h, r in rarities] +
+                  ['{0,0},'] * LOOKS, 4)
     out += ['const uint16_t stemma_model_trait_index[4097] = {',
             *_rows(_index([t[0] for t in traits], 12), 14), '};', '']
     out += _array('struct stemma_model_trait stemma_model_traits',
-                  ['{0x%x,%d,%d,%d,0},' % t for t in traits] or
-                  ['{0,0,0,0,0},'], 3)
+                  ['{0x%x,%d,%d,%d,0},' % t for t in traits] +
+                  ['{0,0,0,0,0},'] * LOOKS, 3)
     shared = models['any']
     for name, values in (
             ('shift', shared['shift']), ('scale', shared['scale']),
