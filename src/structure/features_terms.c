@@ -40,93 +40,103 @@ distance_back(const struct stemma_page *page, const struct stemma_mention *m)
 		       : m->block - page->mentions[m->previous].block;
 }
 
-/* A mention of a term that stands in several blocks. */
-struct link {
-	uint32_t block;
+/* A mention after which its term may be gone, or with which it may come. */
+struct edge {
 	uint32_t next; /* block of the term's next mention, or STEMMA_NONE */
-	uint32_t back; /* how many blocks back its last one is, or that */
+	uint32_t last; /* block of the one before it, or STEMMA_NONE */
 	float weight;
 	bool name;
 };
 
-struct links {
-	struct link *links;
+struct edges {
+	struct edge *edges;
 	uint32_t *first; /* by block; one more at the end */
+	uint32_t count;
+};
+
+struct chains {
+	struct edges ends, births;
 };
 
 static bool
-find_links(struct links *links, const struct stemma_page *page,
+prepare_edges(struct edges *edges, const struct stemma_page *page,
 	struct stemma_arena *arena)
 {
-	uint32_t count = 0;
+	edges->edges = stemma_arena_alloc(
+		arena, page->mention_count, sizeof *edges->edges);
+	edges->first = stemma_arena_alloc(
+		arena, page->block_count + 1, sizeof *edges->first);
+	edges->count = 0;
+	return edges->edges && edges->first;
+}
 
-	links->links = stemma_arena_alloc(
-		arena, page->mention_count, sizeof *links->links);
-	links->first = stemma_arena_alloc(
-		arena, page->block_count + 1, sizeof *links->first);
-	if (!links->links || !links->first)
-		return false;
-	for (uint32_t b = 0; b < page->block_count; b++) {
-		const struct stemma_block *block = &page->blocks[b];
-		uint32_t end = block->first_mention + block->mention_count;
+/* What of a block's terms is said in the blocks near it. */
+struct recurrence {
+	float all, ahead, back;       /* rarity */
+	float all_g, ahead_g, back_g; /* weight */
+	unsigned names, old_names, new_names, new_words;
+};
 
-		links->first[b] = count;
-		for (uint32_t k = block->first_mention; k < end; k++) {
-			const struct stemma_mention *m = &page->mentions[k];
-			const struct stemma_term *term = &page->terms[m->term];
+/* A mention of a term that stands in other blocks too. */
+static void
+recur(struct recurrence *r, struct chains *chains,
+	const struct stemma_page *page, const struct stemma_mention *m)
+{
+	const struct stemma_term *term = &page->terms[m->term];
+	uint32_t before = distance_back(page, m);
+	uint32_t behind = next_block(page, m), b = m->block;
+	bool goes_on = behind != STEMMA_NONE && behind - b <= NEAR;
+	const struct edge edge = {.next = behind,
+		.last = before == STEMMA_NONE ? STEMMA_NONE : b - before,
+		.weight = term->weight,
+		.name = term->name};
 
-			if (m->previous == STEMMA_NONE &&
-				m->next == STEMMA_NONE)
-				continue;
-			links->links[count++] = (struct link){.block = b,
-				.next = next_block(page, m),
-				.back = distance_back(page, m),
-				.weight = term->weight,
-				.name = term->name};
-		}
+	if (goes_on) {
+		r->ahead += term->rarity;
+		r->ahead_g += term->weight;
 	}
-	links->first[page->block_count] = count;
-	return true;
+	if (before <= NEAR) {
+		r->back += term->rarity;
+		r->back_g += term->weight;
+	}
+	r->old_names += term->name && before <= NEAR + 1;
+	if (goes_on && before > FAR)
+		*(term->name ? &r->new_names : &r->new_words) += 1;
+	if (before <= FAR)
+		chains->ends.edges[chains->ends.count++] = edge;
+	else if (behind != STEMMA_NONE && behind - b < FAR)
+		chains->births.edges[chains->births.count++] = edge;
 }
 
 /* How much of what a block says is said in the blocks near it. */
 static void
-tell_recurrence(float *x, const struct stemma_page *page, uint32_t b)
+tell_recurrence(float *x, struct chains *chains, const struct stemma_page *page,
+	uint32_t b)
 {
 	const struct stemma_block *block = &page->blocks[b];
-	float all = 0, ahead = 0, back = 0, all_g = 0, ahead_g = 0, back_g = 0;
-	unsigned names = 0, old_names = 0, new_names = 0, new_words = 0;
+	struct recurrence r = {0};
 
+	chains->ends.first[b] = chains->ends.count;
+	chains->births.first[b] = chains->births.count;
 	for (uint32_t k = 0; k < block->mention_count; k++) {
 		const struct stemma_mention *m =
 			&page->mentions[block->first_mention + k];
 		const struct stemma_term *term = &page->terms[m->term];
-		uint32_t before = distance_back(page, m);
-		uint32_t behind = next_block(page, m);
-		bool goes_on = behind != STEMMA_NONE && behind - b <= NEAR;
 
-		all += term->rarity;
-		all_g += term->weight;
-		if (goes_on) {
-			ahead += term->rarity;
-			ahead_g += term->weight;
-		}
-		if (before <= NEAR) {
-			back += term->rarity;
-			back_g += term->weight;
-		}
-		names += term->name;
-		old_names += term->name && before <= NEAR + 1;
-		if (goes_on && before > FAR)
-			*(term->name ? &new_names : &new_words) += 1;
+		r.all += term->rarity;
+		r.all_g += term->weight;
+		r.names += term->name;
+		if (term->blocks > 1)
+			recur(&r, chains, page, m);
 	}
-	x[STEMMA_F_AHEAD] = all > 0 ? ahead / all : 0;
-	x[STEMMA_F_BACK] = all > 0 ? back / all : 0;
-	x[STEMMA_F_AHEAD_WEIGHED] = all_g > 0 ? ahead_g / all_g : 0;
-	x[STEMMA_F_BACK_WEIGHED] = all_g > 0 ? back_g / all_g : 0;
-	x[STEMMA_F_NEW_NAMES] = (float)at_most(4, new_names) / 4;
-	x[STEMMA_F_NEW_WORDS] = (float)at_most(5, new_words) / 5;
-	x[STEMMA_F_OLD_NAMES] = names ? (float)old_names / (float)names : 0.5f;
+	x[STEMMA_F_AHEAD] = r.all > 0 ? r.ahead / r.all : 0;
+	x[STEMMA_F_BACK] = r.all > 0 ? r.back / r.all : 0;
+	x[STEMMA_F_AHEAD_WEIGHED] = r.all_g > 0 ? r.ahead_g / r.all_g : 0;
+	x[STEMMA_F_BACK_WEIGHED] = r.all_g > 0 ? r.back_g / r.all_g : 0;
+	x[STEMMA_F_NEW_NAMES] = (float)at_most(4, r.new_names) / 4;
+	x[STEMMA_F_NEW_WORDS] = (float)at_most(5, r.new_words) / 5;
+	x[STEMMA_F_OLD_NAMES] =
+		r.names ? (float)r.old_names / (float)r.names : 0.5f;
 }
 
 /* Whether the blocks from `b` on are closest to blocks before it. */
@@ -190,32 +200,31 @@ tell_cut(float *x, const struct stemma_reading *r, uint32_t b)
 
 /* Terms that end before the cut, and terms that begin behind it. */
 static void
-tell_chains(float *x, const struct stemma_page *page, const struct links *links,
-	uint32_t b)
+tell_chains(float *x, const struct stemma_page *page,
+	const struct chains *chains, uint32_t b)
 {
+	const struct edges *ends = &chains->ends, *births = &chains->births;
 	uint32_t first = b > EDGE ? b - EDGE : 0;
 	uint32_t end = at_most(b + EDGE, (uint32_t)page->block_count);
 	unsigned names = 0, words = 0, born = 0;
 	float weight = 0, born_weight = 0;
 
-	for (uint32_t k = links->first[first]; k < links->first[b]; k++) {
-		const struct link *link = &links->links[k];
+	for (uint32_t k = ends->first[first]; k < ends->first[b]; k++) {
+		const struct edge *edge = &ends->edges[k];
 
-		if (link->back > FAR ||
-			(link->next != STEMMA_NONE && link->next - b < FAR))
+		if (edge->next != STEMMA_NONE && edge->next - b < FAR)
 			continue;
-		*(link->name ? &names : &words) += 1;
-		weight += link->weight;
+		*(edge->name ? &names : &words) += 1;
+		weight += edge->weight;
 	}
-	for (uint32_t k = links->first[b]; k < links->first[end]; k++) {
-		const struct link *link = &links->links[k];
+	for (uint32_t k = births->first[b]; k < births->first[end]; k++) {
+		const struct edge *edge = &births->edges[k];
 
-		if (link->next == STEMMA_NONE || link->next - b >= FAR ||
-			(link->back != STEMMA_NONE &&
-				link->block - link->back + FAR >= b))
+		if (edge->next - b >= FAR ||
+			(edge->last != STEMMA_NONE && edge->last + FAR >= b))
 			continue;
 		born++;
-		born_weight += link->weight;
+		born_weight += edge->weight;
 	}
 	x[STEMMA_F_END_NAMES] = (float)at_most(6, names) / 6;
 	x[STEMMA_F_END_WORDS] = (float)at_most(8, words) / 8;
@@ -229,17 +238,23 @@ stemma_features_terms(float *features, const struct stemma_reading *reading,
 	struct stemma_arena *arena)
 {
 	const struct stemma_page *page = &reading->page;
-	struct links links;
+	uint32_t count = (uint32_t)page->block_count;
+	struct chains chains;
 
-	if (!find_links(&links, page, arena))
+	if (!prepare_edges(&chains.ends, page, arena) ||
+		!prepare_edges(&chains.births, page, arena))
 		return false;
-	for (uint32_t b = 0; b < page->block_count; b++) {
+	for (uint32_t b = 0; b < count; b++) {
 		float *x = &features[(size_t)b * STEMMA_FEATURE_COUNT];
 
-		tell_recurrence(x, page, b);
+		tell_recurrence(x, &chains, page, b);
 		tell_votes(x, reading, b);
 		tell_cut(x, reading, b);
-		tell_chains(x, page, &links, b);
 	}
+	chains.ends.first[count] = chains.ends.count;
+	chains.births.first[count] = chains.births.count;
+	for (uint32_t b = 0; b < count; b++)
+		tell_chains(&features[(size_t)b * STEMMA_FEATURE_COUNT], page,
+			&chains, b);
 	return stemma_features_cosines(features, page, arena);
 }
