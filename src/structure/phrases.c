@@ -191,19 +191,55 @@ marks_in_front(struct stemma_view text)
 	return at;
 }
 
-/* Whether a phrase that stands anywhere may begin at `at`: not inside a word
-   of ASCII, nor inside a character, and not where none begins so. */
-static bool
-may_begin(struct stemma_view text, size_t at, unsigned char c, size_t first)
+/* The first phrase that stands anywhere and begins from `at` up to `end`: not
+   inside a word of ASCII, unless that is the first byte of all, nor inside a
+   character. */
+static const struct stemma_phrase *
+scan(struct stemma_view text, size_t at, size_t end, bool first)
 {
-	unsigned row;
+	const unsigned char *bytes = (const unsigned char *)text.bytes;
+	const struct stemma_phrase *found = NULL;
+	bool inside = !first && at < end && is_word_byte(bytes[at - 1]);
 
-	if ((c & 0xc0) == 0x80 ||
-		(c < 0x80 && at > first && word_bytes[c] &&
-			word_bytes[(unsigned char)text.bytes[at - 1]]))
-		return false;
-	row = row_of(text.bytes + at, true);
-	return stemma_phrase_rows[row] < stemma_phrase_rows[row + 1];
+	for (; at < end && !found; at++) {
+		unsigned char c = bytes[at];
+		bool begins = stemma_phrase_begins[c] > inside;
+
+		inside = word_bytes[c];
+		if (begins)
+			found = phrase_at(text, at, true);
+	}
+	return found;
+}
+
+/* The first phrase that stands anywhere near the ends of `text`, from `first`
+   on. */
+static const struct stemma_phrase *
+find_inside(struct stemma_view text, size_t first)
+{
+	size_t end = text.size - 1, at = end;
+	const struct stemma_phrase *found;
+
+	if (first >= end)
+		return NULL;
+	if (at > STEMMA_PHRASE_HEAD + 1)
+		at = STEMMA_PHRASE_HEAD + 1;
+	if (at < first)
+		at = first;
+	found = scan(text, first, at, true);
+	if (!found && at < end && at + STEMMA_PHRASE_TAIL < text.size) {
+		unsigned char c = (unsigned char)text.bytes[at];
+
+		/* Whether it may begin there is told by what was left. */
+		at = text.size - STEMMA_PHRASE_TAIL;
+		if ((c & 0xc0) != 0x80 &&
+			(c >= 0x80 || !is_word_byte(c) ||
+				!is_word_byte(
+					(unsigned char)text.bytes[at - 1])))
+			found = phrase_at(text, at, true);
+		at++;
+	}
+	return found ? found : scan(text, at, end, at == first);
 }
 
 const struct stemma_phrase *
@@ -220,14 +256,5 @@ stemma_phrases_find(struct stemma_view text)
 		if (found && found->place != STEMMA_PLACE_WHOLE)
 			found = NULL;
 	}
-	for (size_t at = first; !found && at + 1 < text.size; at++) {
-		unsigned char c = (unsigned char)text.bytes[at];
-
-		if (at > STEMMA_PHRASE_HEAD &&
-			at + STEMMA_PHRASE_TAIL < text.size)
-			at = text.size - STEMMA_PHRASE_TAIL;
-		if (may_begin(text, at, c, first))
-			found = phrase_at(text, at, true);
-	}
-	return found;
+	return found || text.size == 0 ? found : find_inside(text, first);
 }

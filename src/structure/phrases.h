@@ -49,5 +49,8 @@ const char *stemma_phrases_text(const struct stemma_phrase *phrase);
 /* Where each row begins in the order of the phrases by row. */
 extern const uint16_t stemma_phrase_rows[STEMMA_PHRASE_ROWS + 1];
 extern const uint16_t stemma_phrase_order[STEMMA_PHRASES];
+/* Whether a phrase that stands anywhere begins with this byte: 0 none does, 1
+   one that is no part of a word, 2 one does. */
+extern const uint8_t stemma_phrase_begins[256];
 
 #endif
