@@ -41,9 +41,8 @@ score_lengths(double lengths[MAX + 1], const float *w, size_t blocks)
 static float
 clamp(float value)
 {
-	return value > INPUT_MAX    ? INPUT_MAX
-	       : value < -INPUT_MAX ? -INPUT_MAX
-				    : value;
+	value = value > INPUT_MAX ? INPUT_MAX : value;
+	return value < -INPUT_MAX ? -INPUT_MAX : value;
 }
 
 /* Hidden nodes that are worked on together: so many fit into registers. */

@@ -251,21 +251,19 @@ look_at(struct stemma_page *page, uint32_t lexeme, struct stemma_arena *arena)
 		(uint8_t)(page->types[lexeme] - 1), arena);
 }
 
-/* Look at each spelling once that is not known, and tell the language. */
+/* Look at each spelling once that is not `known`, and tell the language. */
 static void
 look_at_new(struct stemma_page *page, const struct stemma_page *before,
-	const uint16_t *times, struct stemma_arena *arena)
+	const uint32_t *known, const uint16_t *times,
+	struct stemma_arena *arena)
 {
 	for (uint32_t k = 0; k < page->lexeme_count; k++) {
-		uint32_t known;
-
 		if (!page->types[k])
 			continue;
-		known = known_before(page, before, k);
-		if (known == STEMMA_NONE)
+		if (known[k] == STEMMA_NONE)
 			look_at(page, k, arena);
 		else
-			page->stops[k] = before->stops[known];
+			page->stops[k] = before->stops[known[k]];
 	}
 	page->language = language_of(page, times);
 }
@@ -273,22 +271,19 @@ look_at_new(struct stemma_page *page, const struct stemma_page *before,
 /* Look at each spelling again, now that the language is known. */
 static void
 look_at_all(struct stemma_page *page, const struct stemma_page *before,
-	struct stemma_arena *arena)
+	const uint32_t *known, struct stemma_arena *arena)
 {
 	bool same = before && before->language == page->language;
 
 	page->alike = same;
 	for (uint32_t k = 0; k < page->lexeme_count; k++) {
-		uint32_t known;
-
 		if (!page->types[k])
 			continue;
-		known = known_before(page, before, k);
-		if (known != STEMMA_NONE && same) {
-			page->lexemes[k] = before->lexemes[known];
+		if (known[k] != STEMMA_NONE && same) {
+			page->lexemes[k] = before->lexemes[known[k]];
 			continue;
 		}
-		if (known != STEMMA_NONE)
+		if (known[k] != STEMMA_NONE)
 			look_at(page, k, arena);
 		else if (before &&
 			 stemma_page_spelling(page, k) < before->lexeme_count)
@@ -297,22 +292,10 @@ look_at_all(struct stemma_page *page, const struct stemma_page *before,
 	}
 }
 
-/* The number of a lexeme's form on this page and the one before. */
-static uint32_t
-form_of(struct stemma_page *page, const struct stemma_page *before,
-	uint32_t lexeme)
-{
-	uint32_t known = known_before(page, before, lexeme);
-
-	return known != STEMMA_NONE ? before->lexemes[known].form
-				    : stemma_numbering_of(&page->forms,
-					      page->lexemes[lexeme].hash);
-}
-
 /* Number the forms in the order in which they come on this page. */
 static enum stemma_code
 number_forms(struct stemma_page *page, const struct stemma_page *before,
-	struct stemma_arena *arena)
+	const uint32_t *known, struct stemma_arena *arena)
 {
 	size_t most = page->lexeme_count;
 	uint32_t *numbers;
@@ -326,16 +309,20 @@ number_forms(struct stemma_page *page, const struct stemma_page *before,
 	if (!numbers)
 		return STEMMA_NOMEM;
 	for (uint32_t k = 0; k < page->lexeme_count; k++) {
+		struct stemma_lexeme *lexeme = &page->lexemes[k];
 		uint32_t form;
 
-		if (!page->lexemes[k].flags)
+		if (!lexeme->flags)
 			continue;
-		form = form_of(page, before, k);
+		form = known[k] != STEMMA_NONE
+			       ? before->lexemes[known[k]].form
+			       : stemma_numbering_of(
+					 &page->forms, lexeme->hash);
 		if (form == STEMMA_NO_ID)
 			return STEMMA_NOMEM;
 		if (!numbers[form])
 			numbers[form] = (uint32_t)++page->form_count;
-		page->lexemes[k].form = numbers[form] - 1;
+		lexeme->form = numbers[form] - 1;
 	}
 	return STEMMA_OK;
 }
@@ -345,18 +332,21 @@ stemma_lexemes_make(struct stemma_page *page, const struct stemma_page *before,
 	struct stemma_arena *arena)
 {
 	size_t count = page->lexeme_count;
+	uint32_t *known = stemma_arena_alloc(arena, count, sizeof *known);
 	uint16_t *times;
 
 	page->lexemes =
 		stemma_arena_zalloc(arena, count, sizeof *page->lexemes);
 	page->types = stemma_arena_zalloc(arena, count, 1);
 	page->stops = stemma_arena_zalloc(arena, count, 1);
-	if (!page->lexemes || !page->types || !page->stops)
+	if (!page->lexemes || !page->types || !page->stops || !known)
 		return STEMMA_NOMEM;
 	times = meet(page, arena);
 	if (!times)
 		return STEMMA_NOMEM;
-	look_at_new(page, before, times, arena);
-	look_at_all(page, before, arena);
-	return number_forms(page, before, arena);
+	for (uint32_t k = 0; k < count; k++)
+		known[k] = known_before(page, before, k);
+	look_at_new(page, before, known, times, arena);
+	look_at_all(page, before, known, arena);
+	return number_forms(page, before, known, arena);
 }

@@ -188,6 +188,7 @@ struct gathering {
 	struct stemma_page *page;
 	const struct stemma_page *before;
 	uint8_t *kinds;    /* by lexeme */
+	uint32_t *list;    /* of tokens of one block */
 	uint32_t *numbers; /* by number of a hash: its term here plus one */
 	size_t capacity;
 	struct stemma_arena *arena;
@@ -209,7 +210,10 @@ prepare(struct gathering *g, struct stemma_page *page,
 		return false;
 	g->numbers = stemma_arena_zalloc(arena,
 		page->hashes.count + page->token_count, sizeof *g->numbers);
-	return g->kinds && page->term_of && page->mentions && g->numbers;
+	g->list = stemma_arena_alloc(
+		arena, page->token_count + 1, sizeof *g->list);
+	return g->kinds && g->list && page->term_of && page->mentions &&
+	       g->numbers;
 }
 
 /* Make room for one more term. */
@@ -264,6 +268,23 @@ number_of(struct gathering *g, uint32_t lexeme, bool name)
 	return stemma_numbering_of(&page->hashes, hash);
 }
 
+/* The tokens of a block that may have a term, into `list`, by their place;
+   returns how many. Which ones is hard to foretell, so nothing waits for it. */
+static uint32_t
+list_terms(uint32_t *list, const struct gathering *g,
+	const struct stemma_block *block)
+{
+	const struct stemma_token *tokens =
+		&g->page->tokens[block->first_token];
+	uint32_t count = 0;
+
+	for (uint32_t k = 0; k < block->token_count; k++) {
+		list[count] = k;
+		count += g->kinds[tokens[k].lexeme] != NO_TERM;
+	}
+	return count;
+}
+
 /* Set the term of a token that is a grapheme; false without memory. */
 static bool
 gather_grapheme(struct gathering *g, struct stemma_token *token)
@@ -277,7 +298,7 @@ gather_grapheme(struct gathering *g, struct stemma_token *token)
 	return !hash || token->term != STEMMA_NO_ID;
 }
 
-/* Set the token's term, if it has one; false without memory. */
+/* Set the term of a token that may have one; false without memory. */
 static inline bool
 gather(struct gathering *g, struct stemma_token *token)
 {
@@ -285,8 +306,6 @@ gather(struct gathering *g, struct stemma_token *token)
 	uint32_t *known;
 	bool name;
 
-	if (kind == NO_TERM)
-		return true;
 	if (kind == GRAPHEME)
 		return gather_grapheme(g, token);
 	name = kind == NAME ||
@@ -312,10 +331,12 @@ stemma_terms_find(struct stemma_page *page, const struct stemma_page *before,
 	for (uint32_t b = 0; b < page->block_count; b++) {
 		struct stemma_block *block = &page->blocks[b];
 
+		uint32_t count = list_terms(g.list, &g, block);
+
 		block->first_mention = (uint32_t)page->mention_count;
-		for (uint32_t k = 0; k < block->token_count; k++) {
+		for (uint32_t k = 0; k < count; k++) {
 			struct stemma_token *token =
-				&page->tokens[block->first_token + k];
+				&page->tokens[block->first_token + g.list[k]];
 
 			if (!gather(&g, token))
 				return STEMMA_NOMEM;
