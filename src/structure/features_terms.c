@@ -58,12 +58,22 @@ struct chains {
 	struct edges ends, births;
 };
 
+/* Mentions of terms that stand in several blocks. */
+static size_t
+count_recurring(const struct stemma_page *page)
+{
+	size_t count = 0;
+
+	for (size_t t = 0; t < page->term_count; t++)
+		count += page->terms[t].blocks > 1 ? page->terms[t].blocks : 0;
+	return count;
+}
+
 static bool
-prepare_edges(struct edges *edges, const struct stemma_page *page,
+prepare_edges(struct edges *edges, const struct stemma_page *page, size_t most,
 	struct stemma_arena *arena)
 {
-	edges->edges = stemma_arena_alloc(
-		arena, page->mention_count, sizeof *edges->edges);
+	edges->edges = stemma_arena_alloc(arena, most, sizeof *edges->edges);
 	edges->first = stemma_arena_alloc(
 		arena, page->block_count + 1, sizeof *edges->first);
 	edges->count = 0;
@@ -239,10 +249,11 @@ stemma_features_terms(float *features, const struct stemma_reading *reading,
 {
 	const struct stemma_page *page = &reading->page;
 	uint32_t count = (uint32_t)page->block_count;
+	size_t most = count_recurring(page);
 	struct chains chains;
 
-	if (!prepare_edges(&chains.ends, page, arena) ||
-		!prepare_edges(&chains.births, page, arena))
+	if (!prepare_edges(&chains.ends, page, most, arena) ||
+		!prepare_edges(&chains.births, page, most, arena))
 		return false;
 	for (uint32_t b = 0; b < count; b++) {
 		float *x = &features[(size_t)b * STEMMA_FEATURE_COUNT];

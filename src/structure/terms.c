@@ -194,6 +194,19 @@ struct gathering {
 	struct stemma_arena *arena;
 };
 
+/* The tokens of the block that has most. */
+static size_t
+longest_block(const struct stemma_page *page)
+{
+	size_t most = 0;
+
+	for (size_t b = 0; b < page->block_count; b++) {
+		if (page->blocks[b].token_count > most)
+			most = page->blocks[b].token_count;
+	}
+	return most;
+}
+
 static bool
 prepare(struct gathering *g, struct stemma_page *page,
 	const struct stemma_page *before, struct stemma_arena *arena)
@@ -211,7 +224,7 @@ prepare(struct gathering *g, struct stemma_page *page,
 	g->numbers = stemma_arena_zalloc(arena,
 		page->hashes.count + page->token_count, sizeof *g->numbers);
 	g->list = stemma_arena_alloc(
-		arena, page->token_count + 1, sizeof *g->list);
+		arena, longest_block(page) + 1, sizeof *g->list);
 	return g->kinds && g->list && page->term_of && page->mentions &&
 	       g->numbers;
 }
