@@ -130,9 +130,11 @@ join(struct stemma_page *page, const struct stemma_page *before,
 
 	for (size_t k = 0; k < page->paragraph_count;) {
 		const struct stemma_paragraph *p = &page->paragraphs[k];
+		const struct stemma_paragraph *twin =
+			page->copied[k] ? p->twin : NULL;
 		const uint32_t *first;
 
-		if (!page->copied[k]) {
+		if (!twin) {
 			append(words, fresh->words, fresh->count,
 				fresh->base - words->base);
 			fresh++;
@@ -143,7 +145,7 @@ join(struct stemma_page *page, const struct stemma_page *before,
 		append(words, &before->words.words[first[0]],
 			first[1] - first[0],
 			(p->span.start - words->base) -
-				(p->twin->span.start - before->words.base));
+				(twin->span.start - before->words.base));
 		k++;
 	}
 }

@@ -167,7 +167,7 @@ weigh(struct stemma_reading *reading, const struct stemma_reading *before,
 	const struct stemma_page *page = &reading->page;
 	uint32_t twin = page->twins[b];
 
-	if (twin != STEMMA_NONE) {
+	if (before && twin != STEMMA_NONE) {
 		reading->manners[b] = before->manners[twin];
 		reading->ledes[b] = before->ledes[twin];
 	} else {

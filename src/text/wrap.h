@@ -54,7 +54,7 @@ struct stemma_shape {
 /* The shape of `line`; by the other measure "column" means a byte. O(columns),
    not O(bytes). */
 struct stemma_shape stemma_shape_of(struct stemma_view text,
-	const struct stemma_line *line, enum stemma_measure measure);
+	const struct stemma_line *line, enum stemma_measure by);
 
 /*
  * Pairs of lines of one sort, by the columns that explain them: the sum of
