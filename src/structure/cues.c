@@ -117,8 +117,8 @@ fold_plain(char *room, const char *text, size_t size)
 	} else {
 		const unsigned char *b = (const unsigned char *)text;
 
-		bytes = fold_eight(
-			&seen, b[0] | b[size / 2] << 8 | b[size - 1] << 16);
+		bytes = fold_eight(&seen, b[0] | (uint64_t)b[size / 2] << 8 |
+						  (uint64_t)b[size - 1] << 16);
 		room[0] = (char)bytes;
 		room[size / 2] = (char)(bytes >> 8);
 		room[size - 1] = (char)(bytes >> 16);

@@ -6,7 +6,7 @@
 /* Bytes of text for each spelling that is new, in an article; and for how many
    spellings there is room from the beginning. */
 #define SPELLING_BYTES 10
-#define SPELLINGS_MOST 4096
+#define SPELLINGS_MOST ((size_t)4096)
 
 /*
  * Whether nothing but blanks and a line break lie between two paragraphs, so
