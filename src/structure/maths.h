@@ -77,6 +77,8 @@ stemma_ln_quick_all(float *x, size_t count)
 static inline double
 stemma_ln(double x)
 {
+	static const double parts[] = {2.0 / 15, 2.0 / 13, 2.0 / 11, 2.0 / 9,
+		2.0 / 7, 2.0 / 5, 2.0 / 3, 2.0};
 	uint64_t bits;
 	double m, s, s2, sum = 0;
 	int exponent;
@@ -92,8 +94,8 @@ stemma_ln(double x)
 	/* ln m = 2 artanh s, |s| < 0.172. */
 	s = (m - 1) / (m + 1);
 	s2 = s * s;
-	for (int k = 15; k >= 1; k -= 2)
-		sum = sum * s2 + 2.0 / k;
+	for (int k = 0; k < 8; k++)
+		sum = sum * s2 + parts[k];
 	return exponent * STEMMA_LN_2 + s * sum;
 }
 
