@@ -91,12 +91,29 @@ score_start(const struct stemma_model_net *net, const float *x)
 	return sum;
 }
 
+/* The features of a page are larger than all else that is known of it, and of
+   no more use then: they are gone before there are spans. */
+static enum stemma_code
+score_starts(float *starts, const struct stemma_reading *reading,
+	const struct stemma_model_net *net, struct stemma_arena *arena)
+{
+	struct stemma_mark mark = stemma_arena_mark(arena);
+	const float *features = stemma_features_make(reading, arena);
+
+	for (size_t b = 0; features && b < reading->page.block_count; b++)
+		starts[b] =
+			b == 0 ? 0
+			       : score_start(net,
+					 &features[b * STEMMA_FEATURE_COUNT]);
+	stemma_arena_rewind(arena, mark);
+	return features ? STEMMA_OK : STEMMA_NOMEM;
+}
+
 enum stemma_code
 stemma_scores_make(struct stemma_scores *scores,
 	const struct stemma_reading *reading, struct stemma_arena *arena)
 {
 	struct stemma_pairs pairs;
-	float *features = stemma_features_make(reading, arena);
 	size_t blocks = reading->page.block_count;
 	const struct stemma_model *model =
 		reading->page.language == STEMMA_CUES_EN ? &stemma_model_english
@@ -106,16 +123,14 @@ stemma_scores_make(struct stemma_scores *scores,
 	score_lengths(scores->lengths, model->length, blocks);
 	scores->starts =
 		stemma_arena_alloc(arena, blocks, sizeof *scores->starts);
+	if (!scores->starts || score_starts(scores->starts, reading,
+				       &model->start, arena) != STEMMA_OK)
+		return STEMMA_NOMEM;
 	scores->spans =
 		stemma_arena_alloc(arena, blocks, MAX * sizeof *scores->spans);
-	if (!features || !scores->starts || !scores->spans ||
+	if (!scores->spans ||
 		stemma_pairs_init(&pairs, reading, arena) != STEMMA_OK)
 		return STEMMA_NOMEM;
-	for (size_t b = 0; b < blocks; b++)
-		scores->starts[b] =
-			b == 0 ? 0
-			       : score_start(&model->start,
-					 &features[b * STEMMA_FEATURE_COUNT]);
 	for (uint32_t p = 0; p < blocks; p++) {
 		float *row = &scores->spans[(size_t)p * MAX];
 		const float *last = row - MAX;
