@@ -2,6 +2,8 @@
 or table: tests/attack tries every command with each of them."""
 import random
 
+import attack_recipes
+
 WORDS = ("harbour bridge council morning ferry storm market teacher winter "
          "report engine station garden letter window river").split()
 
@@ -90,6 +92,8 @@ def of_paragraphs(n):
     twos = [" ".join(told[k:k + 2]) for k in range(0, len(told), 2)]
     passed = told[:1] + [" ".join(told[k:k + 2])
                          for k in range(1, len(told), 2)]
+    ones = [str(r.randrange(10)) for _ in range(n // 2)]
+    half = [str(r.randrange(10)) for _ in range(n // 4)]
     stood = "The same eight words stand here again and again."
     return {
         "letters": (lines(short, "\n"), lines(some, "\n")),
@@ -99,6 +103,8 @@ def of_paragraphs(n):
         "numbers": (lines(map(str, range(n // 7)), "\n"),
                     lines(map(str, range(n // 7, 0, -1)), "\n")),
         "short, turned": (lines(turned, "\n"), lines(turned[::-1], "\n")),
+        "digits": (lines(ones, "\n"), lines(ones[::-1], "\n")),
+        "digits, fewer": (lines(half, "\n"), lines(half[::-1], "\n")),
         "near repeats": (lines(grown), lines(grown[::-1])),
         "few rare words": (lines(rare), lines(every(p, 9, "z")
                                               for p in rare[::-1])),
@@ -189,9 +195,37 @@ def of_bytes(n):
     }
 
 
+# The dearest of those that tests/attack has grown.
+GROWN = {
+    "grown: combining": {
+        "words": ["combining"], "length": 47, "gap": "\n", "space": " ",
+        "pool": 569, "same": 0.0035, "edit": "merge", "rate": 0.0153,
+        "seed": 958804057},
+    "grown: split": {
+        "words": ["fibonacci", "thue", "bidi"], "length": 216,
+        "gap": "\n\n\u201c", "space": " ", "pool": 85, "same": 0.7425,
+        "edit": "split", "rate": 0.1201, "seed": 4134499597},
+    "grown: rotated": {
+        "words": ["arabic", "few", "arabic"], "length": 219, "gap": "\n",
+        "space": " ", "pool": 81014, "same": 0.0503, "edit": "rotate",
+        "rate": 0.1424, "seed": 2322228204},
+    "grown: unrelated": {
+        "words": ["fibonacci"], "length": 1452, "gap": "\x0b", "space": "-",
+        "pool": 21848, "same": 0.0315, "edit": "unrelated", "rate": 0.0057,
+        "seed": 3986914212},
+}
+
+
+def of_recipes(n):
+    """What was grown."""
+    return {name: attack_recipes.make(recipe, n)
+            for name, recipe in GROWN.items()}
+
+
 def pairs(n):
     """All of them: a name, and the bytes of both versions, at most `n`."""
-    for part in (of_words, of_paragraphs, of_signs, of_bytes):
+    for part in (of_words, of_paragraphs, of_signs, of_bytes,
+                 of_recipes):
         for name, texts in part(n).items():
             yield name, [text[:n] if isinstance(text, bytes) else
                          text.encode()[:n].decode(errors="ignore").encode()

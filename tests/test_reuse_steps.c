@@ -97,6 +97,38 @@ a_comparison_takes_what_stands_twice_as_it_was_found_before(void **state)
 	stemma_arena_free(scratch);
 }
 
+static void
+pages_of_very_many_units_are_compared_but_not_read(void **state)
+{
+	struct stemma_arena *arena = stemma_arena_new(0);
+	struct stemma_arena *scratch = stemma_arena_new(0);
+	struct stemma_compare_options options = {.reading = STEMMA_READ_ALL};
+	size_t units = STEMMA_READ_MOST_UNITS / 2 + 1;
+	struct stemma_out out = {0};
+	struct stemma_comparison comparison;
+	struct stemma_doc docs[2];
+
+	(void)state;
+	for (size_t k = 0; k < units; k++)
+		stemma_out_string(&out, "a\n");
+	for (int side = 0; side < 2; side++)
+		assert_int_equal(stemma_doc_split(&docs[side],
+					 (struct stemma_view){out.bytes,
+						 out.size - 2 * (size_t)side},
+					 NULL, arena, NULL),
+			STEMMA_OK);
+	assert_int_equal(docs[0].unit_count, units);
+	assert_int_equal(stemma_comparison_make(&comparison, &docs[0], &docs[1],
+				 &options, arena, scratch),
+		STEMMA_OK);
+	assert_true(comparison.unread);
+	assert_int_equal(comparison.stats.units[STEMMA_UNCHANGED], units - 1);
+	assert_null(comparison.outlines[STEMMA_NEW].kinds);
+	stemma_arena_free(arena);
+	stemma_arena_free(scratch);
+	stemma_out_free(&out);
+}
+
 int
 main(void)
 {
@@ -105,6 +137,8 @@ main(void)
 			screening_stops_when_both_units_are_worth_reading),
 		cmocka_unit_test(
 			a_comparison_takes_what_stands_twice_as_it_was_found_before),
+		cmocka_unit_test(
+			pages_of_very_many_units_are_compared_but_not_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -129,10 +129,11 @@ enum stemma_reading {
 };
 
 /*
- * Pages of more bytes than this, both together, are not read, whatever is
- * asked: `unread` says so.
+ * Pages of more bytes or more units than this, both together, are not read,
+ * whatever is asked: `unread` says so.
  */
 #define STEMMA_READ_MOST (8u << 20)
+#define STEMMA_READ_MOST_UNITS (512u << 10)
 
 /* What became of a story (the words of formats.md). */
 enum stemma_story_op {

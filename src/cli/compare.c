@@ -175,10 +175,10 @@ stemma_compare_run(const struct stemma_compare_settings *settings,
 		status = render(&job);
 	if (!status) {
 		if (job.comparison.unread)
-			stemma_trouble("texts past %u MiB are compared, but "
-				       "not read for headlines, stories and "
-				       "what stands twice",
-				STEMMA_READ_MOST >> 20);
+			stemma_trouble("texts past %u MiB or %u paragraphs are "
+				       "compared, but not read for headlines, "
+				       "stories and what stands twice",
+				STEMMA_READ_MOST >> 20, STEMMA_READ_MOST_UNITS);
 		if (job.comparison.approximate)
 			stemma_trouble("the search was cut short: a coarser "
 				       "answer than could be (see --budget)");

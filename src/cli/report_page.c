@@ -126,7 +126,9 @@ compare(struct job *job, struct stemma_comparison *comparison,
 	}
 	if (code == STEMMA_OK && !job->full &&
 		docs[STEMMA_OLD].text.size + docs[STEMMA_NEW].text.size <=
-			STEMMA_READ_MOST)
+			STEMMA_READ_MOST &&
+		docs[STEMMA_OLD].unit_count + docs[STEMMA_NEW].unit_count <=
+			STEMMA_READ_MOST_UNITS)
 		code = find_again(job, &options.reuse, revisions[STEMMA_NEW],
 			&docs[STEMMA_NEW]);
 	if (code != STEMMA_OK)

@@ -65,9 +65,11 @@ may_differ_in_stories(const struct stemma_comparison *comparison)
 static bool
 are_too_long(const struct stemma_comparison *comparison)
 {
-	return comparison->docs[STEMMA_OLD]->text.size +
-		       comparison->docs[STEMMA_NEW]->text.size >
-	       STEMMA_READ_MOST;
+	const struct stemma_doc *old = comparison->docs[STEMMA_OLD];
+	const struct stemma_doc *new = comparison->docs[STEMMA_NEW];
+
+	return old->text.size + new->text.size > STEMMA_READ_MOST ||
+	       old->unit_count + new->unit_count > STEMMA_READ_MOST_UNITS;
 }
 
 static void
