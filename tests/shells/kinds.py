@@ -142,6 +142,10 @@ class Fish:
             file.write(f"function fish_prompt; echo -n '{PROMPT}'; end\n"
                        'set -g fish_greeting\n'
                        'set -g fish_autosuggestion_enabled 0\n')
+        # Without it fish reads all manuals of the machine at its first start,
+        # in the background, for half a minute.
+        os.makedirs(world.path('home', '.local', 'share', 'fish',
+                               'generated_completions'), exist_ok=True)
         self.terminal = Terminal(
             ['fish', '-i'], world.environment(**more), world.path('work'),
             columns)
