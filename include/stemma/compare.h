@@ -135,6 +135,10 @@ enum stemma_reading {
 #define STEMMA_READ_MOST (8u << 20)
 #define STEMMA_READ_MOST_UNITS (512u << 10)
 
+/* Whether two documents are past one of these limits. O(1). */
+bool stemma_compare_is_too_long(
+	const struct stemma_doc *old_doc, const struct stemma_doc *new_doc);
+
 /* What became of a story (the words of formats.md). */
 enum stemma_story_op {
 	STEMMA_STORY_KEPT = 0, /* stands in both, changed or not */

@@ -125,10 +125,8 @@ compare(struct job *job, struct stemma_comparison *comparison,
 				&docs[side], bytes, NULL, arena, error);
 	}
 	if (code == STEMMA_OK && !job->full &&
-		docs[STEMMA_OLD].text.size + docs[STEMMA_NEW].text.size <=
-			STEMMA_READ_MOST &&
-		docs[STEMMA_OLD].unit_count + docs[STEMMA_NEW].unit_count <=
-			STEMMA_READ_MOST_UNITS)
+		!stemma_compare_is_too_long(
+			&docs[STEMMA_OLD], &docs[STEMMA_NEW]))
 		code = find_again(job, &options.reuse, revisions[STEMMA_NEW],
 			&docs[STEMMA_NEW]);
 	if (code != STEMMA_OK)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include <string.h>
-
+#include "base/eight.h"
 #include "compare/signs.h"
 
 /* How much of a text is read for names, and how far a slot may be away. */
@@ -15,9 +14,6 @@
 #define NAME_BYTES 8
 #define NAMES_LEAST 8
 #define NAMES_MOST 12
-
-/* A byte in each of the eight of a number. */
-#define EVERY(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 /* A power of two for so many, between the two powers. */
 static uint64_t
@@ -161,19 +157,14 @@ follows_small_word(struct stemma_view text, size_t at)
 static uint64_t
 capitals_of(const char *at)
 {
-	const uint64_t low = EVERY(0x7f);
-	uint64_t before, bytes, blanks, capitals;
+	const uint64_t low = STEMMA_EACH(0x7fu);
+	uint64_t before = stemma_eight(at - 1), bytes = stemma_eight(at);
+	uint64_t blanks, capitals;
 
-	memcpy(&before, at - 1, sizeof before);
-	memcpy(&bytes, at, sizeof bytes);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	before = __builtin_bswap64(before);
-	bytes = __builtin_bswap64(bytes);
-#endif
-	before ^= EVERY(' ');
+	before ^= STEMMA_EACH(' ');
 	blanks = ~(((before & low) + low) | before);
 	capitals = bytes << 1 & ~(bytes << 2);
-	return blanks & capitals & EVERY(0x80);
+	return blanks & capitals & STEMMA_EACH(0x80u);
 }
 
 /* Add the name at `at`, behind a blank, if one is there. */

@@ -61,15 +61,13 @@ may_differ_in_stories(const struct stemma_comparison *comparison)
 	return run >= STORY_UNITS;
 }
 
-/* Whether the pages are too long to be read at the price of a comparison. */
-static bool
-are_too_long(const struct stemma_comparison *comparison)
+bool
+stemma_compare_is_too_long(
+	const struct stemma_doc *old_doc, const struct stemma_doc *new_doc)
 {
-	const struct stemma_doc *old = comparison->docs[STEMMA_OLD];
-	const struct stemma_doc *new = comparison->docs[STEMMA_NEW];
-
-	return old->text.size + new->text.size > STEMMA_READ_MOST ||
-	       old->unit_count + new->unit_count > STEMMA_READ_MOST_UNITS;
+	return old_doc->text.size + new_doc->text.size > STEMMA_READ_MOST ||
+	       old_doc->unit_count + new_doc->unit_count >
+		       STEMMA_READ_MOST_UNITS;
 }
 
 static void
@@ -299,7 +297,8 @@ stemma_pages_read(struct stemma_comparison *comparison,
 		(options->reading == STEMMA_READ_CHANGED &&
 			!comparison->different))
 		return STEMMA_OK;
-	comparison->unread = are_too_long(comparison);
+	comparison->unread = stemma_compare_is_too_long(
+		comparison->docs[STEMMA_OLD], comparison->docs[STEMMA_NEW]);
 	if (!comparison->unread)
 		code = read_all(&reader);
 	stemma_arena_rewind(scratch, mark);

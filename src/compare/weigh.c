@@ -80,6 +80,14 @@ stemma_lexicon_read(
 		       : code;
 }
 
+static struct stemma_view
+token_text(const struct stemma_tokens *tokens, uint32_t at)
+{
+	return stemma_view_cut(tokens->doc->text,
+		(struct stemma_span){stemma_token_start(tokens, at),
+			stemma_token_end(tokens, at)});
+}
+
 /* Let a token vote, so many times. */
 static enum stemma_code
 vote_token(struct stemma_votes *votes, struct stemma_lexicon *lexicon,
@@ -88,11 +96,7 @@ vote_token(struct stemma_votes *votes, struct stemma_lexicon *lexicon,
 {
 	if (times == 0 || stemma_token_is_punctuation(tokens, at))
 		return STEMMA_OK;
-	return vote(votes, lexicon,
-		stemma_view_cut(tokens->doc->text,
-			(struct stemma_span){stemma_token_start(tokens, at),
-				stemma_token_end(tokens, at)}),
-		times, scratch);
+	return vote(votes, lexicon, token_text(tokens, at), times, scratch);
 }
 
 /*
@@ -209,14 +213,6 @@ cuts_negation(
 				STEMMA_FACT_NEGATION))
 			return false;
 	return true;
-}
-
-static struct stemma_view
-token_text(const struct stemma_tokens *tokens, uint32_t at)
-{
-	return stemma_view_cut(tokens->doc->text,
-		(struct stemma_span){stemma_token_start(tokens, at),
-			stemma_token_end(tokens, at)});
 }
 
 /* Whether `longer` is `word` behind a prefix that denies. */

@@ -6,6 +6,7 @@
 #include <stemma/text.h>
 
 #include "atom.h"
+#include "base/eight.h"
 
 /* A place where the line may end, and what it holds up to there. */
 struct chance {
@@ -237,13 +238,11 @@ take_space(struct scan *scan, struct chance *good)
 	return true;
 }
 
-#define EACH_BYTE(c) (UINT64_C(0x0101010101010101) * (c))
-
 /* Whether one of the eight bytes is zero (Mycroft's test). */
 static bool
 has_zero(uint64_t bytes)
 {
-	return (bytes - EACH_BYTE(1)) & ~bytes & EACH_BYTE(0x80);
+	return (bytes - STEMMA_EACH(1)) & ~bytes & STEMMA_EACH(0x80);
 }
 
 /* Whether `size` bytes are printable ASCII without two spaces in a row; looks
@@ -252,15 +251,14 @@ static bool
 is_simple_text(const char *text, size_t size)
 {
 	for (size_t at = 0; at < size; at += 8) {
-		uint64_t bytes, next;
+		uint64_t bytes = stemma_eight(text + at);
+		uint64_t next = stemma_eight(text + at + 1);
 
-		memcpy(&bytes, text + at, 8);
-		memcpy(&next, text + at + 1, 8);
-		if ((bytes & EACH_BYTE(0x80)) ||
-			((bytes - EACH_BYTE(' ')) & EACH_BYTE(0x80)) ||
-			has_zero(bytes ^ EACH_BYTE(0x7f)) ||
-			has_zero((bytes ^ EACH_BYTE(' ')) |
-				 (next ^ EACH_BYTE(' '))))
+		if ((bytes & STEMMA_EACH(0x80)) ||
+			((bytes - STEMMA_EACH(' ')) & STEMMA_EACH(0x80)) ||
+			has_zero(bytes ^ STEMMA_EACH(0x7f)) ||
+			has_zero((bytes ^ STEMMA_EACH(' ')) |
+				 (next ^ STEMMA_EACH(' '))))
 			return false;
 	}
 	return true;

@@ -3,6 +3,7 @@
 
 #include <stemma/text.h>
 
+#include "base/eight.h"
 #include "cues.h"
 
 uint32_t
@@ -71,8 +72,6 @@ elided(struct stemma_view word)
 	return 0;
 }
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
 /* Eight bytes being folded. */
 struct eight {
 	uint64_t beyond; /* not 0: one was not ASCII */
@@ -82,12 +81,12 @@ struct eight {
 static uint64_t
 fold_eight(struct eight *seen, uint64_t bytes)
 {
-	uint64_t low = bytes & ~EACH(0x80), other = bytes ^ EACH('\'');
-	uint64_t capitals = (low + EACH(0x80 - 'A')) &
-			    ~(low + EACH(0x80 - 'Z' - 1)) & EACH(0x80);
+	const uint64_t high = STEMMA_EACH(0x80u);
+	uint64_t other = bytes ^ STEMMA_EACH('\'');
+	uint64_t capitals = stemma_in_range(bytes & ~high, 'A', 'Z' + 1) & high;
 
-	seen->beyond |= bytes & EACH(0x80);
-	seen->marks |= (other - EACH(1)) & ~other & EACH(0x80);
+	seen->beyond |= bytes & high;
+	seen->marks |= (other - STEMMA_EACH(1)) & ~other & high;
 	return bytes | capitals >> 2;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "base/eight.h"
 #include "cues.h"
 #include "look.h"
 
@@ -85,8 +86,6 @@ small_of(uint32_t c)
 	return c + (c >= 0x400 && c < 0x410 ? 80 : 32);
 }
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
 /* Fold what is ASCII from `text` on, eight bytes at a time; returns how many
    of `size` were. */
 static size_t
@@ -97,10 +96,10 @@ fold_plain(char *room, const char *text, size_t size)
 
 	for (; size - at >= sizeof bytes; at += sizeof bytes) {
 		memcpy(&bytes, text + at, sizeof bytes);
-		if (bytes & EACH(0x80))
+		if (bytes & STEMMA_EACH(0x80))
 			break;
-		capitals = (bytes + EACH(0x80 - 'A')) &
-			   ~(bytes + EACH(0x80 - 'Z' - 1)) & EACH(0x80);
+		capitals = stemma_in_range(bytes, 'A', 'Z' + 1) &
+			   STEMMA_EACH(0x80u);
 		bytes |= capitals >> 2;
 		memcpy(room + at, &bytes, sizeof bytes);
 	}

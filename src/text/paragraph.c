@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/eight.h"
 #include "paragraph.h"
 #include "wrap.h"
 
@@ -66,24 +67,15 @@ gather(struct gathering *gathering, struct stemma_view text,
 	return true;
 }
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-static uint64_t
-load(const char *bytes)
-{
-	uint64_t word;
-
-	memcpy(&word, bytes, sizeof word);
-	return word;
-}
-
 /* How many bytes of the word are 0, or how many are 1 in a word of these. */
 static unsigned
 count_zeros(uint64_t word)
 {
-	uint64_t zero = ~(((word & EACH(0x7fu)) + EACH(0x7fu)) | word);
+	uint64_t zero =
+		~(((word & STEMMA_EACH(0x7fu)) + STEMMA_EACH(0x7fu)) | word);
 
-	return (unsigned)((zero >> 7 & EACH(1u)) * EACH(1u) >> 56);
+	return (unsigned)((zero >> 7 & STEMMA_EACH(1u)) * STEMMA_EACH(1u) >>
+			  56);
 }
 
 /*
@@ -93,10 +85,11 @@ count_zeros(uint64_t word)
 static unsigned
 guess_columns(uint64_t word)
 {
-	uint64_t tails = word >> 7 & ~word >> 6 & EACH(1u);
-	unsigned points = 8 - (unsigned)(tails * EACH(1u) >> 56);
-	unsigned marks = count_zeros((word & EACH(0xfeu)) ^ EACH(0xccu));
-	unsigned indic = count_zeros(word ^ EACH(0xe0u));
+	uint64_t tails = word >> 7 & ~word >> 6 & STEMMA_EACH(1u);
+	unsigned points = 8 - (unsigned)(tails * STEMMA_EACH(1u) >> 56);
+	unsigned marks =
+		count_zeros((word & STEMMA_EACH(0xfeu)) ^ STEMMA_EACH(0xccu));
+	unsigned indic = count_zeros(word ^ STEMMA_EACH(0xe0u));
 
 	return points * 8 - marks * 8 - indic * 3;
 }
@@ -114,12 +107,12 @@ is_long(struct stemma_view text, const struct stemma_line *line)
 		return false;
 	if (size >= 104) {
 		for (size_t k = 0; k < 104; k += 8)
-			seen |= load(s + k);
-		if (!(seen & EACH(0x80u)))
+			seen |= stemma_eight(s + k);
+		if (!(seen & STEMMA_EACH(0x80u)))
 			return true;
 	}
 	for (size_t k = 0; k + 8 <= size; k += 8) {
-		eighths += guess_columns(load(s + k));
+		eighths += guess_columns(stemma_eight(s + k));
 		if (eighths > STEMMA_WRAP_MOST * 8)
 			return true;
 	}

@@ -7,9 +7,9 @@
 #ifndef TEXT_RUN_H
 #define TEXT_RUN_H
 
-#include <string.h>
-
 #include <stemma/base.h>
+
+#include "base/eight.h"
 
 /* What a byte is to a word that it starts, goes on with or ends. */
 enum {
@@ -24,17 +24,6 @@ enum {
 
 extern const uint8_t stemma_byte_kinds[256];
 
-#define STEMMA_EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/* The high bit of each byte that is at least `low` and below `high`, for bytes
-   without it; other bits are noise. */
-static inline uint64_t
-stemma_in_range(uint64_t bytes, unsigned char low, unsigned char high)
-{
-	return (bytes + STEMMA_EACH(0x80u - low)) &
-	       ~(bytes + STEMMA_EACH(0x80u - high));
-}
-
 /*
  * The end of the ASCII letters, digits and underscores from `at` on; `*digit`
  * is set if one of them is a digit. Eight at a time, as a loop over bytes is
@@ -47,13 +36,9 @@ stemma_run_plain(struct stemma_view text, size_t at, bool *digit)
 	const uint64_t high = STEMMA_EACH(0x80u);
 
 	while (text.size - at >= 8) {
-		uint64_t bytes, low, digits, all;
+		uint64_t bytes = stemma_eight(s + at), low = bytes & ~high;
+		uint64_t digits, all;
 
-		memcpy(&bytes, s + at, 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-		bytes = __builtin_bswap64(bytes);
-#endif
-		low = bytes & ~high;
 		digits = stemma_in_range(low, '0', '9' + 1) & ~bytes & high;
 		all = stemma_in_range(low | STEMMA_EACH(0x20u), 'a', 'z' + 1) |
 		      stemma_in_range(low, '_', '_' + 1);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "base/eight.h"
 #include "tables.h"
 #include "utf8.h"
 #include "wrap.h"
@@ -45,17 +46,18 @@ end_word(struct stemma_shape *shape, unsigned from, unsigned columns,
 static bool
 is_plain(const char *s, size_t size)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101);
-	uint64_t odd = 0, word;
+	uint64_t odd = 0;
 
 	for (; size >= 8; s += 8, size -= 8) {
-		memcpy(&word, s, 8);
+		uint64_t word = stemma_eight(s);
+
 		/* High bits, of bytes below a space and beyond ASCII. */
-		odd |= word | ~((word & 0x7f * ones) + 0x60 * ones);
+		odd |= word |
+		       ~((word & STEMMA_EACH(0x7fu)) + STEMMA_EACH(0x60u));
 	}
 	for (; size; s++, size--)
 		odd |= *s < ' ' ? 0x80 : 0;
-	return !(odd & 0x80 * ones);
+	return !(odd & STEMMA_EACH(0x80u));
 }
 
 static uint32_t
