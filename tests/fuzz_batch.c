@@ -7,7 +7,6 @@
  * request is made for each and the next one.
  */
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -15,19 +14,11 @@
 #include <unistd.h>
 
 #include "cli/batch.h"
+#include "support/demand.h"
 
 enum { THREADS_MOST = 5 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool holds, const char *message)
-{
-	if (holds)
-		return;
-	fprintf(stderr, "%s\n", message);
-	abort();
-}
 
 /* ---- what is asked ------------------------------------------------------- */
 

@@ -5,11 +5,11 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <stemma.h>
+
+#include "support/demand.h"
 
 #define VERSIONS 8
 
@@ -21,15 +21,6 @@ struct versions {
 	const struct stemma_doc *order[VERSIONS];
 	size_t count;
 };
-
-static void
-check(bool holds, const char *message)
-{
-	if (holds)
-		return;
-	fprintf(stderr, "%s\n", message);
-	abort();
-}
 
 static void
 read_all(struct versions *versions, const char *bytes, size_t size)

@@ -6,11 +6,11 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include <stemma.h>
 
+#include "support/demand.h"
 #include "support/formats.h"
 #include "support/invariants.h"
 #include "support/mirror.h"
@@ -22,15 +22,6 @@ struct input {
 	struct stemma_compare_options options;
 	struct stemma_doc docs[2];
 };
-
-static void
-check(bool holds, const char *message)
-{
-	if (holds)
-		return;
-	fprintf(stderr, "%s\n", message);
-	abort();
-}
 
 static void
 compare(struct input *input, struct stemma_comparison *comparison, int first,

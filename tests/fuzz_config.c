@@ -13,21 +13,14 @@
 
 #include <stemma.h>
 
+#include "support/demand.h"
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerInitialize(int *count, char ***arguments);
 
 /* Where the archive is that all inputs are tried on. */
 static char folder[] = "/tmp/stemma-fuzz-config.XXXXXX";
 static char archive[sizeof folder + 16];
-
-static void
-check(bool holds, const char *message)
-{
-	if (holds)
-		return;
-	fprintf(stderr, "%s\n", message);
-	abort();
-}
 
 static int
 remove_one(const char *path, const struct stat *status, int type,

@@ -5,21 +5,12 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include <stdio.h>
-#include <stdlib.h>
 
 #include <stemma.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "support/demand.h"
 
-static void
-check(bool holds, const char *message)
-{
-	if (holds)
-		return;
-	fprintf(stderr, "%s\n", message);
-	abort();
-}
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void
 check_stories(const struct stemma_outline *outline)

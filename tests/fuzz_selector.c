@@ -5,24 +5,15 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <stemma.h>
 
+#include "support/demand.h"
+
 #define REVISIONS 5
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool holds, const char *message)
-{
-	if (holds)
-		return;
-	fprintf(stderr, "%s\n", message);
-	abort();
-}
 
 static void
 read_selector(struct stemma_view text)
