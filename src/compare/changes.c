@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "compare/changes.h"
+#include "compare/trim.h"
 
 struct writer {
 	struct stemma_change_list *list;
@@ -98,14 +99,20 @@ gap_before(const struct stemma_tokens *side, uint32_t at)
 				 : side->span.end};
 }
 
+static void
+texts_of(const struct writer *writer, struct stemma_view texts[2])
+{
+	for (int side = 0; side < 2; side++)
+		texts[side] = writer->edits->sides[side].doc->text;
+}
+
 /* Move both starts over equal white space, up to the first word's start. */
 static void
 skip_equal_start(const struct writer *writer, struct stemma_span spans[2],
 	const struct stemma_edit *edit)
 {
-	size_t most = SIZE_MAX, same = 0;
-	const char *a = bytes_of(writer, 0) + spans[0].start;
-	const char *b = bytes_of(writer, 1) + spans[1].start;
+	size_t most = SIZE_MAX, from[2], same;
+	struct stemma_view texts[2];
 
 	for (int side = 0; side < 2; side++) {
 		size_t gap = gap_before(&writer->edits->sides[side],
@@ -118,18 +125,10 @@ skip_equal_start(const struct writer *writer, struct stemma_span spans[2],
 			gap = spans[side].end - spans[side].start;
 		if (gap < most)
 			most = gap;
+		from[side] = spans[side].start;
 	}
-	while (same < most && a[same] == b[same])
-		same++;
-	/* Never stop inside a character. */
-	while (same && same < most && ((unsigned char)a[same] & 0xc0) == 0x80)
-		same--;
-	while (same && same == most &&
-		((spans[0].start + same < spans[0].end &&
-			 ((unsigned char)a[same] & 0xc0) == 0x80) ||
-			(spans[1].start + same < spans[1].end &&
-				((unsigned char)b[same] & 0xc0) == 0x80)))
-		same--;
+	texts_of(writer, texts);
+	same = stemma_trim_start(texts, from, most);
 	spans[0].start += same;
 	spans[1].start += same;
 }
@@ -138,27 +137,19 @@ static void
 skip_equal_end(const struct writer *writer, struct stemma_span spans[2],
 	const struct stemma_edit *edit)
 {
-	size_t most = SIZE_MAX, same = 0;
-	const char *a = bytes_of(writer, 0) + spans[0].end;
-	const char *b = bytes_of(writer, 1) + spans[1].end;
+	size_t from[2], to[2], same;
+	struct stemma_view texts[2];
 
 	for (int side = 0; side < 2; side++) {
-		size_t from =
+		from[side] =
 			gap_before(&writer->edits->sides[side], edit->to[side])
 				.start;
-		size_t gap;
-
-		if (from < spans[side].start)
-			from = spans[side].start;
-		gap = spans[side].end - from;
-		if (gap < most)
-			most = gap;
+		if (from[side] < spans[side].start)
+			from[side] = spans[side].start;
+		to[side] = spans[side].end;
 	}
-	while (same < most &&
-		a[-1 - (ptrdiff_t)same] == b[-1 - (ptrdiff_t)same])
-		same++;
-	while (same && ((unsigned char)a[-(ptrdiff_t)same] & 0xc0) == 0x80)
-		same--;
+	texts_of(writer, texts);
+	same = stemma_trim_end(texts, from, to);
 	spans[0].end -= same;
 	spans[1].end -= same;
 }
