@@ -100,6 +100,8 @@ runs_of_hyphens_and_of_full_stops_are_one_word(void **state)
 		{"wait ... no", "|wait|...|no|"},
 		{"wait… no", "|wait|…|no|"},
 		{"a-b", "|a|-|b|"},
+		{"a -\u00ad-\u00ad b", "|a|-\u00ad-\u00ad|b|"},
+		{"a .\u200b.\u200bb", "|a|.\u200b.\u200b|b|"},
 	};
 
 	(void)state;
@@ -141,6 +143,21 @@ a_mark_that_combines_with_a_space_is_not_parted_from_it(void **state)
 		{"g\u00a0\u0300", "|g|\u00a0\u0300|"},
 		{"\u0300", "|\u0300|"},
 		{"a\u0300 b", "|a\u0300|b|"},
+		{"g \u0e33 h", "|g| \u0e33|h|"},
+	};
+
+	(void)state;
+	CHECK(cases);
+}
+
+static void
+a_mark_put_before_others_is_not_parted_from_what_follows(void **state)
+{
+	static const struct words_case cases[] = {
+		{"a \u0600 b", "|a|\u0600 |b|"},
+		{"a \u0600, b", "|a|\u0600,|b|"},
+		{"a \u060012 b", "|a|\u060012|b|"},
+		{"a \u0600", "|a|\u0600|"},
 	};
 
 	(void)state;
@@ -156,6 +173,7 @@ words_end_where_graphemes_end(void **state)
 		"\u1100\u1161\u11a8 \u11a8",
 		"\u0915\u094d\u0937 \u093f",
 		"👩\u200d👧 \u200d👧 \U0001f1e9\U0001f1ea \ufe0f",
+		"\U0001f1e9\u0e33\u0600 \u0600\u6e2f -\u0e33 \u115f\u1161",
 	};
 
 	(void)state;
@@ -185,14 +203,15 @@ words_that_differ_in_typography_have_one_number(void **state)
 
 	(void)state;
 	setup(&f);
-	split(&f, "isn’t isn't “ \" – - … ... a \u0300 \u0300 Isn't 1.5 15");
+	split(&f, "isn’t isn't “ \" – - … ... -\u00ad- — don`t don't "
+		  "a \u0300 \u0300 Isn't 1.5 15");
 	w = f.words.words;
-	assert_int_equal(f.words.count, 14);
-	for (size_t k = 0; k < 8; k += 2)
+	assert_int_equal(f.words.count, 18);
+	for (size_t k = 0; k < 12; k += 2)
 		assert_int_equal(w[k].id, w[k + 1].id);
-	assert_int_equal(w[9].id, w[10].id);
-	assert_int_not_equal(w[0].id, w[11].id);
-	assert_int_not_equal(w[12].id, w[13].id);
+	assert_int_equal(w[13].id, w[14].id);
+	assert_int_not_equal(w[0].id, w[15].id);
+	assert_int_not_equal(w[16].id, w[17].id);
 	stemma_arena_free(f.arena);
 }
 
@@ -274,6 +293,8 @@ main(void)
 		cmocka_unit_test(invisible_characters_are_no_words),
 		cmocka_unit_test(
 			a_mark_that_combines_with_a_space_is_not_parted_from_it),
+		cmocka_unit_test(
+			a_mark_put_before_others_is_not_parted_from_what_follows),
 		cmocka_unit_test(words_end_where_graphemes_end),
 		cmocka_unit_test(
 			words_that_differ_in_typography_have_one_number),

@@ -118,9 +118,9 @@ enum stemma_word_type {
  * A word as UAX #29 cuts it, white space left out, with four additions: a run
  * of hyphens ("--") or of full stops ("...") is one word, as the dash or
  * ellipsis it stands for; invisible characters (soft hyphen, zero width space
- * or joiner outside a cluster, BOM) never make a word of their own; a mark that
- * combines with a space is a word that begins with the space, so that words
- * never end inside of a grapheme.
+ * or joiner outside a cluster, BOM) never make a word of their own; words start
+ * and end at edges of graphemes: a mark that combines with a space is a word
+ * that begins with the space, one that is put before others takes what follows.
  */
 struct stemma_word {
 	uint32_t start, end; /* bytes from the `base` of its stemma_words */

@@ -13,6 +13,7 @@ const uint8_t stemma_byte_kinds[256] = {
 	[':' ... ';'] = STEMMA_BYTE_MIDDLE,
 	['A' ... 'Z'] = STEMMA_BYTE_LETTER,
 	['_'] = STEMMA_BYTE_UNDERSCORE,
+	['`'] = STEMMA_BYTE_MIDDLE, /* folded to an apostrophe */
 	['a' ... 'z'] = STEMMA_BYTE_LETTER,
 	[0x80 ... 0xff] = STEMMA_BYTE_HIGH,
 };
@@ -116,8 +117,9 @@ stemma_run_take(struct stemma_run *run, struct stemma_view text, size_t at)
 			if (class != STEMMA_WB_SINGLE_QUOTE)
 				return ends_run(class);
 			stemma_utf8_read(text, place.at, &size);
-			mark = '\'';
 		}
+		if (mark >= 0x80 || mark == '`')
+			mark = '\'';
 		if (!joins(mark, place.last) || place.at + size == text.size)
 			return true;
 		after = stemma_byte_kinds[s[place.at + size]];
@@ -125,7 +127,7 @@ stemma_run_take(struct stemma_run *run, struct stemma_view text, size_t at)
 			return false;
 		if (after != place.last)
 			return true;
-		run->fold |= size > 1;
+		run->fold |= mark != s[place.at];
 		place.at += size;
 	}
 }

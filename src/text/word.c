@@ -95,20 +95,23 @@ is_stop(const struct stemma_property *p)
 	       p->folds <= STEMMA_FOLDS_ELLIPSIS;
 }
 
-/* The end of a run of dashes, or of full stops and ellipses. */
+/* The end of a run of dashes, or of full stops and ellipses; folding leaves the
+   invisible characters in it out. */
 static size_t
 marks_end(struct stemma_view text, size_t at, bool dashes)
 {
-	size_t size;
+	size_t end = at, size;
 
 	for (; at < text.size; at += size) {
 		uint32_t c = stemma_utf8_read(text, at, &size);
 		const struct stemma_property *p = stemma_property_of(c);
 
-		if (dashes ? p->folds != STEMMA_FOLDS_DASH : !is_stop(p))
+		if (dashes ? p->folds == STEMMA_FOLDS_DASH : is_stop(p))
+			end = at + size;
+		else if (p->folds != STEMMA_FOLDS_INVISIBLE)
 			break;
 	}
-	return at;
+	return end;
 }
 
 /* The end of what combines with a mark that ends at `at`. */
@@ -180,24 +183,64 @@ stands_alone(struct stemma_view text, size_t at)
 	       !((*s == '-' || *s == '.') && s[1] == *s);
 }
 
-/* Bytes of the space before `at` that a mark there combines with, as it does
-   where a text says so: no edit may part the two. */
-static size_t
-lead_of(struct stemma_view text, size_t at)
+/* Whether a grapheme may go on with this, depending on what is before it. */
+static bool
+may_go_on(const struct stemma_property *p)
 {
-	const struct stemma_property *p;
-	size_t start = at, size;
+	return (p->grapheme >= STEMMA_GB_EXTEND &&
+		       p->grapheme != STEMMA_GB_PREPEND) ||
+	       p->flags & STEMMA_IS_PICTOGRAPHIC;
+}
 
-	do {
-		if (start == 0)
-			return 0;
-		start = stemma_utf8_before(text, start);
-		p = stemma_property_of(stemma_utf8_read(text, start, &size));
-	} while (p->kind == STEMMA_KIND_INVISIBLE);
-	return p->kind == STEMMA_KIND_SPACE &&
-			       stemma_grapheme_next(text, start) > at
-		       ? at - start
-		       : 0;
+/* The first edge of a grapheme at or after `at`; `from` is one before it, and
+   becomes the last one before it or the same. */
+static size_t
+edge_from(struct stemma_view text, size_t *from, size_t at)
+{
+	size_t edge = *from;
+
+	while (edge < at) {
+		*from = edge;
+		edge = stemma_grapheme_next(text, edge);
+	}
+	return edge;
+}
+
+/* Bytes before the word at `at` that its grapheme starts with: mostly a space
+   that a mark combines with. No edit may part the two. */
+static size_t
+lead_of(const struct splitting *s, size_t at)
+{
+	size_t count = s->tokens.count;
+	size_t from = count ? s->tokens.words[count - 1].end : 0;
+
+	return edge_from(s->text, &from, at) > at ? at - from : 0;
+}
+
+/* Let the word end where a grapheme does: a mark that is put before others, as
+   some of Arabic are, takes what comes, be it a space. */
+static void
+take_grapheme(struct stemma_view text, struct find *find)
+{
+	size_t from = find->start - find->lead, end, last, size;
+
+	if (find->end == text.size ||
+		!(((unsigned char)text.bytes[find->end - 1] |
+			  (unsigned char)text.bytes[find->end]) &
+			0x80))
+		return;
+	last = stemma_utf8_before(text, find->end);
+	if (!may_go_on(stemma_property_of(
+		    stemma_utf8_read(text, find->end, &size))) &&
+		stemma_property_of(stemma_utf8_read(text, last, &size))
+				->grapheme != STEMMA_GB_PREPEND)
+		return;
+	end = edge_from(text, &from, find->end);
+	if (end == find->end)
+		return;
+	find->end = end;
+	find->fold = true;
+	find->folded = NULL;
 }
 
 /* Find and add the word at `at`, past the plainest sort; returns where to go
@@ -231,8 +274,9 @@ split_other(struct splitting *s, size_t at)
 			find_any(text, &find, size, p);
 	} else
 		find_any(text, &find, size, p);
-	if (stemma_word_class(p) == STEMMA_WB_EXTEND)
-		find.lead = lead_of(text, at);
+	if (may_go_on(p))
+		find.lead = lead_of(s, at);
+	take_grapheme(text, &find);
 	return add(s, &find) ? find.end : 0;
 }
 

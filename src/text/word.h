@@ -23,8 +23,13 @@ stemma_word_class(const struct stemma_property *property)
 	case STEMMA_FOLDS_INVISIBLE:
 		return STEMMA_WB_FORMAT;
 	default:
-		return property->kind == STEMMA_KIND_GRAPHEME ? STEMMA_WB_OTHER
-							      : property->word;
+		if (property->kind == STEMMA_KIND_GRAPHEME)
+			return STEMMA_WB_OTHER;
+		/* A sign put before a number, as Unicode has it from 15.1. */
+		return property->word == STEMMA_WB_FORMAT &&
+				       property->grapheme == STEMMA_GB_PREPEND
+			       ? STEMMA_WB_NUMERIC
+			       : property->word;
 	}
 }
 
