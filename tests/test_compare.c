@@ -1,101 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include <stemma/compare.h>
-
-/* Two texts compared, and all that it takes. */
-struct case_ {
-	struct stemma_arena *arena, *scratch;
-	struct stemma_doc docs[2];
-	struct stemma_comparison comparison;
-};
-
-static void
-setup(struct case_ *c, const char *old_text, const char *new_text,
-	unsigned ignore)
-{
-	struct stemma_compare_options options = {.ignore = ignore};
-
-	c->arena = stemma_arena_new(0);
-	c->scratch = stemma_arena_new(0);
-	assert_non_null(c->arena);
-	assert_non_null(c->scratch);
-	assert_int_equal(stemma_doc_split(&c->docs[0], stemma_view_of(old_text),
-				 NULL, c->arena, NULL),
-		STEMMA_OK);
-	assert_int_equal(stemma_doc_split(&c->docs[1], stemma_view_of(new_text),
-				 NULL, c->arena, NULL),
-		STEMMA_OK);
-	assert_int_equal(stemma_comparison_make(&c->comparison, &c->docs[0],
-				 &c->docs[1], &options, c->arena, c->scratch),
-		STEMMA_OK);
-	assert_int_equal(stemma_arena_used(c->scratch), 0);
-}
-
-static void
-teardown(struct case_ *c)
-{
-	stemma_arena_free(c->arena);
-	stemma_arena_free(c->scratch);
-}
-
-/* The links as a line of text: "edited 0>0, moved unchanged 2>1, added >3". */
-static void
-assert_links(const struct case_ *c, const char *expected)
-{
-	struct stemma_out out = {0};
-
-	for (size_t k = 0; k < c->comparison.link_count; k++) {
-		const struct stemma_link *link = &c->comparison.links[k];
-
-		stemma_out_format(&out, "%s%s%s ", k ? ", " : "",
-			link->moved ? "moved " : "",
-			stemma_op_name((enum stemma_op)link->op));
-		for (int side = 0; side < 2; side++) {
-			if (side)
-				stemma_out_char(&out, '>');
-			for (uint32_t u = 0; u < link->units[side].count; u++)
-				stemma_out_format(&out, "%s%u", u ? "+" : "",
-					link->units[side].first + u);
-		}
-	}
-	stemma_out_char(&out, '\0');
-	assert_int_equal(stemma_out_finish(&out), STEMMA_OK);
-	assert_string_equal(out.bytes, expected);
-	stemma_out_free(&out);
-}
-
-/* The changes as a line: "rejects=>shoots down|=>new". */
-static void
-assert_changes(const struct case_ *c, const char *expected)
-{
-	struct stemma_out out = {0};
-
-	for (size_t k = 0; k < c->comparison.change_count; k++) {
-		const struct stemma_change *change = &c->comparison.changes[k];
-
-		if (k)
-			stemma_out_char(&out, '|');
-		if (change->hidden)
-			stemma_out_string(&out, "hidden ");
-		if (change->reformat)
-			stemma_out_string(&out, "reformat ");
-		stemma_out_view(
-			&out, stemma_view_cut(c->docs[0].text, change->at[0]));
-		stemma_out_string(&out, "=>");
-		stemma_out_view(
-			&out, stemma_view_cut(c->docs[1].text, change->at[1]));
-	}
-	stemma_out_char(&out, '\0');
-	assert_string_equal(out.bytes, expected);
-	stemma_out_free(&out);
-}
+#include "support/compared.h"
 
 #define HARBOUR                                                                \
 	"The harbour of Brennick will close for three weeks in May, the port " \
@@ -309,34 +213,6 @@ a_doubled_caption_that_is_single_now_was_removed_once(void **unused)
 }
 
 static void
-other_quotes_dashes_and_spaces_are_a_reformatting(void **unused)
-{
-	struct case_ c;
-
-	(void)unused;
-	setup(&c, "\"We'll wait\" - so they said in the harbour office...\n",
-		"“We’ll  wait” – so they said in the harbour\xc2\xa0office…\n",
-		0);
-	assert_links(&c, "reformatted 0>0");
-	assert_changes(&c, "");
-	teardown(&c);
-}
-
-static void
-typography_inside_an_edited_paragraph_is_told_apart(void **unused)
-{
-	struct case_ c;
-
-	(void)unused;
-	setup(&c, "The mayor said \"nobody\" knew about the sea wall.\n",
-		"The mayor said “nobody” knew of the  sea wall.\n", 0);
-	assert_changes(&c, "reformat \"=>“|reformat \"=>”|about=>of|"
-			   "reformat  =>  ");
-	assert_int_equal(c.comparison.stats.words_added, 1);
-	teardown(&c);
-}
-
-static void
 an_insertion_takes_its_space_with_it(void **unused)
 {
 	struct case_ c;
@@ -472,10 +348,6 @@ main(void)
 			a_repeated_line_that_was_edited_in_its_place_is_edited),
 		cmocka_unit_test(
 			a_doubled_caption_that_is_single_now_was_removed_once),
-		cmocka_unit_test(
-			other_quotes_dashes_and_spaces_are_a_reformatting),
-		cmocka_unit_test(
-			typography_inside_an_edited_paragraph_is_told_apart),
 		cmocka_unit_test(an_insertion_takes_its_space_with_it),
 		cmocka_unit_test(
 			a_rewritten_stretch_keeps_no_stray_common_word),

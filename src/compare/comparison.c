@@ -6,6 +6,7 @@
 #include "compare/links.h"
 #include "compare/pages.h"
 #include "compare/pieces.h"
+#include "text/fold.h"
 
 /* Steps that any two documents may take, and more for each unit: enough for
    the exact answer on anything that was once the same text. */
@@ -55,6 +56,23 @@ has_word_edits(const struct stemma_comparison *comparison,
 		if (!comparison->changes[link->first_change + k].reformat)
 			return true;
 	return false;
+}
+
+/* Whether nothing but typography differs: between words white space came or
+   went, or what folding drops made other words of the same text. */
+static enum stemma_code
+tell_reformatted(bool *reformatted, struct context *context,
+	const struct stemma_link *link)
+{
+	const struct stemma_comparison *comparison = context->comparison;
+
+	*reformatted = !has_word_edits(comparison, link);
+	if (*reformatted)
+		return STEMMA_OK;
+	return stemma_fold_alike(reformatted,
+		stemma_doc_unit(comparison->docs[0], link->units[0].first),
+		stemma_doc_unit(comparison->docs[1], link->units[1].first),
+		context->scratch);
 }
 
 /* Tokens of both sides of a link, and how many of each are paired. */
@@ -123,6 +141,7 @@ edit_link(struct context *context, struct stemma_change_list *list,
 	struct tally tally = {0, 0};
 	size_t first = list->count;
 	struct stemma_span spans[2];
+	bool reformatted = false;
 	enum stemma_code code;
 
 	for (int side = 0; side < 2; side++) {
@@ -148,15 +167,16 @@ edit_link(struct context *context, struct stemma_change_list *list,
 	for (size_t k = first; k < list->count; k++)
 		link->weights |= list->changes[k].weights;
 	context->comparison->changes = list->changes;
-	/* No word differs: between words, white space came or went. */
-	if (link->op == STEMMA_EDITED &&
-		!has_word_edits(context->comparison, link)) {
+	if (link->op == STEMMA_EDITED)
+		code = tell_reformatted(&reformatted, context, link);
+	if (reformatted) {
 		link->op = STEMMA_REFORMATTED;
 		link->similarity = 1;
+		link->weights = 0;
 		link->change_count = 0;
 		list->count = first;
 	}
-	return STEMMA_OK;
+	return code;
 }
 
 static enum stemma_code

@@ -1,5 +1,5 @@
 /*
- * fold.h - folding into room that is already there.
+ * fold.h - folding into room that is already there, and texts alike once folded.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -15,5 +15,14 @@
  */
 size_t stemma_fold_write(
 	char *to, size_t room, struct stemma_view text, unsigned flags);
+
+/*
+ * Whether two texts whose words differ are the same under
+ * STEMMA_FOLD_TYPOGRAPHY nevertheless: a character that folding leaves out may
+ * part a word. Mostly told without folding; `scratch` is left as it was.
+ * STEMMA_NOMEM. O(bytes).
+ */
+enum stemma_code stemma_fold_alike(bool *alike, struct stemma_view a,
+	struct stemma_view b, struct stemma_arena *scratch);
 
 #endif
