@@ -23,6 +23,7 @@ map_unit(struct checker *checker, struct map *map, const struct stemma_doc *doc,
 {
 	struct stemma_intern *intern = stemma_intern_new(checker->arena);
 	struct stemma_words words;
+	struct stemma_view text;
 
 	if (!intern || stemma_words_split(&words, doc,
 			       (struct stemma_span){unit->start, unit->end},
@@ -37,8 +38,10 @@ map_unit(struct checker *checker, struct map *map, const struct stemma_doc *doc,
 		for (size_t at = start + 1; at < end; at++)
 			map->inside[at] |= 1;
 	}
+	/* What follows a unit, such as a space after it, is not part of it. */
+	text = (struct stemma_view){doc->text.bytes, unit->end};
 	for (size_t start = unit->start, end; start < unit->end; start = end) {
-		end = stemma_grapheme_next(doc->text, start);
+		end = stemma_grapheme_next(text, start);
 		for (size_t at = start + 1; at < end; at++)
 			map->inside[at - map->base] |= 2;
 	}
@@ -131,13 +134,23 @@ check_changes(struct checker *checker, const struct stemma_link *link)
 	return holds;
 }
 
-/* What shows nothing by itself and stands in no cluster. */
+/* What shows nothing by itself, and is dropped where texts are folded, or joins
+   what is beside it. */
 static inline bool
 is_invisible(uint32_t c)
 {
-	return c == 0xad || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
-	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
-	       c == 0xfeff;
+	static const uint32_t ranges[][2] = {{0xad, 0xad}, {0x34f, 0x34f},
+		{0x61c, 0x61c}, {0x115f, 0x1160}, {0x17b4, 0x17b5},
+		{0x180b, 0x180f}, {0x200b, 0x200f}, {0x202a, 0x202e},
+		{0x2060, 0x206f}, {0x3164, 0x3164}, {0xfe00, 0xfe0f},
+		{0xfeff, 0xfeff}, {0xffa0, 0xffa0}, {0xfff9, 0xfffb},
+		{0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a}, {0xe0001, 0xe0001},
+		{0xe0100, 0xe01ef}};
+
+	for (size_t k = 0; k < sizeof ranges / sizeof *ranges; k++)
+		if (c >= ranges[k][0] && c <= ranges[k][1])
+			return true;
+	return false;
 }
 
 static inline bool
@@ -177,17 +190,43 @@ pass_border(struct stemma_view text, size_t at, size_t end, bool white,
 	return at;
 }
 
-/* Whether `at` lies at or in the white space between two units of the link. */
+/* Where the white space and invisible characters that end at `end` start. */
+static inline size_t
+before_border(struct stemma_view text, size_t start, size_t end)
+{
+	size_t at = end, size;
+	uint32_t c;
+
+	while (at > start) {
+		do
+			at--;
+		while (((unsigned char)text.bytes[at] & 0xc0) == 0x80);
+		c = stemma_code_point(text, at, &size);
+		if (!is_white(c) && !is_invisible(c))
+			return at + size;
+	}
+	return at;
+}
+
+/* Whether `at` lies between the words of two units of the link, or beside all of
+   them. */
 static inline bool
 at_border(const struct stemma_comparison *c, const struct stemma_link *link,
 	int side, size_t at)
 {
 	const struct stemma_unit *units =
 		&c->docs[side]->units[link->units[side].first];
+	struct stemma_view text = c->docs[side]->text;
 
-	for (uint32_t u = 1; u < link->units[side].count; u++)
-		if (units[u - 1].end <= at && at <= units[u].start)
+	for (uint32_t u = 0; u <= link->units[side].count; u++) {
+		bool first = u == 0, last = u == link->units[side].count;
+
+		if ((first || at >= before_border(text, units[u - 1].start,
+					    units[u - 1].end)) &&
+			(last || at <= pass_border(text, units[u].start,
+					       units[u].end, true, true)))
 			return true;
+	}
 	return false;
 }
 
@@ -202,8 +241,9 @@ check_stretch(struct checker *checker, const struct stemma_link *link,
 	size_t at[2] = {from[0], from[1]};
 
 	for (;;) {
-		bool border = at_border(c, link, 0, at[0]) ||
-			      at_border(c, link, 1, at[1]);
+		bool border = link->op > STEMMA_EDITED &&
+			      (at_border(c, link, 0, at[0]) ||
+				      at_border(c, link, 1, at[1]));
 		struct stemma_view next[2];
 
 		for (int side = 0; side < 2; side++) {
