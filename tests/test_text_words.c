@@ -159,9 +159,21 @@ a_mark_put_before_others_is_not_parted_from_what_follows(void **state)
 		{"a \u060012 b", "|a|\u060012|b|"},
 		{"a \u0600", "|a|\u0600|"},
 	};
+	struct fixture f;
 
 	(void)state;
 	CHECK(cases);
+	setup(&f);
+	/* By itself it is none that counts, whatever it takes along. */
+	split(&f, "\u0600 \u0600{a \u0600\u2019\u05d1 \u06001");
+	assert_int_equal(f.words.count, 6);
+	assert_int_equal(f.words.words[0].type, STEMMA_WORD_PUNCTUATION);
+	assert_int_equal(f.words.words[1].type, STEMMA_WORD_PUNCTUATION);
+	assert_int_equal(f.words.words[2].type, STEMMA_WORD_LETTERS);
+	assert_int_equal(f.words.words[3].type, STEMMA_WORD_PUNCTUATION);
+	assert_int_equal(f.words.words[4].type, STEMMA_WORD_LETTERS);
+	assert_int_equal(f.words.words[5].type, STEMMA_WORD_NUMBER);
+	stemma_arena_free(f.arena);
 }
 
 static void

@@ -112,20 +112,33 @@ stands_alone(const struct stemma_words *words, size_t k)
 	       w->end < w[1].start;
 }
 
-/* Take the words of a unit, from `*k` on, over; `base` is where words count
-   from, and `start` where those of the corpus do. */
+/* A word as far as it is the unit's: a mark may combine with white space that
+   stands before or behind the unit. */
+static struct stemma_span
+inside(const struct stemma_word *word, size_t base,
+	const struct stemma_unit *unit)
+{
+	size_t start = base + word->start, end = base + word->end;
+
+	return (struct stemma_span){start > unit->start ? start : unit->start,
+		end < unit->end ? end : unit->end};
+}
+
+/* Take the words of a unit, from `*k` on, over; `start` is where those of the
+   corpus count from. */
 static bool
 take_unit(struct reading *r, const struct stemma_words *words, size_t *k,
-	size_t end, size_t start)
+	const struct stemma_unit *unit, size_t start)
 {
 	struct stemma_corpus *corpus = r->corpus;
 	uint32_t first = corpus->word_count;
-	uint32_t shift = (uint32_t)(words->base - start);
+	size_t end = unit->end - words->base;
 	bool mark = false;
 
 	assert(r->numbers || *k == words->count);
 	for (; *k < words->count && words->words[*k].start < end; ++*k) {
 		const struct stemma_word *w = &words->words[*k];
+		struct stemma_span span;
 
 		if (w->type == STEMMA_WORD_PUNCTUATION ||
 			w->type == STEMMA_WORD_EMOJI) {
@@ -142,9 +155,11 @@ take_unit(struct reading *r, const struct stemma_words *words, size_t *k,
 				return false;
 			r->numbers[w->id] = id + 1;
 		}
+		span = inside(w, words->base, unit);
 		corpus->words[corpus->word_count++] =
-			(struct stemma_corpus_word){.start = w->start + shift,
-				.end = w->end + shift,
+			(struct stemma_corpus_word){
+				.start = (uint32_t)(span.start - start),
+				.end = (uint32_t)(span.end - start),
 				.number = r->numbers[w->id] - 1,
 				.weight = w->type == STEMMA_WORD_GRAPHEME
 						  ? STEMMA_WEIGHT_GRAPHEME
@@ -180,8 +195,7 @@ read_chunk(struct reading *r, const struct stemma_doc *doc, uint8_t d,
 	for (uint32_t u = from; code == STEMMA_OK && u < to; u++) {
 		uint32_t first = corpus->word_count;
 
-		if (!take_unit(r, &words, &k, doc->units[u].end - span.start,
-			    corpus->bases[d]))
+		if (!take_unit(r, &words, &k, &doc->units[u], corpus->bases[d]))
 			code = STEMMA_NOMEM;
 		else if (corpus->word_count > first)
 			corpus->units[corpus->unit_count++] =

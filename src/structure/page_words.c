@@ -43,8 +43,11 @@ is_apart(const struct stemma_page *page, size_t k)
 		if (start[-1] == ' ' && (unsigned char)*start >= 0x80)
 			return false;
 	}
-	return k + 1 == page->paragraph_count ||
-	       is_gap(end, text + p[1].span.start);
+	if (k + 1 == page->paragraph_count)
+		return true;
+	/* … and one that is put before others with the blank behind it. */
+	return is_gap(end, text + p[1].span.start) &&
+	       !(*end == ' ' && (unsigned char)end[-1] >= 0x80);
 }
 
 /* Where paragraph `k` of the page is found on the one before. */

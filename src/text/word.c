@@ -263,8 +263,9 @@ split_other(struct splitting *s, size_t at)
 		find.end = at + 1;
 		find.type = STEMMA_WORD_PUNCTUATION;
 		find.folded = c == '`' ? "'" : NULL;
-	} else if (stemma_word_class(p) == STEMMA_WB_ALETTER ||
-		   stemma_word_class(p) == STEMMA_WB_NUMERIC) {
+	} else if (p->kind != STEMMA_KIND_MARK &&
+		   (stemma_word_class(p) == STEMMA_WB_ALETTER ||
+			   stemma_word_class(p) == STEMMA_WB_NUMERIC)) {
 		if (stemma_run_take(&run, text, at)) {
 			find.end = run.end;
 			find.type = run.number ? STEMMA_WORD_NUMBER
