@@ -52,6 +52,9 @@ CLI_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/cli/*.c))
 TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/test_*.c))
 BENCHES := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench_*.c))
 FUZZERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz_*.c))
+# Fuzz targets that are given texts of pieces as well.
+PIECES := $(addprefix $(BUILD)/tests/pieces_,\
+	collate compare critic reuse segment text trace)
 # Tests that tell how often an answer is right.
 SCORED := $(addprefix $(BUILD)/tests/test_,\
 	kinds_articles weights_fixture trace_history)
@@ -76,14 +79,14 @@ demo:
 check:
 	@tools/deps check
 	+@$(AGAIN) STRICT=1 check-run
-check-run: all $(TESTS)
-	@$(RUN) $(SUITES) $(TESTS) $(CHECKS)
+check-run: all $(TESTS) $(PIECES)
+	@$(RUN) $(SUITES) $(TESTS) $(PIECES) $(CHECKS)
 
 #: test, unit   the tests alone, or only the unit tests; no set-up
-test: all $(TESTS)
-	@$(RUN) $(SUITES) $(TESTS)
-unit: $(TESTS)
-	@$(RUN) $(TESTS)
+test: all $(TESTS) $(PIECES)
+	@$(RUN) $(SUITES) $(TESTS) $(PIECES)
+unit: $(TESTS) $(PIECES)
+	@$(RUN) $(TESTS) $(PIECES)
 RUN = BUILD=$(BUILD) CC="$(CC)" SAN=$(SAN) tests/run
 
 #: all, deps    the program and libraries; what has to be installed for them
@@ -241,6 +244,11 @@ $(BUILD)/tests/fuzz_%: tests/fuzz_%.c $(A) $(OFFLINE)
 	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(PARTS) \
 		$(A) $(EXE_LIBS)
 
+$(BUILD)/tests/pieces_%: $(BUILD)/tests/pieces.o $(BUILD)/tests/fuzz_%.o \
+		$(A) $(OFFLINE)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter $(BUILD)/tests/%,$^) \
+		$(A) $(EXE_LIBS)
+
 $(BUILD)/tests/%: tests/%.c $(A) $(OFFLINE)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(PARTS) $(A) \
@@ -309,5 +317,5 @@ clean:
 	torture fuzz fuzz-run fuzz-long scale-test attack install uninstall deb \
 	deb-check format clean
 .DELETE_ON_ERROR:
--include $(LIB_OBJ:.o=.d) $(OFFLINE:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) \
+-include $(LIB_OBJ:.o=.d) $(OFFLINE:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) $(BUILD)/tests/pieces.d $(BENCHES:=.d) \
 	$(FUZZERS:=.d)

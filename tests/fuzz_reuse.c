@@ -47,7 +47,7 @@ write_out(struct input *input, const struct stemma_reuse *reuse, size_t count)
 	const struct stemma_reuse_page page = {
 		{&input->docs[0], &input->docs[1]}, count, reuse};
 	struct stemma_render_options options = {.names = {"a", "b"},
-		.width = 1 + input->docs[0].text.size % 99};
+		.width = 1 + (unsigned)(input->docs[0].text.size % 99)};
 	struct stemma_out out = {0};
 
 	if (stemma_render_reuse_term(&out, &page, &options, input->scratch) !=

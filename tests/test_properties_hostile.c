@@ -227,60 +227,6 @@ pages_of_every_byte_are_compared_all_the_same(void **state)
 	}
 }
 
-/* What joins, parts, combines, folds to something else or shows nothing. */
-static const char *const pieces[] = {" ", " ", " ", "\n", "\n\n", "\u00a0",
-	"\u3000", "\u2028", "\t", "a", "b", "the", "said", "7", "1,5", ".", ".",
-	"...", "\u2026", "\u2025", "-", "-", "--", "\u2013", "\u2014", "_", ",",
-	":", ";", "'", "`", "\u00b4", "\u2019", "\"", "\u201c", "(", "\u00ad",
-	"\u200b", "\u200d", "\u200e", "\u202e", "\u2060", "\ufeff", "\ufe0f",
-	"\u034f", "\u0300", "\u0301", "\u0345", "\u20e3", "e\u0301", "\u00e9",
-	"\u212b", "\u0600", "\u06dd", "\u0d4e", "\u05d0", "\u05d1", "\u0628",
-	"\u0915", "\u094d", "\u093f", "\u0e01", "\u0e31", "\u0e33", "\u6e2f",
-	"\u53e3", "\u30ab", "\u3099", "\u309b", "\u1100", "\u1161", "\u11a8",
-	"\uac00", "\u115f", "\U0001f469", "\U0001f3fd", "\u2764", "\U0001f1e9",
-	"\U0001f1ea", "\U000e0067", "\u180b", "\u17b4"};
-
-static void
-write_piece(struct trial *trial, int side, uint64_t *seed)
-{
-	stemma_out_string(&trial->texts[side],
-		pieces[random_below(seed, sizeof pieces / sizeof *pieces)]);
-}
-
-static void
-write_pieces(struct trial *trial, uint64_t *seed)
-{
-	uint32_t kept = random_below(seed, 100);
-
-	for (uint32_t k = random_below(seed, 24); k; k--) {
-		if (random_chance(seed, kept)) {
-			const char *piece = pieces[random_below(
-				seed, sizeof pieces / sizeof *pieces)];
-
-			stemma_out_string(&trial->texts[0], piece);
-			stemma_out_string(&trial->texts[1], piece);
-		} else
-			write_piece(trial, (int)random_below(seed, 2), seed);
-	}
-}
-
-static void
-characters_that_join_part_or_show_nothing_are_cut_nowhere(void **state)
-{
-	uint64_t first = setting("STEMMA_TEST_SEED", 0);
-	uint64_t rounds = setting("STEMMA_TEST_ROUNDS", 3000);
-
-	(void)state;
-	for (uint64_t round = first; round < first + rounds; round++) {
-		struct trial trial = {.seed = round};
-		uint64_t seed = round;
-
-		write_pieces(&trial, &seed);
-		run(&trial);
-		teardown_trial(&trial);
-	}
-}
-
 int
 main(void)
 {
@@ -297,8 +243,6 @@ main(void)
 		cmocka_unit_test(
 			thousands_of_marks_on_one_letter_are_one_grapheme),
 		cmocka_unit_test(pages_of_every_byte_are_compared_all_the_same),
-		cmocka_unit_test(
-			characters_that_join_part_or_show_nothing_are_cut_nowhere),
 	};
 
 	cmocka_set_test_filter(getenv("STEMMA_TEST_ONLY"));
