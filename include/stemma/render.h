@@ -52,7 +52,8 @@ struct stemma_render_options {
 	bool pretty;          /* json: indented over many lines */
 	/* html: by side, what is known of revisions; or NULL */
 	const struct stemma_page_version *versions;
-	unsigned ignore; /* html: of the compare options, to be told */
+	/* html: how they were compared, to be told; or NULL */
+	const struct stemma_compare_options *asked;
 };
 
 /*

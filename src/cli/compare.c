@@ -70,6 +70,8 @@ struct job {
 	struct stemma_doc docs[2];
 	struct stemma_arena *arena;
 	struct stemma_arena *scratch;
+	struct stemma_outline_options stories[2];
+	struct stemma_compare_options options;
 	struct stemma_comparison comparison;
 };
 
@@ -86,15 +88,15 @@ split(struct job *job, int side)
 static int
 compare(struct job *job, char **operands, size_t count)
 {
-	struct stemma_outline_options stories[2];
-	struct stemma_compare_options options = {
+	struct stemma_outline_options *stories = job->stories;
+	enum stemma_code code;
+	int side;
+
+	job->options = (struct stemma_compare_options){
 		.stories = {&stories[STEMMA_OLD], &stories[STEMMA_NEW]},
 		.ignore = job->settings->ignore,
 		.budget = job->settings->budget,
 		.reading = format_of(job->settings)->reading};
-	enum stemma_code code;
-	int side;
-
 	job->arena = stemma_arena_new(0);
 	job->scratch = stemma_arena_new(0);
 	if (!job->arena || !job->scratch)
@@ -110,7 +112,8 @@ compare(struct job *job, char **operands, size_t count)
 			return STEMMA_EXIT_TROUBLE;
 	}
 	code = stemma_comparison_make(&job->comparison, &job->docs[STEMMA_OLD],
-		&job->docs[STEMMA_NEW], &options, job->arena, job->scratch);
+		&job->docs[STEMMA_NEW], &job->options, job->arena,
+		job->scratch);
 	if (code != STEMMA_OK)
 		return stemma_trouble_code("comparing", code, NULL);
 	return stemma_versions_verify(&job->versions);
@@ -128,7 +131,7 @@ render(struct job *job)
 		.unfold = settings->unfold,
 		.side_by_side = settings->side_by_side,
 		.versions = job->versions.pages,
-		.ignore = settings->ignore,
+		.asked = &job->options,
 		.pretty = settings->pretty &&
 			  settings->format != STEMMA_FORMAT_NDJSON};
 	struct stemma_output output;

@@ -186,17 +186,63 @@ read_ignored(struct json_object *object)
 	return ignored;
 }
 
+/* Where somebody said that stories start, on the page of one side. Untrusted:
+   any numbers. False without memory. */
+static bool
+read_starts(struct stemma_outline_options *options, struct json_object *list,
+	struct stemma_arena *arena)
+{
+	size_t count;
+	uint32_t *starts;
+
+	if (!json_object_is_type(list, json_type_array))
+		return true;
+	count = json_object_array_length(list);
+	starts = stemma_arena_alloc(arena, count, sizeof *starts);
+	if (!starts)
+		return false;
+	for (size_t k = 0; k < count; k++) {
+		int64_t start = json_object_get_int64(
+			json_object_array_get_idx(list, k));
+
+		starts[k] =
+			start > 0 && start < UINT32_MAX ? (uint32_t)start : 0;
+	}
+	*options =
+		(struct stemma_outline_options){.stories = STEMMA_STORIES_GIVEN,
+			.starts = starts,
+			.start_count = count};
+	return true;
+}
+
+static bool
+read_stories(struct stemma_page_data *data, struct json_object *object,
+	struct stemma_arena *arena)
+{
+	struct json_object *list;
+
+	if (!json_object_object_get_ex(object, "stories", &list) ||
+		!json_object_is_type(list, json_type_array))
+		return true;
+	for (size_t side = 0; side < 2; side++)
+		if (!read_starts(&data->stories[side],
+			    json_object_array_get_idx(list, side), arena))
+			return false;
+	return true;
+}
+
 /* How the page was made. */
 static bool
 read_settings(struct stemma_page_data *data, struct json_object *object,
 	struct stemma_arena *arena)
 {
 	struct stemma_view until, unit;
-	struct json_object *limit;
+	struct json_object *limit, *budget;
 	int64_t last;
 
 	if (!get_string(&until, object, "until", arena) ||
-		!get_string(&unit, object, "unit", arena))
+		!get_string(&unit, object, "unit", arena) ||
+		!read_stories(data, object, arena))
 		return false;
 	data->unit =
 		stemma_view_equal(unit, stemma_view_of(stemma_unit_type_name(
@@ -204,6 +250,8 @@ read_settings(struct stemma_page_data *data, struct json_object *object,
 			? STEMMA_UNIT_SENTENCE
 			: STEMMA_UNIT_PARAGRAPH;
 	data->ignore = read_ignored(object);
+	if (json_object_object_get_ex(object, "budget", &budget))
+		data->budget = json_object_get_uint64(budget);
 	data->alone = stemma_time_read(&data->until, &last, until) != STEMMA_OK;
 	if (json_object_object_get_ex(object, "limit", &limit) &&
 		json_object_get_int64(limit) > 0)

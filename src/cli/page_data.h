@@ -26,7 +26,9 @@ struct stemma_page_data {
 	int64_t until;  /* … no younger revisions of other stories */
 	bool alone;     /* … or without any */
 	enum stemma_unit_type unit; /* of a comparison */
-	unsigned ignore;            /* as of stemma_compare_options */
+	unsigned ignore;            /* as of stemma_compare_options … */
+	uint64_t budget;            /* … and this, … */
+	struct stemma_outline_options stories[2]; /* … and by side */
 };
 
 /* Read it out of the bytes of a page. Everything lives in `arena`. False with

@@ -189,12 +189,15 @@ split_again(struct job *job, struct stemma_doc *doc, int side)
 static enum stemma_code
 compare_again(struct job *job, struct stemma_out *page)
 {
-	const struct stemma_compare_options everything = {
-		.reading = STEMMA_READ_ALL, .ignore = job->data.ignore};
+	const struct stemma_compare_options asked = {.reading = STEMMA_READ_ALL,
+		.ignore = job->data.ignore,
+		.budget = job->data.budget,
+		.stories = {&job->data.stories[STEMMA_OLD],
+			&job->data.stories[STEMMA_NEW]}};
 	struct stemma_arena *arena = job->archive.arena;
 	struct stemma_page_version versions[2] = {0};
 	struct stemma_render_options options = {
-		.versions = versions, .ignore = job->data.ignore};
+		.versions = versions, .asked = &asked};
 	struct stemma_comparison comparison;
 	struct stemma_doc docs[2];
 	enum stemma_code code = STEMMA_OK;
@@ -213,8 +216,7 @@ compare_again(struct job *job, struct stemma_out *page)
 	}
 	if (code == STEMMA_OK)
 		code = stemma_comparison_make(&comparison, &docs[STEMMA_OLD],
-			&docs[STEMMA_NEW], &everything, arena,
-			job->archive.scratch);
+			&docs[STEMMA_NEW], &asked, arena, job->archive.scratch);
 	if (code == STEMMA_OK)
 		code = stemma_render_html(
 			page, &comparison, &options, job->archive.scratch);

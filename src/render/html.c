@@ -5,30 +5,78 @@
  */
 #include "html.h"
 
-#include <stdio.h>
-
 #include <stemma/text.h>
 
 #include "html_page.h"
 
-/* What the page was made with, for who wants to make it again. */
 static void
-say_settings(char *settings, size_t size, const struct stemma_html *html)
+say_ignored(struct stemma_out *out, unsigned ignored)
 {
-	const struct stemma_doc *doc = html->comparison->docs[STEMMA_NEW];
-	int length = snprintf(settings, size, ",\"unit\":\"%s\",\"ignore\":[",
-		stemma_unit_type_name(doc->unit));
 	const char *comma = "", *name;
 
+	stemma_out_string(out, ",\"ignore\":[");
 	for (unsigned flag = STEMMA_FOLD_CASE;
 		(name = stemma_fold_name(flag)) != NULL; flag <<= 1) {
-		if (!(html->options->ignore & flag))
+		if (!(ignored & flag))
 			continue;
-		length += snprintf(settings + length, size - (size_t)length,
-			"%s\"%s\"", comma, name);
+		stemma_out_format(out, "%s\"%s\"", comma, name);
 		comma = ",";
 	}
-	snprintf(settings + length, size - (size_t)length, "]");
+	stemma_out_char(out, ']');
+}
+
+static bool
+is_told(const struct stemma_outline_options *stories)
+{
+	return stories && stories->stories != STEMMA_STORIES_AUTO;
+}
+
+/* Where stories start, by side, on pages of which somebody said so. */
+static void
+say_stories(struct stemma_out *out, const struct stemma_html *html,
+	const struct stemma_compare_options *asked)
+{
+	if (!is_told(asked->stories[0]) && !is_told(asked->stories[1]))
+		return;
+	stemma_out_string(out, ",\"stories\":");
+	for (int side = 0; side < 2; side++) {
+		const struct stemma_outline *outline =
+			&html->comparison->outlines[side];
+
+		stemma_out_char(out, side ? ',' : '[');
+		if (!is_told(asked->stories[side])) {
+			stemma_out_string(out, "null");
+			continue;
+		}
+		stemma_out_char(out, '[');
+		for (size_t k = 0; k < outline->story_count; k++)
+			stemma_out_format(out, k ? ",%u" : "%u",
+				outline->stories[k].first);
+		stemma_out_char(out, ']');
+	}
+	stemma_out_char(out, ']');
+}
+
+/* What the page was made with, for who wants to make it again. */
+static void
+say_settings(struct stemma_out *out, const struct stemma_html *html)
+{
+	static const struct stemma_compare_options nothing = {0};
+	const struct stemma_compare_options *asked =
+		html->options->asked ? html->options->asked : &nothing;
+
+	stemma_out_string(out, ",\"unit\":\"");
+	stemma_out_string(
+		out, stemma_unit_type_name(
+			     html->comparison->docs[STEMMA_NEW]->unit));
+	stemma_out_char(out, '"');
+	say_ignored(out, asked->ignore);
+	if (asked->budget) {
+		stemma_out_string(out, ",\"budget\":");
+		stemma_out_number(out, asked->budget);
+	}
+	say_stories(out, html, asked);
+	stemma_out_char(out, '\0');
 }
 
 enum stemma_code
@@ -47,7 +95,7 @@ stemma_render_html(struct stemma_out *out,
 		.prefix = ""};
 	struct stemma_page_version versions[2] = {0};
 	struct stemma_page_reading readings[2];
-	char settings[128];
+	struct stemma_out settings = {0};
 	enum stemma_code code;
 
 	for (int side = 0; side < 2; side++) {
@@ -72,8 +120,11 @@ stemma_render_html(struct stemma_out *out,
 		"<div class=strip aria-hidden=true></div>\n");
 	stemma_html_help(out, keys);
 	stemma_page_footer(out, versions, 2);
-	say_settings(settings, sizeof settings, &html);
-	stemma_page_end(out, "comparison", versions, readings, 2, settings,
-		stemma_page_js);
-	return out->code;
+	say_settings(&settings, &html);
+	code = stemma_out_finish(&settings);
+	if (code == STEMMA_OK)
+		stemma_page_end(out, "comparison", versions, readings, 2,
+			settings.bytes, stemma_page_js);
+	stemma_out_free(&settings);
+	return code == STEMMA_OK ? out->code : code;
 }

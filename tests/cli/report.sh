@@ -110,12 +110,19 @@ settings()
     stemma compare --format=html -o layout.html --layout=wrapped bridge@1 bridge@4
     stemma compare --format=html -o latin.html --encoding=latin1 bridge@1 bridge@4
     stemma compare --format=html -o names.html --old-name=A --new-name=B bridge@1 bridge@4
-    for page in small alone unit ignore layout latin names; do
+    stemma compare --format=html -o stories.html --stories=2,off bridge@1 bridge@4
+    printf '1\n2\n' >starts
+    stemma compare --format=html -o given.html --stories=auto,starts bridge@1 bridge@4
+    stemma compare --format=html -o budget.html --budget=1 bridge@1 bridge@4
+    for page in small alone unit ignore layout latin names stories given budget; do
         ends 0 verify $page.html && has out 'shows them as they are' || return
     done
     sed 's/"encoding":"latin1"/"encoding":"x;y"/' latin.html >wrong.html
     ends 1 verify wrong.html && has out 'is not proved' || return
-    has small.html '"limit":3072,' && lacks alone.html '"until"'
+    has small.html '"limit":3072,' && lacks alone.html '"until"' &&
+        has given.html ',"stories":[null,[0,1]],' && has stories.html ',[0]],' &&
+        has budget.html ',"budget":1,' && lacks unit.html '"budget"' &&
+        lacks unit.html '"stories"'
 }
 t 'whatever it was made with' settings
 
