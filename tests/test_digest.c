@@ -216,6 +216,18 @@ digest_tells_paragraphs_that_came_and_went(void **state)
 }
 
 static void
+digest_tells_of_text_that_stands_or_stood_twice(void **state)
+{
+	(void)state;
+	assert_digest(FIRST "\n" SECOND "\n" SECOND, FIRST "\n" SECOND,
+		"paragraph removed that stood twice: Residents had asked for a "
+		"park, a playground and better path\u2026\n");
+	assert_digest(FIRST "\n" SECOND, FIRST "\n" SECOND "\n" SECOND,
+		"paragraph added that stands twice: Residents had asked for a "
+		"park, a playground and better path\u2026\n");
+}
+
+static void
 digest_lines_that_count_lead_to_the_first_of_them(void **state)
 {
 	static const char *const texts[2] = {FIRST
@@ -421,6 +433,8 @@ main(void)
 		cmocka_unit_test(digest_tells_an_edit_made_many_times_once),
 		cmocka_unit_test(digest_has_a_dozen_lines_at_most),
 		cmocka_unit_test(digest_tells_paragraphs_that_came_and_went),
+		cmocka_unit_test(
+			digest_tells_of_text_that_stands_or_stood_twice),
 		cmocka_unit_test(
 			digest_lines_that_count_lead_to_the_first_of_them),
 		cmocka_unit_test(

@@ -163,7 +163,44 @@ tell_stories(struct stemma_comparison *comparison, struct stemma_arena *arena)
 	return code;
 }
 
-/* "paragraph added: The minister …", "3 paragraphs added, 1 removed". */
+/* Whether another unit of the new version has the text of this one. */
+static bool
+stands_again(
+	const struct stemma_comparison *comparison, int side, uint32_t unit)
+{
+	const struct stemma_doc *doc = comparison->docs[side];
+	const struct stemma_doc *new_doc = comparison->docs[STEMMA_NEW];
+	struct stemma_view text = stemma_doc_unit(doc, unit);
+
+	for (uint32_t u = 0; u < new_doc->unit_count; u++)
+		if (new_doc->units[u].key == doc->units[unit].key &&
+			(side == STEMMA_OLD || u != unit) &&
+			stemma_view_equal(stemma_doc_unit(new_doc, u), text))
+			return true;
+	return false;
+}
+
+/* "paragraph added: The minister …", and whether its text stands elsewhere. */
+static void
+tell_unit(struct stemma_phrase *phrase,
+	const struct stemma_comparison *comparison, int side, uint32_t unit)
+{
+	bool again = stands_again(comparison, side, unit);
+
+	stemma_phrase_string(phrase,
+		stemma_unit_type_name(comparison->docs[STEMMA_NEW]->unit));
+	stemma_phrase_string(
+		phrase, side == STEMMA_NEW ? " added" : " removed");
+	if (again)
+		stemma_phrase_string(phrase, side == STEMMA_NEW
+						     ? " that stands twice"
+						     : " that stood twice");
+	stemma_phrase_string(phrase, ": ");
+	stemma_phrase_text(phrase,
+		stemma_doc_unit(comparison->docs[side], unit), TITLE_MOST);
+}
+
+/* That, or "3 paragraphs added, 1 removed". */
 static void
 tell_units(struct stemma_phrase *phrase,
 	const struct stemma_comparison *comparison,
@@ -172,15 +209,7 @@ tell_units(struct stemma_phrase *phrase,
 	int side = counts->added ? STEMMA_NEW : STEMMA_OLD;
 
 	if (counts->added + counts->removed == 1) {
-		stemma_phrase_string(
-			phrase, stemma_unit_type_name(
-					comparison->docs[STEMMA_NEW]->unit));
-		stemma_phrase_string(
-			phrase, counts->added ? " added: " : " removed: ");
-		stemma_phrase_text(phrase,
-			stemma_doc_unit(
-				comparison->docs[side], counts->first[side]),
-			TITLE_MOST);
+		tell_unit(phrase, comparison, side, counts->first[side]);
 		return;
 	}
 	if (counts->added) {
