@@ -13,7 +13,10 @@
 
 #include <cmocka.h>
 
-#include <stemma.h>
+#include <stemma/structure.h>
+
+#include "structure/shape.h"
+#include "structure/twins.h"
 
 #define ROUNDS 2500
 #define LINES_MOST 40
@@ -50,7 +53,7 @@ static const char *const lines[] = {
 	"Correction: The ferry runs on Monday.", "He met Mr.", "He met Mr. Moe",
 	"Moe went in. “", "” and out", "IT and it and It", "©", "©️ 2019",
 	"1️⃣ first", "x\xcc\x81y", "\xcc\x81tail", "so­ft", "ﬁne", "U.S.",
-	"It ended…", "...", "Who knows?"};
+	"It ended…", "...", "Who knows?", "No. \xd8\x80", "\xd8\x80 3"};
 
 static const char *const gaps[] = {"\n", "\n\n", "\n\n", "\r\n", "\n  ", " \n",
 	"\n\t\n", "\r", "\xe2\x80\xa8", "\n \xcc\x81", "\n\xc2\xa0", "\v\n"};
@@ -244,6 +247,84 @@ outlines_of_two_versions_are_those_of_each(void **state)
 	assert_true(stories > 2 * ROUNDS);
 }
 
+/* The words of the second version, `before` being what was read of the first,
+   or NULL. */
+static void
+read_words(struct stemma_page *page, struct trial *t, int side,
+	const struct stemma_page *before)
+{
+	struct stemma_paragraphs first = {0}, own = {.doc = t->both[side]};
+
+	own.items = stemma_paragraphs_find(&own.count, own.doc, t->arena);
+	assert_non_null(own.items);
+	if (before) {
+		first.doc = before->doc;
+		/* Twins point into these. */
+		first.items = (struct stemma_paragraph *)before->paragraphs;
+		first.count = before->paragraph_count;
+		assert_true(stemma_twins_find(&own, &first, t->arena));
+	}
+	*page = (struct stemma_page){.doc = own.doc,
+		.paragraphs = own.items,
+		.paragraph_count = own.count};
+	assert_int_equal(stemma_page_words(page, before, t->arena), STEMMA_OK);
+}
+
+/* Which words there are before each paragraph. With each a sentence ends, which
+   the words tell only at the end of what was split at once. */
+static void
+count_words(struct stemma_page *page, struct trial *t)
+{
+	uint32_t word = 0;
+
+	page->first_words = stemma_arena_alloc(
+		t->arena, page->paragraph_count + 1, sizeof *page->first_words);
+	assert_non_null(page->first_words);
+	for (size_t k = 0; k < page->paragraph_count; k++) {
+		size_t end = page->paragraphs[k].span.end - page->words.base;
+
+		page->first_words[k] = word;
+		while (word < page->words.count &&
+			page->words.words[word].start < end)
+			word++;
+		if (word)
+			page->words.words[word - 1].sentence_end = 1;
+	}
+	page->first_words[page->paragraph_count] = word;
+}
+
+static void
+words_that_are_copied_are_those_that_would_be_split(void **state)
+{
+	struct trial *t = *state;
+	size_t copied = 0;
+
+	for (seed = 1; seed <= ROUNDS; seed++) {
+		const uint64_t round = seed;
+		struct stemma_mark mark = stemma_arena_mark(t->arena);
+		struct stemma_page first, second, alone;
+
+		make_pages(t);
+		read_words(&first, t, 0, NULL);
+		count_words(&first, t);
+		read_words(&second, t, 1, &first);
+		read_words(&alone, t, 1, NULL);
+		count_words(&second, t);
+		count_words(&alone, t);
+		for (size_t k = 0; k < second.paragraph_count; k++)
+			copied += second.copied[k];
+		assert_int_equal(second.words.count, alone.words.count);
+		assert_int_equal(second.lexeme_count, alone.lexeme_count);
+		if (alone.words.count)
+			assert_memory_equal(second.words.words,
+				alone.words.words,
+				alone.words.count * sizeof *alone.words.words);
+		stemma_arena_rewind(t->arena, mark);
+		seed = round;
+	}
+	assert_true(copied > ROUNDS);
+}
+
 static void
 kinds_of_two_versions_are_those_of_each(void **state)
 {
@@ -327,6 +408,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(outlines_of_two_versions_are_those_of_each),
+		TEST(words_that_are_copied_are_those_that_would_be_split),
 		TEST(kinds_of_two_versions_are_those_of_each),
 		TEST(outlines_without_memory_are_none),
 	};

@@ -99,7 +99,10 @@ split_fresh(struct pieces *pieces, struct stemma_page *page,
 		end = fresh_end(page, k);
 		if (k > 0)
 			span.start = p[-1].span.end;
-		span.end = page->paragraphs[end - 1].span.end;
+		/* With the gap behind them, which a word may reach into. */
+		span.end = end < page->paragraph_count
+				   ? page->paragraphs[end].span.start
+				   : page->paragraphs[end - 1].span.end;
 		code = stemma_words_split(&pieces->fresh[pieces->fresh_count],
 			page->doc, span, page->spellings, arena);
 		if (code != STEMMA_OK)
