@@ -102,6 +102,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		data[0] & (STEMMA_FOLD_CASE | STEMMA_FOLD_PUNCTUATION |
 				  STEMMA_FOLD_NUMBERS);
 	input.options.budget = data[0] & 64 ? 100 : 0;
+	input.options.reading = (enum stemma_reading)((data[0] >> 4 & 3) % 3);
 	input.arena = stemma_arena_new((size_t)512 << 20);
 	input.scratch = stemma_arena_new((size_t)512 << 20);
 	check(input.arena && input.scratch, "no memory");

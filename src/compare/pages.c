@@ -49,16 +49,66 @@ is_elsewhere(const struct stemma_link *link)
 	return link->op >= STEMMA_ADDED || link->moved;
 }
 
-/* Whether so many units in a row came, went or moved that they may be a
-   story: then those of the pages may differ. */
-static bool
-may_differ_in_stories(const struct stemma_comparison *comparison)
+/* How many of `olds`, which ascend, are below `unit`. */
+static size_t
+count_below(const uint32_t *olds, size_t count, uint32_t unit)
 {
-	size_t run = 0;
+	size_t low = 0, high = count;
 
-	for (size_t k = 0; k < comparison->link_count && run < STORY_UNITS; k++)
-		run = is_elsewhere(&comparison->links[k]) ? run + 1 : 0;
-	return run >= STORY_UNITS;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (olds[middle] < unit)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/*
+ * Whether between two units that stayed so many came, went or moved, on both
+ * pages together, that they may be a story: then those of the pages may differ.
+ * A move counts where it went and where it came from, so that the same is told
+ * with the pages swapped.
+ */
+static enum stemma_code
+tell_whether_stories_differ(bool *may, const struct reader *reader)
+{
+	const struct stemma_comparison *comparison = reader->comparison;
+	size_t stayed = 0, count = comparison->link_count;
+	struct stemma_mark mark = stemma_arena_mark(reader->scratch);
+	uint32_t *olds =
+		stemma_arena_alloc(reader->scratch, count, sizeof *olds);
+	size_t *units =
+		stemma_arena_zalloc(reader->scratch, count + 1, sizeof *units);
+
+	if (!olds || !units)
+		return STEMMA_NOMEM;
+	for (size_t k = 0; k < count; k++) {
+		const struct stemma_link *link = &comparison->links[k];
+
+		if (!is_elsewhere(link))
+			olds[stayed++] = link->units[STEMMA_OLD].first;
+		else
+			units[stayed] +=
+				link->units[STEMMA_NEW].count +
+				(link->moved ? 0
+					     : link->units[STEMMA_OLD].count);
+	}
+	*may = false;
+	for (size_t k = 0; k < count; k++) {
+		const struct stemma_link *link = &comparison->links[k];
+
+		if (link->moved)
+			units[count_below(
+				olds, stayed, link->units[STEMMA_OLD].first)] +=
+				link->units[STEMMA_OLD].count;
+	}
+	for (size_t k = 0; k <= stayed && !*may; k++)
+		*may = units[k] >= STORY_UNITS;
+	stemma_arena_rewind(reader->scratch, mark);
+	return STEMMA_OK;
 }
 
 bool
@@ -269,10 +319,11 @@ read_stories(struct reader *reader)
 static enum stemma_code
 read_all(struct reader *reader)
 {
-	bool stories = reader->options->reading == STEMMA_READ_ALL ||
-		       may_differ_in_stories(reader->comparison);
+	bool stories = reader->options->reading == STEMMA_READ_ALL;
 	enum stemma_code code = collect_pairs(reader);
 
+	if (code == STEMMA_OK && !stories)
+		code = tell_whether_stories_differ(&stories, reader);
 	if (code == STEMMA_OK)
 		code = stories ? read_stories(reader) : read_kinds(reader);
 	if (code == STEMMA_OK)
