@@ -114,13 +114,12 @@ adjust(struct stemma_scores *scores, const struct stemma_page *page,
 }
 
 /* Cut into `wanted` stories, or as close as a bonus for all starts comes,
-   rather too many; then drop the least sure ones. */
-static void
-cut_into(uint8_t *cuts, const struct stemma_scores *scores,
-	const float *chances, size_t wanted, struct stemma_arena *scratch)
+   rather too many; how many. 0 without memory. */
+static size_t
+cut_often(uint8_t *cuts, const struct stemma_scores *scores, size_t wanted,
+	struct stemma_arena *scratch)
 {
 	float low = -BONUS_MAX, high = BONUS_MAX;
-	size_t count;
 
 	for (int k = 0; k < BONUS_STEPS; k++) {
 		float middle = (low + high) / 2;
@@ -130,16 +129,21 @@ cut_into(uint8_t *cuts, const struct stemma_scores *scores,
 		else
 			high = middle;
 	}
-	count = stemma_scores_cut(cuts, scores, high, scratch);
-	while (count > wanted && count > 1) {
+	return stemma_scores_cut(cuts, scores, high, scratch);
+}
+
+/* Drop the least sure starts: so many. */
+static void
+drop_least(uint8_t *cuts, const float *chances, size_t blocks, size_t count)
+{
+	while (count--) {
 		size_t least = 0;
 
-		for (size_t b = 1; b < scores->blocks; b++) {
+		for (size_t b = 1; b < blocks; b++) {
 			if (cuts[b] && (!least || chances[b] < chances[least]))
 				least = b;
 		}
 		cuts[least] = 0;
-		count--;
 	}
 }
 
@@ -213,29 +217,33 @@ read_together(struct stemma_reading *reading, struct stemma_arena *arena)
 	return code;
 }
 
-/* The cuts of a page that was read, as the options want them. */
+/* The cuts of a page that was read, as the options want them. How sure a start
+   is costs as much as to find it, and is asked of none where there is none. */
 static enum stemma_code
 cut_page(uint8_t *cuts, float *chances, const struct stemma_reading *reading,
 	const struct stemma_outline_options *options,
 	struct stemma_arena *scratch)
 {
+	bool counted = options->stories == STEMMA_STORIES_COUNT;
+	size_t wanted = options->count ? options->count : 1, count;
 	struct stemma_scores scores;
 	enum stemma_code code = stemma_scores_make(&scores, reading, scratch);
 
 	if (code != STEMMA_OK)
 		return code;
 	adjust(&scores, &reading->page, options->hints);
+	count = counted ? cut_often(cuts, &scores, wanted, scratch)
+			: stemma_scores_cut(cuts, &scores, 0, scratch);
+	if (count <= 1)
+		return count ? STEMMA_OK : STEMMA_NOMEM;
 	code = stemma_scores_chances(chances, &scores, scratch);
 	if (code != STEMMA_OK)
 		return code;
-	if (options->stories == STEMMA_STORIES_COUNT) {
-		cut_into(cuts, &scores, chances,
-			options->count ? options->count : 1, scratch);
-		return STEMMA_OK;
-	}
-	if (stemma_scores_cut(cuts, &scores, 0, scratch) == 0)
-		return STEMMA_NOMEM;
-	drop_unsure(cuts, chances, scores.blocks);
+	if (counted)
+		drop_least(cuts, chances, scores.blocks,
+			count > wanted ? count - wanted : 0);
+	else
+		drop_unsure(cuts, chances, scores.blocks);
 	return STEMMA_OK;
 }
 
