@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "command.h"
@@ -36,8 +37,8 @@ read_id(struct stemma_id *id, struct stemma_view hex)
 	return true;
 }
 
-/* "KEY COMMIT"; false if it is not that, or without memory. */
-static bool
+/* "KEY COMMIT"; anything else is passed over. */
+static void
 read_line(struct stemma_cursor *cursor, struct stemma_view line)
 {
 	const char *space = memchr(line.bytes, ' ', line.size);
@@ -46,16 +47,14 @@ read_line(struct stemma_cursor *cursor, struct stemma_view line)
 	uint32_t id;
 
 	if (!space)
-		return false;
+		return;
 	key.size = (size_t)(space - line.bytes);
 	hex = (struct stemma_view){space + 1, line.size - key.size - 1};
 	if (!read_id(&head, hex))
-		return false;
+		return;
 	id = stemma_intern_copy(cursor->keys, key);
-	if (id == STEMMA_NO_ID)
-		return false;
-	cursor->heads[id] = head;
-	return true;
+	if (id != STEMMA_NO_ID)
+		cursor->heads[id] = head;
 }
 
 static size_t
@@ -68,11 +67,25 @@ count_lines(struct stemma_view text)
 	return count;
 }
 
+/* A file without its whole first line: what is missing of that is to be
+   written. False if it has anything else. */
+static bool
+take_half(struct stemma_cursor *cursor, struct stemma_view text)
+{
+	if (text.size >= strlen(FIRST_LINE) ||
+		memcmp(text.bytes ? text.bytes : "", FIRST_LINE, text.size) !=
+			0)
+		return false;
+	stemma_out_string(&cursor->said, FIRST_LINE + text.size);
+	return true;
+}
+
 /* What the file says; false if it is no cursor's. */
 static bool
 read_all(struct stemma_cursor *cursor, struct stemma_view text,
 	struct stemma_arena *arena)
 {
+	const size_t first = strlen(FIRST_LINE);
 	const char *end;
 
 	cursor->keys = stemma_intern_new(arena);
@@ -80,22 +93,16 @@ read_all(struct stemma_cursor *cursor, struct stemma_view text,
 		arena, count_lines(text) + 1, sizeof *cursor->heads);
 	if (!cursor->keys || !cursor->heads)
 		return false;
-	if (!text.size)
-		return true;
-	if (text.size < strlen(FIRST_LINE) ||
-		memcmp(text.bytes, FIRST_LINE, strlen(FIRST_LINE)) != 0)
-		return false;
-	text.bytes += strlen(FIRST_LINE);
-	text.size -= strlen(FIRST_LINE);
+	if (text.size < first || memcmp(text.bytes, FIRST_LINE, first) != 0)
+		return take_half(cursor, text);
+	text.bytes += first;
+	text.size -= first;
 	while (text.size && (end = memchr(text.bytes, '\n', text.size))) {
 		size_t size = (size_t)(end - text.bytes);
 
-		/* An empty one ends half a line that was left. */
-		if (size &&
-			!read_line(cursor,
-				(struct stemma_view){text.bytes, size}) &&
-			stemma_intern_count(cursor->keys) == 0)
-			return false;
+		/* Half a line that was left tells nothing; its story is
+		   read again, and so it is where memory was short. */
+		read_line(cursor, (struct stemma_view){text.bytes, size});
 		text.bytes += size + 1;
 		text.size -= size + 1;
 	}
@@ -109,17 +116,19 @@ stemma_cursor_open(struct stemma_cursor *cursor, const char *path,
 	struct stemma_arena *arena)
 {
 	struct stemma_input input;
+	struct stat status;
 	bool read;
 
 	*cursor = (struct stemma_cursor){.path = path, .fd = -1};
+	/* A pipe would be waited for, and could not be read again. */
+	if (stat(path, &status) == 0 && S_ISFIFO(status.st_mode))
+		return stemma_trouble("%s: it is no file", path);
 	cursor->fd = open(path,
 		O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
 	if (cursor->fd < 0)
 		return stemma_trouble("%s: %s", path, strerror(errno));
 	if (stemma_input_read(&input, path))
 		return STEMMA_EXIT_TROUBLE;
-	if (!input.bytes.size)
-		stemma_out_string(&cursor->said, FIRST_LINE);
 	read = read_all(cursor, input.bytes, arena);
 	stemma_input_close(&input);
 	return read ? STEMMA_EXIT_SAME

@@ -24,8 +24,8 @@ struct stemma_cursor {
 
 /*
  * Open the file, which is made if there is none; it is read to `arena`, which
- * outlives the cursor. Half a line at its end is passed over: whoever wrote it
- * was killed. Returns 0, or STEMMA_EXIT_TROUBLE after saying why.
+ * outlives the cursor. Half a line, at its end or where somebody went on behind
+ * it, is passed over: whoever wrote it was killed. Returns 0, or STEMMA_EXIT_TROUBLE after saying why.
  */
 int stemma_cursor_open(struct stemma_cursor *cursor, const char *path,
 	struct stemma_arena *arena);

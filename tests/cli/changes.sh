@@ -87,6 +87,34 @@ half_a_line()
 }
 t 'half a line of a cursor is as if it were not there' half_a_line
 
+# Cut at any byte of its first two lines, and each time once more after that.
+half_the_first_line()
+{
+    # shellcheck disable=SC2086
+    ends 0 $changes --cursor=whole && cp out all && [ "$(wc -l <all)" -gt 6 ] &&
+        sort all >sorted || return
+    for size in 1 5 15 16 17 23 24 50 63; do
+        head -c "$size" whole >killed
+        # shellcheck disable=SC2086
+        ends 0 $changes --cursor=killed && sort out | cmp sorted - &&
+            head -n 1 killed | diff - first_line &&
+            ends 0 $changes --cursor=killed && told '' || return
+    done
+}
+echo 'stemma.cursor/1' >first_line
+t 'and so is half of its first lines, however often it is read' \
+    half_the_first_line
+
+no_file_for_cursor()
+{
+    mkfifo pipe
+    status=0
+    # shellcheck disable=SC2086
+    timeout 10 "$STEMMA" $changes --cursor=pipe >out 2>err || status=$?
+    said_trouble 'pipe: it is no file'
+}
+t 'a cursor that is a pipe is refused, not waited for' no_file_for_cursor
+
 cut_off()
 {
     rm -f cursor
