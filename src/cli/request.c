@@ -16,6 +16,18 @@ fault(struct stemma_line *line, const char *format, const char *name)
 	return false;
 }
 
+/* What was taken for an id is one if nothing else is stuck to it: 007 is no
+   number, nor is it the id 0. */
+static bool
+ends_here(struct stemma_line *line, struct stemma_request *request)
+{
+	stemma_line_skip_space(line);
+	request->named =
+		line->at < line->end && (*line->at == ',' || *line->at == '}');
+	return request->named ||
+	       stemma_line_wrong(line, "a comma or a bracket is missing");
+}
+
 static bool
 read_id(struct stemma_line *line, struct stemma_request *request)
 {
@@ -31,7 +43,7 @@ read_id(struct stemma_line *line, struct stemma_request *request)
 		request->named = stemma_line_string(line, &request->id);
 	else
 		return fault(line, "\"%s\" is no string and no number", "id");
-	return request->named;
+	return request->named && ends_here(line, request);
 }
 
 static bool

@@ -130,6 +130,24 @@ strict()
 }
 t 'bad lines can be an error, and can go without numbers' strict
 
+# A part of a number is no number: nobody asked for that id.
+odd_ids()
+{
+    for id in 007 12ab 0x10 1.5. -01 '"a"b' nullx; do
+        printf '{"id":%s,"old":"a","new":"b"}\n' "$id"
+    done >in
+    for id in 1e999 -0.0E+00 123456789012345678901234567890 null; do
+        printf '{"id": %s ,"old":"a","new":"b"}\n' "$id"
+    done >>in
+    stemma batch <in
+    [ "$status" -eq 0 ] && [ "$(grep -c '^{"id":null,"line":' out)" -eq 7 ] &&
+        sed -n '8,$s/,.*//p' out >ids || return
+    printf '{"id":%s\n' 1e999 -0.0E+00 123456789012345678901234567890 null |
+        diff - ids
+}
+t 'an id that is only the start of something else does not come back' odd_ids
+
+
 escapes()
 {
     printf '%s\n' \
@@ -216,6 +234,7 @@ full()
     said_trouble 'standard output: No space left on device'
 }
 t 'a full disk is told' full
+
 
 if sanitized; then
     skip 'memory does not grow with the stream' 'a sanitizer takes memory'
