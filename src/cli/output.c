@@ -2,6 +2,7 @@
 #include "output.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -52,6 +53,16 @@ stemma_output_open(struct stemma_output *output, const char *file)
 	return stemma_trouble("%s: %s", file, strerror(output->error));
 }
 
+/* Whoever shares a pipe with us may have made it one that does not wait; its
+   reader is waited for all the same. */
+static void
+wait_room(int fd)
+{
+	struct pollfd file = {.fd = fd, .events = POLLOUT};
+
+	poll(&file, 1, -1);
+}
+
 enum stemma_code
 stemma_output_sink(void *cookie, const char *bytes, size_t size)
 {
@@ -60,6 +71,10 @@ stemma_output_sink(void *cookie, const char *bytes, size_t size)
 
 	while (size && !output->error) {
 		done = write(output->fd, bytes, size);
+		if (done < 0 && errno == EAGAIN) {
+			wait_room(output->fd);
+			continue;
+		}
 		if (done < 0) {
 			if (errno != EINTR)
 				output->error = errno;

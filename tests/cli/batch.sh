@@ -235,6 +235,29 @@ full()
 }
 t 'a full disk is told' full
 
+if command -v python3 >/dev/null; then
+    # A pipe that does not block for its writer, read late and slowly.
+    unblocked()
+    {
+        "$STEMMA" batch <many >want
+        python3 - "$STEMMA" >out <<'END'
+import os, subprocess, sys, time
+read, write = os.pipe()
+os.set_blocking(write, False)
+worker = subprocess.Popen([sys.argv[1], "batch"], stdin=open("many"), stdout=write)
+os.close(write)
+time.sleep(0.3)
+with os.fdopen(read, "rb") as answers:
+    while part := answers.read1(50000):
+        sys.stdout.buffer.write(part)
+sys.exit(worker.wait())
+END
+        cmp want out
+    }
+    t 'a full pipe is waited for, be it one that does not block' unblocked
+else
+    skip 'a full pipe is waited for' 'python3 is not installed'
+fi
 
 if sanitized; then
     skip 'memory does not grow with the stream' 'a sanitizer takes memory'
