@@ -195,6 +195,21 @@ run_threads(struct stemma_batch *batch, unsigned jobs, bool strict)
 	return trouble;
 }
 
+/* A mistake of ours is told once, and not as one of each line. */
+static int
+check_encoding(const char *encoding, struct stemma_arena *arena)
+{
+	struct stemma_text_options options = {.encoding = encoding};
+	struct stemma_error error = {0};
+	struct stemma_doc nothing;
+	enum stemma_code code = stemma_doc_split(
+		&nothing, (struct stemma_view){"", 0}, &options, arena, &error);
+
+	return code == STEMMA_OK
+		       ? STEMMA_EXIT_SAME
+		       : stemma_trouble_code("--encoding", code, &error);
+}
+
 /* What all lines share, in `arena`. */
 static int
 read_settings(struct stemma_answers *answers,
@@ -202,10 +217,15 @@ read_settings(struct stemma_answers *answers,
 	struct stemma_arena *arena)
 {
 	answers->compare = compare;
-	for (int side = STEMMA_OLD; side <= STEMMA_NEW; side++)
-		if (!stemma_article_encoding(&answers->encodings[side],
-			    compare->article.encoding, side, arena))
+	for (int side = STEMMA_OLD; side <= STEMMA_NEW; side++) {
+		const char **encoding = &answers->encodings[side];
+
+		if (!stemma_article_encoding(
+			    encoding, compare->article.encoding, side, arena))
 			return stemma_trouble("out of memory");
+		if (check_encoding(*encoding, arena))
+			return STEMMA_EXIT_TROUBLE;
+	}
 	return stemma_stories_read_pair(
 		answers->stories, compare->stories, arena);
 }

@@ -147,6 +147,16 @@ odd_ids()
 }
 t 'an id that is only the start of something else does not come back' odd_ids
 
+encoding()
+{
+    echo '{"id":1,"old_file":"old.txt","new_file":"new.txt"}' >in
+    stemma batch --encoding=nothing <in
+    said_trouble '--encoding: unknown encoding: nothing' || return
+    stemma batch --encoding=utf-8,koi8-r,utf-8 <in
+    said_trouble '--encoding: unknown encoding: koi8-r,utf-8' &&
+        ends 0 batch --encoding=,koi8-r <in
+}
+t 'an encoding that nobody knows is told once, before any line' encoding
 
 escapes()
 {
