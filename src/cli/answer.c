@@ -66,29 +66,44 @@ read_all(struct stemma_view *bytes, int fd, size_t expected,
 	return buffer ? 0 : ENOMEM;
 }
 
-/* NULL, or why it cannot be read. */
-static const char *
-read_file(
-	struct stemma_view *bytes, const char *path, struct stemma_arena *arena)
+/* The bytes of an open file. Returns an errno, or -1 if it is none. */
+static int
+read_open(struct stemma_view *bytes, int fd, struct stemma_arena *arena)
+{
+	struct stat status;
+
+	if (fstat(fd, &status) != 0)
+		return errno;
+	if (!S_ISREG(status.st_mode))
+		return -1;
+	if (status.st_size > (off_t)FILE_MOST)
+		return EFBIG;
+	return read_all(bytes, fd, (size_t)status.st_size, arena);
+}
+
+/* What is short is the machine's; all else is the file's. */
+static enum stemma_code
+code_of(int error)
+{
+	return error == ENOMEM || error == EMFILE || error == ENFILE
+		       ? STEMMA_NOMEM
+		       : STEMMA_IO;
+}
+
+static bool
+read_file(struct stemma_view *bytes, const char *path,
+	struct stemma_arena *arena, struct stemma_error *error)
 {
 	/* A FIFO without a writer must not stop a thread for ever. */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-	const char *why = NULL;
-	struct stat status;
-	int error = 0;
+	int result = fd < 0 ? errno : read_open(bytes, fd, arena);
 
-	if (fd < 0)
-		return strerror(errno);
-	if (fstat(fd, &status) != 0)
-		error = errno;
-	else if (!S_ISREG(status.st_mode))
-		why = "it is no file";
-	else if (status.st_size > (off_t)FILE_MOST)
-		error = EFBIG;
-	else
-		error = read_all(bytes, fd, (size_t)status.st_size, arena);
-	close(fd);
-	return error ? strerror(error) : why;
+	if (fd >= 0)
+		close(fd);
+	if (result)
+		stemma_error_set(error, code_of(result), "%.150s: %s", path,
+			result < 0 ? "it is no file" : strerror(result));
+	return !result;
 }
 
 /* ---- one request -------------------------------------------------------- */
@@ -108,7 +123,6 @@ fetch(struct job *job, int side, struct stemma_view *bytes)
 {
 	const struct stemma_request_side *asked = &job->request.sides[side];
 	struct stemma_arena *arena = job->answerer->arena;
-	const char *why = NULL;
 	char *path;
 
 	*bytes = asked->text;
@@ -116,16 +130,16 @@ fetch(struct job *job, int side, struct stemma_view *bytes)
 		return true;
 	path = stemma_arena_string(arena, asked->text);
 	job->names[side] = path;
-	if (!path)
-		why = strerror(ENOMEM);
-	else if (strlen(path) != asked->text.size)
-		why = "there is a NUL in the name";
-	else
-		why = read_file(bytes, path, arena);
-	if (why)
-		stemma_error_set(&job->error, STEMMA_IO, "%.150s: %s",
-			path ? path : "a file", why);
-	return !why;
+	if (!path) {
+		stemma_error_set(&job->error, STEMMA_NOMEM, "%s",
+			stemma_code_message(STEMMA_NOMEM));
+		return false;
+	}
+	if (strlen(path) == asked->text.size)
+		return read_file(bytes, path, arena, &job->error);
+	stemma_error_set(&job->error, STEMMA_INVALID,
+		"%.150s: there is a NUL in the name", path);
+	return false;
 }
 
 static bool
@@ -214,7 +228,7 @@ close_object(struct stemma_out *out)
 	stemma_out_string(out, "}\n");
 }
 
-bool
+enum stemma_code
 stemma_answer_write(struct stemma_answerer *answerer, struct stemma_out *out,
 	char *line, size_t size, uint64_t number)
 {
@@ -236,7 +250,7 @@ stemma_answer_write(struct stemma_answerer *answerer, struct stemma_out *out,
 		write_error(answerer->answers, out, number, job.error.message);
 	}
 	stemma_arena_rewind(answerer->arena, mark);
-	return done;
+	return job.error.code;
 }
 
 void

@@ -35,9 +35,11 @@ void stemma_answerer_close(struct stemma_answerer *answerer);
 
 /*
  * Write the answer to the line with `number` to `out`, which has no sink. The
- * line is written to. False if the answer is an error.
+ * line is written to. If the answer is an error, returns which: STEMMA_NOMEM
+ * where this machine was short of memory or descriptors, so that another try
+ * may have a comparison, and any other code where the line is to blame.
  */
-bool stemma_answer_write(struct stemma_answerer *answerer,
+enum stemma_code stemma_answer_write(struct stemma_answerer *answerer,
 	struct stemma_out *out, char *line, size_t size, uint64_t number);
 
 /* The answer to a line that was too long to be read. */

@@ -150,16 +150,23 @@ end_by(int number)
 static int
 finish(struct stemma_batch *batch, int ended_by, bool strict)
 {
-	uint64_t lines = batch->lines, bad = batch->bad;
+	unsigned long long lines = batch->lines, bad = batch->bad;
+	unsigned long long starved = batch->starved;
 	int trouble = stemma_output_close(&batch->output, batch->code);
 
 	if (batch->feed.error && !trouble)
 		trouble = stemma_trouble(
 			"standard input: %s", strerror(batch->feed.error));
-	if (bad)
+	if (starved)
+		trouble = stemma_trouble(
+			"%llu of %llu lines could not be answered with a "
+			"comparison, %llu for want of memory or descriptors; "
+			"another try may answer these, or fewer threads (-j)",
+			bad, lines, starved);
+	else if (bad)
 		stemma_trouble("%llu of %llu lines could not be answered with "
 			       "a comparison",
-			(unsigned long long)bad, (unsigned long long)lines);
+			bad, lines);
 	if (ended_by)
 		end_by(ended_by);
 	return trouble || !strict || !bad ? trouble : STEMMA_EXIT_TROUBLE;

@@ -29,7 +29,8 @@ struct stemma_parcel {
 	struct stemma_out out;
 	uint64_t number; /* in the order of the lines */
 	uint64_t lines, bad;
-	bool done;                  /* it waits for its turn */
+	uint64_t starved; /* of the bad: the machine was short of something */
+	bool done;        /* it waits for its turn */
 	struct stemma_parcel *next; /* of the free ones */
 };
 
@@ -52,7 +53,7 @@ struct stemma_batch {
 	enum stemma_code code; /* the first trouble of any worker */
 
 	atomic_bool stop; /* take no more lines */
-	atomic_uint_fast64_t lines, bad, bytes;
+	atomic_uint_fast64_t lines, bad, starved, bytes;
 	int ended; /* eventfd: the last worker has ended */
 };
 

@@ -115,7 +115,7 @@ wait_parcel(struct stemma_batch *batch)
 	batch->free = parcel->next;
 	pthread_mutex_unlock(&batch->writing);
 	parcel->out.size = 0;
-	parcel->lines = parcel->bad = 0;
+	parcel->lines = parcel->bad = parcel->starved = 0;
 	if (parcel->out.capacity > KEEP_MOST)
 		stemma_out_free(&parcel->out);
 	return parcel;
@@ -160,6 +160,7 @@ write_parcel(struct stemma_batch *batch, const struct stemma_parcel *parcel,
 	}
 	atomic_fetch_add(&batch->lines, parcel->lines);
 	atomic_fetch_add(&batch->bad, parcel->bad);
+	atomic_fetch_add(&batch->starved, parcel->starved);
 	atomic_fetch_add(&batch->bytes, parcel->out.size);
 	return code;
 }
@@ -196,19 +197,21 @@ answer(struct worker *worker, struct stemma_parcel *parcel)
 		const struct taken *line = &worker->lines[k];
 		char *bytes = worker->input.bytes + line->start;
 		struct stemma_view view = {bytes, line->size};
+		enum stemma_code code = STEMMA_INVALID;
 
 		if (!line->too_long && is_blank(view))
 			continue;
 		parcel->lines++;
-		if (line->too_long) {
+		if (line->too_long)
 			stemma_answer_refuse(worker->answerer.answers,
 				&parcel->out, worker->first + k,
 				"the line is too long");
-			parcel->bad++;
-		} else if (!stemma_answer_write(&worker->answerer, &parcel->out,
-				   bytes, line->size, worker->first + k)) {
-			parcel->bad++;
-		}
+		else
+			code = stemma_answer_write(&worker->answerer,
+				&parcel->out, bytes, line->size,
+				worker->first + k);
+		parcel->bad += code != STEMMA_OK;
+		parcel->starved += code == STEMMA_NOMEM;
 	}
 }
 

@@ -245,6 +245,25 @@ full()
 }
 t 'a full disk is told' full
 
+# What this machine is short of now is not what the line says.
+short()
+{
+    echo '{"id":1,"old_file":"old.txt","new_file":"new.txt"}' >in
+    cp in many.in && echo '{"id":2,"old":"a","new":"b"}' >>many.in
+    status=0
+    prlimit --nofile=6 "$STEMMA" batch -j 1 <many.in >out 2>err || status=$?
+    [ "$status" -eq 2 ] && [ "$(wc -l <out)" -eq 2 ] &&
+        has out '{"id":1,"line":1,"error":"old.txt: ' &&
+        has out '{"id":2,"compare":' &&
+        has err 'another try may answer'
+}
+if sanitized; then
+    skip 'a machine that is short of something is told' 'a sanitizer has files'
+else
+    t 'a line not answered since the machine is short of something is trouble' \
+        short
+fi
+
 if command -v python3 >/dev/null; then
     # A pipe that does not block for its writer, read late and slowly.
     unblocked()
