@@ -196,6 +196,20 @@ pass_on(struct stream *stream)
 	return stemma_cursor_save(&stream->cursor);
 }
 
+/* By the story's name, if its key is one. */
+static void
+tell_damage(struct stemma_archive *archive, struct stemma_view key,
+	enum stemma_code code, const struct stemma_error *error)
+{
+	struct stemma_view name;
+	const char *story;
+
+	if (stemma_key_read(&name, key, archive->arena) != STEMMA_OK)
+		name = key;
+	story = stemma_arena_string(archive->arena, name);
+	stemma_trouble_code(story ? story : archive->path, code, error);
+}
+
 /* A story that is damaged is told, and passed over. */
 static int
 tell_story(struct stream *stream, const struct stemma_name *name)
@@ -218,9 +232,7 @@ tell_story(struct stream *stream, const struct stemma_name *name)
 		code = write_changes(stream, &log, &known, &error);
 	}
 	if (code != STEMMA_OK) {
-		stemma_trouble_code(
-			stemma_arena_string(archive->arena, name->key), code,
-			&error);
+		tell_damage(archive, name->key, code, &error);
 		stream->damaged = true;
 	} else {
 		stemma_cursor_move(&stream->cursor, name->key, &name->head);

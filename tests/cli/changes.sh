@@ -160,17 +160,31 @@ refused()
 }
 t 'what makes no sense is told' refused
 
-damaged()
+# damage STORY - a copy of the archive without the newest commit of that story.
+damage()
 {
-    cp -r archive broken
-    object=$("$STEMMA" log --format=json ferry |
+    rm -rf broken && cp -r archive broken
+    object=$("$STEMMA" log --format=json "$1" |
         sed 's/.*"commit":"\([0-9a-f]*\)".*/\1/')
     file=broken/objects/$(echo "$object" | cut -c1-2)/$(echo "$object" | cut -c3-)
-    [ -f "$file" ] || return
-    rm -f "$file"
+    [ -f "$file" ] && rm -f "$file"
+}
+
+damaged()
+{
+    damage ferry || return
     # shellcheck disable=SC2086
     stemma $changes --archive=broken
     [ "$status" -eq 2 ] && has err ferry && has out '"story":"bridge"' &&
         has out '"story":"quay/north"' && lacks out '"story":"ferry"'
 }
 t 'a damaged story is told, and the others are there' damaged
+
+damaged_name()
+{
+    damage quay/north || return
+    # shellcheck disable=SC2086
+    stemma $changes --archive=broken
+    [ "$status" -eq 2 ] && has err 'stemma: quay/north: '
+}
+t 'and by its name, as people write it' damaged_name
