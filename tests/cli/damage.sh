@@ -222,6 +222,18 @@ linked()
 }
 t '… or that is a link to another file' linked
 
+# What git wrote of itself: format 1 is that with extensions.
+formats()
+{
+    fresh
+    git -C arch config core.repositoryFormatVersion 1
+    ends 0 verify --archive=arch && whole bridge || return
+    git -C arch config extensions.unheard of
+    trouble 'arch: arch: unsupported extension name extensions.unheard' \
+        show --archive=arch bridge@1
+}
+t 'a repository of format 1 is read, and an extension of it named' formats
+
 # commit TREE ARGUMENT... - somebody else's commit upon the story.
 commit()
 {

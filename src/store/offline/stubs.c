@@ -5,8 +5,8 @@
  * libgit2 starts TLS and SSH whenever it starts, and TLS reads the list of all
  * certificate authorities, which takes longer than all that we do (10 ms
  * beside 2). Here every such call succeeds at once and does nothing; tls.c has
- * those that may not. They are linked into the program alone, never into the
- * library.
+ * those that may not, and regex.c what is there of regular expressions. They are
+ * linked into the program alone, never into the library.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -98,16 +98,6 @@ OFFLINE(mbedtls_ssl_write);
 OFFLINE(mbedtls_x509_crt_free);
 OFFLINE(mbedtls_x509_crt_init);
 OFFLINE(mbedtls_x509_crt_verify_info);
-
-/* Regular expressions, of which nothing that we ask of libgit2 has one: half a
-   megabyte that a start would have to read. Any is one that does not compile. */
-OFFLINE(pcre2_code_free_8);
-OFFLINE(pcre2_compile_8);
-OFFLINE(pcre2_get_error_message_8);
-OFFLINE(pcre2_get_ovector_pointer_8);
-OFFLINE(pcre2_match_8);
-OFFLINE(pcre2_match_data_create_8);
-OFFLINE(pcre2_match_data_free_8);
 
 /* A constant of GSSAPI. */
 __attribute__((
