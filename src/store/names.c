@@ -115,7 +115,8 @@ read_loose(struct listing *listing, const char *path, struct stemma_view prefix)
 		if (memchr(key.bytes, '.', key.size) ||
 			!starts_with(key, prefix) || !is_wanted(listing, key))
 			continue;
-		fd = openat(dirfd(folder), entry->d_name, O_RDONLY | O_CLOEXEC);
+		fd = openat(dirfd(folder), entry->d_name,
+			O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 		if (fd < 0)
 			continue;
 		if (TEMP_FAILURE_RETRY(read(fd, hex, HEX)) == HEX &&

@@ -128,6 +128,32 @@ remove_all_packed(struct stemma_store *store, struct stemma_error *error)
 	return code;
 }
 
+/* git would wait for bytes for ever where one of them is no file. */
+static enum stemma_code
+check_files(struct stemma_store *store, struct stemma_error *error)
+{
+	char path[PATH_MAX];
+	enum stemma_code code = STEMMA_OK;
+	struct dirent *entry;
+	struct stat status;
+	DIR *folder = stemma_path_below(path, store, STEMMA_STORY_REFS, "")
+			      ? opendir(path)
+			      : NULL;
+
+	while (folder && code == STEMMA_OK && (entry = readdir(folder))) {
+		if (entry->d_type == DT_REG || entry->d_type == DT_DIR ||
+			fstatat(dirfd(folder), entry->d_name, &status, 0) !=
+				0 ||
+			S_ISREG(status.st_mode) || S_ISDIR(status.st_mode))
+			continue;
+		code = stemma_error_set(error, STEMMA_IO, "%s%s is no file",
+			STEMMA_STORY_REFS, entry->d_name);
+	}
+	if (folder)
+		closedir(folder);
+	return code;
+}
+
 /* Git's lock of packed-refs may stay behind when it is killed, as ours may, so
    it is noted down in the same way. */
 static enum stemma_code
@@ -138,8 +164,10 @@ pack_locked(struct stemma_store *store, struct stemma_lock *lock,
 		"pack-refs", "--all", "--no-prune", NULL};
 	const struct stemma_git_call call = {
 		.arguments = arguments, .lock = lock};
-	enum stemma_code code = clear_new(store, lock, error);
+	enum stemma_code code = check_files(store, error);
 
+	if (code == STEMMA_OK)
+		code = clear_new(store, lock, error);
 	if (code == STEMMA_OK)
 		code = stemma_lock_intend(
 			lock, STEMMA_PACKED_REFS, NULL, error);

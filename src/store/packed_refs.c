@@ -30,7 +30,7 @@ stemma_packed_refs_open(struct stemma_packed_refs *packed, const char *path)
 
 	*packed = (struct stemma_packed_refs){0};
 	fd = stemma_path_join(name, path, "packed-refs")
-		     ? open(name, O_RDONLY | O_CLOEXEC)
+		     ? open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
 		     : -1;
 	if (fd < 0)
 		return false;

@@ -7,13 +7,30 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* Whether there is something instead of the ref's file from which libgit2 would
+   wait for bytes, or read them, for ever. */
+static bool
+is_endless(const struct stemma_store *store, const char *name)
+{
+	char path[PATH_MAX];
+	struct stat status;
+
+	return stemma_path_below(path, store, name, "") &&
+	       stat(path, &status) == 0 && !S_ISREG(status.st_mode) &&
+	       !S_ISDIR(status.st_mode);
+}
+
 enum stemma_code
 stemma_ref_read(struct stemma_store *store, struct stemma_id *id,
 	const char *name, struct stemma_error *error)
 {
 	git_oid oid;
-	int result = git_reference_name_to_id(&oid, store->repository, name);
+	int result;
 
+	if (is_endless(store, name))
+		return stemma_error_set(
+			error, STEMMA_IO, "%s is no file", name);
+	result = git_reference_name_to_id(&oid, store->repository, name);
 	if (result == GIT_ENOTFOUND)
 		return STEMMA_NOTFOUND;
 	if (result != 0)

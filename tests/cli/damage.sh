@@ -222,6 +222,24 @@ linked()
 }
 t '… or that is a link to another file' linked
 
+# What never ends, or waits for somebody to write into it.
+endless()
+{
+    for kind in pipe zeros; do
+        fresh
+        rm arch/refs/heads/story/bridge
+        if [ $kind = pipe ]; then
+            mkfifo arch/refs/heads/story/bridge
+        else
+            ln -s /dev/zero arch/refs/heads/story/bridge
+        fi
+        tells bridge && read_bridge && whole ferry || return
+        stemma gc --archive=arch
+        [ "$status" -eq 2 ] && orderly && has err story/bridge || return
+    done
+}
+t '… or that has no end' endless
+
 # What git wrote of itself: format 1 is that with extensions.
 formats()
 {
