@@ -468,12 +468,12 @@ struct stemma_fault {
 
 struct stemma_verified {
 	uint32_t stories, good_stories;
-	uint64_t revisions, good_revisions; /* that can be reached at all */
-	uint64_t objects;                   /* that were hashed again */
-	uint64_t bytes;                     /* of texts that were read */
-	uint64_t signatures;                /* that were found … */
-	uint64_t good_signatures;           /* … and are good */
+	uint64_t revisions, good_revisions;   /* that can be reached at all */
+	uint64_t objects;                     /* that were hashed again */
+	uint64_t bytes;                       /* of texts that were read */
+	uint64_t signatures, good_signatures; /* that were found */
 	uint64_t foreign; /* revisions that tell of no text: others made them */
+	uint64_t lost;    /* of the whole archive: that no story leads to */
 	const struct stemma_fault *faults;
 	size_t fault_count;
 };
@@ -482,7 +482,7 @@ struct stemma_verified {
  * Prove what `story` is made of or, if that is empty, the whole archive: every
  * object is hashed again; texts have the SHA-256, size and place that their
  * commits tell; dates and names agree with each other; chains are linear but
- * where histories were joined; packs and signatures are sound. Returns
+ * where histories were joined; packs, refs and signatures are sound. Returns
  * STEMMA_OK if that could be found out, whatever was found. Takes 100 bytes an
  * object and the largest text.
  */

@@ -86,6 +86,12 @@ put_summary(struct stemma_out *out, const struct stemma_verified *verified)
 			"revision that others made and that tells of no text",
 			"revisions that others made and that tell of no text");
 	}
+	if (verified->lost) {
+		stemma_out_string(out, ", ");
+		put_count(out, verified->lost,
+			"revision that no story leads to",
+			"revisions that no story leads to");
+	}
 	stemma_out_char(out, '\n');
 }
 

@@ -180,6 +180,10 @@ void stemma_tree_make(struct stemma_out *out, struct stemma_tree_entry *entries,
 bool stemma_tree_article(
 	struct stemma_view bytes, struct stemma_tree_entry *article);
 
+/* Whether git would write what the tree holds, each entry once and nothing
+   outside of its folder; else *bad is the name of the first that is wrong. */
+bool stemma_tree_is_sound(struct stemma_view bytes, struct stemma_view *bad);
+
 /* The file called `name` of the tree `bytes`, or false if it has none. */
 bool stemma_tree_file(struct stemma_view bytes, struct stemma_tree_entry *entry,
 	const char *name);

@@ -3,7 +3,8 @@
  *
  *     verify.c ──────── each story, then the archive as a whole
  *       ├ verify_story.c    its revisions: commit, tree, bytes, trailers
- *       └ verify_whole.c    objects that no story has, packs, refs
+ *       ├ verify_refs.c     refs, whether they have a file or are packed, HEAD
+ *       └ verify_whole.c    objects that no story has, packs
  *
  * SPDX-License-Identifier: MIT
  */
@@ -40,6 +41,9 @@ enum stemma_code stemma_seen_add(struct stemma_verifier *verifier,
 /* All of the story whose ref leads to `head`. */
 enum stemma_code stemma_verify_story(struct stemma_verifier *verifier,
 	struct stemma_view key, const struct stemma_id *head);
+
+/* What leads to the objects. */
+enum stemma_code stemma_verify_refs(struct stemma_verifier *verifier);
 
 /* All besides the stories. */
 enum stemma_code stemma_verify_whole(struct stemma_verifier *verifier);

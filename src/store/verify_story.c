@@ -67,13 +67,19 @@ check_tree(struct look *look)
 {
 	const struct stemma_revision *revision = look->revision;
 	struct stemma_tree_entry article;
-	struct stemma_view tree, bytes = {NULL, 0};
+	struct stemma_view tree, bad = {"", 0}, bytes = {NULL, 0};
 	enum stemma_code code;
 	bool there;
 
 	code = read_object(
 		look, &tree, &there, &revision->tree, GIT_OBJECT_TREE, "tree");
 	if (code != STEMMA_OK || !there)
+		return code;
+	if (!stemma_tree_is_sound(tree, &bad))
+		code = FAULT(look,
+			"its tree has an entry that git refuses: %.*s",
+			(int)(bad.size < 200 ? bad.size : 200), bad.bytes);
+	if (code != STEMMA_OK)
 		return code;
 	if (!stemma_tree_article(tree, &article))
 		return FAULT(look, "its tree holds no text");

@@ -40,22 +40,63 @@ collect(const git_oid *id, void *payload)
 	return 0;
 }
 
+/* A revision that was never finished, or whose story's ref is lost. */
 static bool
-is_good(struct stemma_store *store, const struct stemma_id *id)
+is_revision(struct stemma_verifier *verifier, struct stemma_view bytes)
 {
+	struct stemma_mark mark = stemma_arena_mark(verifier->scratch);
+	struct stemma_revision revision = {0};
+	struct stemma_commit commit;
+	bool is_ours = stemma_commit_parse(&commit, bytes) &&
+		       stemma_commit_describe(&revision, &commit,
+			       verifier->scratch) == STEMMA_OK &&
+		       revision.sha256.size;
+
+	stemma_arena_rewind(verifier->scratch, mark);
+	return is_ours;
+}
+
+/* An object that was read, and has the bytes that it should. */
+static enum stemma_code
+check_bytes(struct stemma_verifier *verifier, const char *hex,
+	git_object_t type, struct stemma_view bytes)
+{
+	struct stemma_view bad = {"", 0};
+
+	if (type == GIT_OBJECT_COMMIT)
+		verifier->verified->lost += is_revision(verifier, bytes);
+	if (type != GIT_OBJECT_TREE || stemma_tree_is_sound(bytes, &bad))
+		return STEMMA_OK;
+	return stemma_fault_add(verifier, nobody, NULL,
+		"tree %s has an entry that git refuses: %.*s", hex,
+		(int)(bad.size < 200 ? bad.size : 200), bad.bytes);
+}
+
+static enum stemma_code
+check_object(struct stemma_verifier *verifier, const struct stemma_id *id)
+{
+	struct stemma_store *store = verifier->store;
 	struct stemma_loose loose;
-	enum stemma_code code = stemma_loose_load(store, &loose, id);
 	git_odb_object *object = NULL;
+	enum stemma_code code = stemma_loose_load(store, &loose, id);
+	char hex[HEX + 1];
 	git_oid oid;
 
-	if (code == STEMMA_NOTFOUND) {
-		memcpy(oid.id, id->bytes, sizeof oid.id);
-		if (git_odb_read(&object, store->odb, &oid) == 0)
-			code = STEMMA_OK;
-		git_odb_object_free(object);
-	}
+	stemma_id_hex(hex, id);
+	memcpy(oid.id, id->bytes, sizeof oid.id);
+	if (code == STEMMA_OK)
+		code = check_bytes(verifier, hex, loose.type, loose.bytes);
+	else if (code == STEMMA_NOTFOUND &&
+		 git_odb_read(&object, store->odb, &oid) == 0)
+		code = check_bytes(verifier, hex, git_odb_object_type(object),
+			(struct stemma_view){git_odb_object_data(object),
+				git_odb_object_size(object)});
+	else
+		code = stemma_fault_add(
+			verifier, nobody, NULL, "object %s is damaged", hex);
+	git_odb_object_free(object);
 	stemma_loose_free(&loose);
-	return code == STEMMA_OK;
+	return code;
 }
 
 /* Hash those that no story has: anchors, what this is, what lies about. */
@@ -75,18 +116,12 @@ check_objects(struct stemma_verifier *verifier)
 	}
 	for (at = 0; at < heap.count && code == STEMMA_OK; at++) {
 		struct stemma_id id;
-		char hex[HEX + 1];
 		bool known;
 
 		memcpy(id.bytes, heap.ids[at].id, sizeof id.bytes);
 		code = stemma_seen_add(verifier, &id, &known);
-		if (known || code != STEMMA_OK)
-			continue;
-		if (is_good(verifier->store, &id))
-			continue;
-		stemma_id_hex(hex, &id);
-		code = stemma_fault_add(
-			verifier, nobody, NULL, "object %s is damaged", hex);
+		if (!known && code == STEMMA_OK)
+			code = check_object(verifier, &id);
 	}
 	free(heap.ids);
 	return code;
@@ -121,6 +156,24 @@ ends_with(const char *name, const char *end)
 	return size > part && !strcmp(name + size - part, end);
 }
 
+/* What git reads of packs, and what tells where in them something stands. */
+static bool
+is_sealed(const char *name)
+{
+	static const char *const ends[] = {".pack", ".idx", ".rev", ".bitmap"};
+
+	if (!strcmp(name, "multi-pack-index"))
+		return true;
+	if (strncmp(name, "pack-", 5) != 0 &&
+		strncmp(name, "multi-pack-index-", 17) != 0)
+		return false;
+	for (size_t at = 0; at < sizeof ends / sizeof *ends; at++) {
+		if (ends_with(name, ends[at]))
+			return true;
+	}
+	return false;
+}
+
 static enum stemma_code
 check_packs(struct stemma_verifier *verifier)
 {
@@ -137,9 +190,7 @@ check_packs(struct stemma_verifier *verifier)
 	while (code == STEMMA_OK && (entry = readdir(folder))) {
 		int fd;
 
-		if (strncmp(entry->d_name, "pack-", 5) != 0 ||
-			(!ends_with(entry->d_name, ".pack") &&
-				!ends_with(entry->d_name, ".idx")))
+		if (!is_sealed(entry->d_name))
 			continue;
 		fd = openat(dirfd(folder), entry->d_name, O_RDONLY | O_CLOEXEC);
 		/* A gc beside us may have replaced it. */
@@ -152,42 +203,6 @@ check_packs(struct stemma_verifier *verifier)
 			close(fd);
 	}
 	closedir(folder);
-	return code;
-}
-
-/* A file of a ref that says nothing: its story is not listed at all. */
-static enum stemma_code
-check_refs(struct stemma_verifier *verifier)
-{
-	char path[PATH_MAX], hex[HEX + 2];
-	struct dirent *entry;
-	struct stemma_id id;
-	enum stemma_code code = STEMMA_OK;
-	DIR *folder;
-
-	folder = stemma_path_below(path, verifier->store, STEMMA_STORY_REFS, "")
-			 ? opendir(path)
-			 : NULL;
-	while (folder && code == STEMMA_OK && (entry = readdir(folder))) {
-		ssize_t size;
-		int fd;
-
-		if (strchr(entry->d_name, '.'))
-			continue;
-		fd = openat(dirfd(folder), entry->d_name, O_RDONLY | O_CLOEXEC);
-		if (fd < 0 && errno == ENOENT)
-			continue;
-		size = fd >= 0 ? TEMP_FAILURE_RETRY(read(fd, hex, HEX + 1))
-			       : -1;
-		if (fd >= 0)
-			close(fd);
-		if (size < HEX || !stemma_id_read(&id, hex))
-			code = stemma_fault_add(verifier, nobody, NULL,
-				"the ref %s%s is damaged", STEMMA_STORY_REFS,
-				entry->d_name);
-	}
-	if (folder)
-		closedir(folder);
 	return code;
 }
 
@@ -229,7 +244,7 @@ check_main(struct stemma_verifier *verifier)
 enum stemma_code
 stemma_verify_whole(struct stemma_verifier *verifier)
 {
-	enum stemma_code code = check_refs(verifier);
+	enum stemma_code code = stemma_verify_refs(verifier);
 
 	if (code == STEMMA_OK)
 		code = check_main(verifier);

@@ -183,7 +183,9 @@ t 'whatever asks for a story without its head says so' headless
 # A ref that leads to nothing, or is none.
 refs()
 {
+    head=$(git -C sound rev-parse story/bridge)
     for content in $zero "$zero$zero" 'ref: refs/heads/story/ferry' '' \
+        "${head}ab" \
         "$(git -C sound rev-parse story/bridge:bridge.txt)" \
         "$(git -C sound rev-parse 'story/bridge^{tree}')" \
         ../../../../outside/file; do
@@ -239,6 +241,86 @@ endless()
     done
 }
 t '… or that has no end' endless
+
+# Refs beside those of stories, and what is no ref at all.
+other_refs()
+{
+    for ref in refs/heads/collect/eve refs/remotes/hub/mallory \
+        refs/tags/deep/down refs/heads/main; do
+        for content in $zero garbage '' 'ref nothing'; do
+            fresh
+            mkdir -p "arch/${ref%/*}"
+            echo "$content" >arch/$ref
+            tells $ref && whole ferry && whole bridge || {
+                echo "$ref: '$content'"
+                return 1
+            }
+        done
+    done
+    for name in .hidden 'a..b'; do
+        fresh
+        cp arch/refs/heads/story/bridge "arch/refs/heads/story/$name"
+        tells "$name" && whole bridge || return
+    done
+    for content in '' garbage "ref: outside"; do
+        fresh
+        echo "$content" >arch/HEAD
+        tells HEAD && whole ferry && whole bridge || return
+    done
+    # One that leads to another, which need not be there, is git's own way.
+    fresh
+    mkdir -p arch/refs/remotes/hub
+    echo 'ref: refs/remotes/hub/main' >arch/refs/remotes/hub/HEAD
+    ends 0 verify --archive=arch
+}
+t 'each other ref that leads nowhere is told, and a HEAD that is none' other_refs
+
+# packed SCRIPT WHAT STORY... - packed-refs after the script of sed; those
+# stories are read.
+packed()
+{
+    sed "$1" log-packed >arch/packed-refs
+    what=$2
+    shift 2
+    tells "$what" || return
+    for story; do
+        whole "$story" || return
+    done
+}
+packed_refs()
+{
+    fresh
+    ends 0 gc --archive=arch && rm -f arch/refs/heads/main || return
+    cp arch/packed-refs log-packed
+    packed 's/^.*main$/x&/' 'line 2 of packed-refs is damaged' bridge ferry &&
+        packed 's/^.\(.*bridge\)$/g\1/' 'line 3 of packed-refs is' ferry &&
+        packed 's/^.*bridge$/g/' 'line 3 of packed-refs is' ferry &&
+        packed 's,[^/]*bridge$,a..b,' 'line 3 of packed-refs is' ferry &&
+        packed '2p' 'line 3 of packed-refs is not in order' bridge ferry &&
+        packed '1s/^/^/' 'line 1 of packed-refs is damaged' &&
+        packed "s/^.* \(.*main\)$/$zero \1/" "$zero" bridge ferry || return
+    # The last line cut off, and then all of them.
+    head -c -4 log-packed >arch/packed-refs
+    tells 'line 4 of packed-refs is damaged' && whole bridge || return
+    rm arch/packed-refs && mkdir arch/packed-refs
+    tells 'packed-refs cannot be read' '6 revisions that no story leads to'
+}
+t 'a line of packed-refs that is none is told, the rest is read' packed_refs
+
+# With a ref nothing of what it led to is lost.
+lost()
+{
+    fresh
+    rm arch/refs/heads/story/bridge
+    ends 0 verify --archive=arch &&
+        has out '3 revisions that no story leads to' && whole ferry || return
+    for folder in refs/heads/story refs/heads; do
+        rm -rf arch/$folder
+        echo >arch/$folder
+        tells $folder '6 revisions that no story leads to' || return
+    done
+}
+t 'revisions whose story has no ref any more are counted' lost
 
 # What git wrote of itself: format 1 is that with extensions.
 formats()
@@ -310,6 +392,50 @@ trees()
 }
 t 'hostile trees are told and not followed' trees
 
+# The same beside the article, which is read; and below, where nobody looks.
+beside()
+{
+    blob=$(git -C sound rev-parse story/bridge:bridge.txt)
+    for name in .. .git .GIT . git~1 a/b ../../../outside/file bridge.txt; do
+        fresh
+        around >log-before
+        raw=$(echo "$blob" | sed 's/../\\x&/g')
+        for place in first last; do
+            {
+                [ $place = first ] && entry "$name" "$raw"
+                entry bridge.txt "$raw"
+                [ $place = last ] && entry "$name" "$raw"
+            } >log-tree
+            bad=$(git -C arch hash-object -t tree -w --literally --stdin \
+                <log-tree)
+            git -C arch cat-file commit story/bridge |
+                sed "s/^tree .*/tree $bad/" >log-commit
+            new=$(git -C arch hash-object -t commit -w --stdin <log-commit)
+            git -C arch update-ref refs/heads/story/bridge "$new"
+            tells "an entry that git refuses: $name" \
+                "$(echo "$new" | cut -c -12)" && read_bridge && whole ferry &&
+                around | cmp - log-before || {
+                echo "$place $name"
+                return 1
+            }
+        done
+    done
+    fresh
+    entry .. "$raw" >log-tree
+    bad=$(git -C arch hash-object -t tree -w --literally --stdin <log-tree)
+    bad=$(hostile 040000 tree "$bad" folder)
+    new=$(commit "$bad" -m 'Not of stemma')
+    git -C arch update-ref refs/heads/other "$new"
+    tells 'an entry that git refuses: ..' && whole bridge && whole ferry
+}
+# entry NAME ID - of a file, the name of the object as printf has it.
+entry()
+{
+    printf '100644 %s\000' "$1"
+    env printf "$2"
+}
+t '… also beside a text, or where no story has them' beside
+
 # A text of 64 MB where the trailers tell of few bytes.
 huge()
 {
@@ -349,3 +475,24 @@ packs()
     ends 0 verify --archive=arch
 }
 t 'a pack with other bytes is told' packs
+
+# What git makes beside packs has sums as well, and is not needed to read.
+beside_packs()
+{
+    fresh
+    ends 0 gc --archive=arch || return
+    git -C arch multi-pack-index write --no-progress 2>log-git || return
+    git -C arch -c repack.writeBitmaps=true -c pack.writeReverseIndex=true \
+        repack -adqb --write-midx || return
+    ends 0 verify --archive=arch || return
+    for file in arch/objects/pack/*; do
+        case $file in *.pack | *.idx) continue ;; esac
+        [ "$(wc -c <"$file")" -gt 40 ] || continue
+        chmod u+w "$file"
+        cp -p "$file" log-object
+        flipped "$file" $(($(wc -c <log-object) * 4 / 5))
+        tells "$(basename "$file")" || return
+        cp -p log-object "$file"
+    done
+}
+t 'so is what git keeps beside packs' beside_packs

@@ -34,10 +34,10 @@ pcre2_compile_8(const unsigned char *pattern, size_t size, uint32_t options,
 	int *error, size_t *at, void *context)
 {
 	const char *from = (const char *)pattern;
-	char *letters = size == (size_t)ZERO_TERMINATED && !options &&
-					*from == '^'
-				? malloc(strlen(from))
-				: NULL;
+	char *letters =
+		size == (size_t)ZERO_TERMINATED && !options && *from == '^'
+			? malloc(strlen(from))
+			: NULL;
 	size_t count = 0;
 
 	(void)context;
@@ -69,8 +69,8 @@ int
 pcre2_get_error_message_8(int error, unsigned char *text, size_t size)
 {
 	(void)error;
-	return snprintf((char *)text, size,
-		"this program has no regular expressions");
+	return snprintf(
+		(char *)text, size, "this program has no regular expressions");
 }
 
 /* Only whether it fits is asked for, so that nothing is kept. */
