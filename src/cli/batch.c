@@ -292,8 +292,8 @@ static const struct stemma_option batch_options[] = {
 		.value = STEMMA_VALUE_CHOICE,
 		.metavar = "HOW",
 		.help = "how much the pages are read beside being compared; "
-			"changed without it, which is several times as fast "
-			"as all",
+			"all without it, which takes several times as long as "
+			"changed",
 		.words = reading_words,
 		.at = offsetof(struct settings, reading)},
 	{.name = "no-line-numbers",

@@ -79,6 +79,17 @@ threads_agree()
 }
 t 'any number of threads gives the same answers to whatever lines' threads_agree
 
+default_reading()
+{
+    printf '%s\n' '{"old":"Title\n\nBy Ann\n\nIt is.","new":"Title\n\nBy Ann\n\nIt was."}' >kinds
+    "$STEMMA" batch <kinds >without && "$STEMMA" batch --read=all <kinds >all &&
+        "$STEMMA" batch --read=changed <kinds >changed &&
+        cmp without all && ! cmp -s without changed &&
+        ends 0 batch -h && tr -s ' \n' ' ' <out >help &&
+        has help 'being compared; all without it'
+}
+t 'pages are read as help says, unless an option says more' default_reading
+
 anywhere()
 {
     "$STEMMA" batch <many >whole
