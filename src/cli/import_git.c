@@ -19,7 +19,10 @@
 #include "track.h"
 #include "trouble.h"
 
-enum { HASH = 64 /* digits of a commit's name at most */ };
+enum {
+	HASH = 64, /* digits of a commit's name at most */
+	SAID = 256 /* bytes that are told of what git says */
+};
 
 /* A commit that left the file with other bytes. */
 struct change {
@@ -36,11 +39,32 @@ struct history {
 	size_t room;
 };
 
-/* All that a program prints, in `arena`, with a NUL behind it. */
+/*
+ * What every call of git begins with. A name is a name, be there a star or a
+ * colon in it, and what is told of a commit does not hang on the settings of
+ * whoever asks.
+ */
+#define GIT(repository)                                                      \
+	"git", "-C", (char *)(uintptr_t)(repository), "--literal-pathspecs", \
+		"-c", "log.showRoot=true", "-c", "diff.relative=false"
+
+enum { COMMAND = 8 /* where the command stands behind it */ };
+
+/* One line: what git said of what it was to do. */
+static int
+git_trouble(const char *repository, const char *command, const char *said)
+{
+	return *said ? stemma_trouble(
+			       "%s: git %s: %s", repository, command, said)
+		     : stemma_trouble("%s: git %s failed", repository, command);
+}
+
+/* All that git prints, in `arena`, with a NUL behind it. */
 static int
 read_program(struct stemma_view *printed, char *const *arguments,
 	struct stemma_arena *arena)
 {
+	char said[SAID];
 	struct stemma_program_pipes pipes;
 	struct stemma_out out = {0};
 	char buffer[16384];
@@ -56,7 +80,7 @@ read_program(struct stemma_view *printed, char *const *arguments,
 			break;
 		stemma_out_bytes(&out, buffer, (size_t)done);
 	}
-	good = stemma_program_end(&pipes) && done == 0;
+	good = stemma_program_end(&pipes, said, sizeof said) && done == 0;
 	printed->size = out.size;
 	printed->bytes =
 		stemma_out_finish(&out) == STEMMA_OK
@@ -65,7 +89,7 @@ read_program(struct stemma_view *printed, char *const *arguments,
 			: NULL;
 	stemma_out_free(&out);
 	if (!good)
-		return stemma_trouble("git %s failed", arguments[3]);
+		return git_trouble(arguments[2], arguments[COMMAND], said);
 	return printed->bytes ? STEMMA_EXIT_SAME
 			      : stemma_trouble("out of memory");
 }
@@ -85,19 +109,35 @@ next_field(struct stemma_view *rest)
 	return field;
 }
 
-/* "COMMIT\0DATE\0AUTHOR\0SUBJECT\0", then "\0STATUS\0PATH\0", with the old
-   path before the new one if the status is R or C. False at the end, or for
-   what is none. */
+/* The next one that is not empty, without the line feeds that stand between
+   commits in some releases of git. */
+static struct stemma_view
+next_word(struct stemma_view *rest)
+{
+	struct stemma_view field;
+
+	do {
+		field = next_field(rest);
+		while (field.size && *field.bytes == '\n') {
+			field.bytes++;
+			field.size--;
+		}
+	} while (rest->size && !field.size);
+	return field;
+}
+
+/*
+ * "COMMIT\0DATE\0AUTHOR\0SUBJECT\0", then "\0STATUS\0PATH\0", with the old
+ * path before the new one if the status is R or C and a number. Of a merge the
+ * status has a letter for each parent; where it left the file as a parent has
+ * it there are no status and no path, and `status` gets NUL. False at the end,
+ * or for what is none.
+ */
 static bool
 read_change(struct change *change, struct stemma_view *rest, char *status)
 {
-	struct stemma_view field = next_field(rest);
+	struct stemma_view field = next_word(rest), behind;
 
-	/* Line feeds stand between commits, in some releases of git. */
-	while (field.size && *field.bytes == '\n') {
-		field.bytes++;
-		field.size--;
-	}
 	if (!field.size || field.size > HASH)
 		return false;
 	memcpy(change->commit, field.bytes, field.size);
@@ -105,16 +145,18 @@ read_change(struct change *change, struct stemma_view *rest, char *status)
 	change->date = strtoll(next_field(rest).bytes, NULL, 10);
 	change->author = next_field(rest);
 	change->subject = next_field(rest);
-	do
-		field = next_field(rest);
-	while (rest->size && (!field.size || *field.bytes == '\n') &&
-		field.size < 2);
-	if (!field.size)
-		return false;
-	*status = *field.bytes == '\n' ? field.bytes[1] : *field.bytes;
-	if (*status == 'R' || *status == 'C')
-		next_field(rest);
-	change->path = next_field(rest).bytes;
+	behind = *rest;
+	field = next_word(&behind);
+	*status = '\0';
+	/* The name of a commit has no capitals. */
+	if (!field.size || *field.bytes < 'A' || *field.bytes > 'Z')
+		return true;
+	*status = *field.bytes;
+	if ((*status == 'R' || *status == 'C') && field.size > 1 &&
+		field.bytes[1] >= '0' && field.bytes[1] <= '9')
+		next_field(&behind);
+	change->path = next_field(&behind).bytes;
+	*rest = behind;
 	return true;
 }
 
@@ -124,9 +166,8 @@ read_changes(struct history *history, struct change **changes, size_t *count,
 	const char *path)
 {
 	struct stemma_arena *arena = history->import->archive.arena;
-	char *arguments[] = {"git", "-C",
-		(char *)(uintptr_t)history->import->settings->git, "log",
-		"--follow", "--name-status", "-z", "--no-color",
+	char *arguments[] = {GIT(history->import->settings->git), "log",
+		"--follow", "-c", "--name-status", "-z", "--no-color",
 		"--no-ext-diff", "--no-textconv", "--encoding=UTF-8",
 		"--no-show-signature",
 		"--format=%H%x00%at%x00%an <%ae>%x00%s%x00", "--",
@@ -141,7 +182,7 @@ read_changes(struct history *history, struct change **changes, size_t *count,
 	if (read_program(&rest, arguments, arena))
 		return STEMMA_EXIT_TROUBLE;
 	while (read_change(&change, &rest, &status)) {
-		if (status == 'D')
+		if (status == 'D' || !status)
 			continue;
 		if (*count == room) {
 			size_t more = room ? room * 2 : 32;
@@ -240,6 +281,18 @@ plain(struct stemma_view text, struct stemma_arena *arena)
 }
 
 static int
+add_bytes(struct history *history, struct stemma_entry *entry, const char *path)
+{
+	struct stemma_import *import = history->import;
+
+	if (stemma_track_title(&entry->title, entry->bytes,
+		    import->archive.arena,
+		    import->archive.scratch) != STEMMA_OK)
+		return stemma_trouble("out of memory");
+	return stemma_import_add(import, entry, path, 0);
+}
+
+static int
 add_change(struct history *history, struct stemma_view story,
 	const struct change *change, int64_t date)
 {
@@ -260,22 +313,21 @@ add_change(struct history *history, struct stemma_view story,
 		.date = date};
 	int trouble = STEMMA_EXIT_SAME;
 	bool broken = true;
+	char said[SAID];
 
 	if (strchr(change->path, '\n'))
 		stemma_import_bad(import, change->path, 0,
 			"there is a line break in its name");
-	else if (!ask(history, change) ||
-		 !read_answer(history, &entry.bytes, &broken))
-		trouble = broken ? stemma_trouble("git cat-file failed")
-				 : (stemma_import_bad(import, change->path, 0,
-					    "commit %s has no such file",
-					    change->commit),
-					   STEMMA_EXIT_SAME);
-	else if (stemma_track_title(&entry.title, entry.bytes, arena,
-			 import->archive.scratch) != STEMMA_OK)
-		trouble = stemma_trouble("out of memory");
-	else
-		trouble = stemma_import_add(import, &entry, change->path, 0);
+	else if (ask(history, change) &&
+		 read_answer(history, &entry.bytes, &broken))
+		trouble = add_bytes(history, &entry, change->path);
+	else if (!broken)
+		stemma_import_bad(import, change->path, 0,
+			"commit %s has no such file", change->commit);
+	else {
+		stemma_program_end(&history->cat, said, sizeof said);
+		trouble = git_trouble(import->settings->git, "cat-file", said);
+	}
 	stemma_arena_rewind(arena, mark);
 	return trouble;
 }
@@ -343,10 +395,10 @@ int
 stemma_import_git(struct stemma_import *import, const char *path)
 {
 	struct history history = {.import = import};
-	char *repository = (char *)(uintptr_t)import->settings->git;
-	char *list[] = {"git", "-C", repository, "ls-tree", "-r", "-z", "HEAD",
-		"--", (char *)(uintptr_t)path, NULL};
-	char *cat[] = {"git", "-C", repository, "cat-file", "--batch", NULL};
+	const char *repository = import->settings->git;
+	char *list[] = {GIT(repository), "ls-tree", "-r", "-z", "HEAD", "--",
+		(char *)(uintptr_t)path, NULL};
+	char *cat[] = {GIT(repository), "cat-file", "--batch", NULL};
 	struct stemma_arena *arena = import->archive.arena;
 	struct stemma_mark mark = stemma_arena_mark(arena);
 	struct stemma_view listed;
@@ -356,7 +408,7 @@ stemma_import_git(struct stemma_import *import, const char *path)
 		trouble = stemma_program_start(&history.cat, cat);
 	if (!trouble)
 		trouble = add_files(&history, listed, path);
-	stemma_program_end(&history.cat);
+	stemma_program_end(&history.cat, NULL, 0);
 	free(history.answer);
 	stemma_arena_rewind(arena, mark);
 	return trouble;

@@ -5,16 +5,18 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "command.h"
 #include "trouble.h"
 
-/* The process, or an error of errno's. */
+/* The process, with these three as its own, or an error of errno's. */
 static int
-spawn(pid_t *process, char *const *arguments, int in, int out)
+spawn(pid_t *process, char *const *arguments, const int ends[3])
 {
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attributes;
@@ -30,11 +32,9 @@ spawn(pid_t *process, char *const *arguments, int in, int out)
 		sigaddset(&signals, SIGPIPE);
 		posix_spawnattr_setsigdefault(&attributes, &signals);
 		posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-		error = posix_spawn_file_actions_adddup2(
-			&files, in, STDIN_FILENO);
-		if (!error)
+		for (int at = 0; at < 3 && !error; at++)
 			error = posix_spawn_file_actions_adddup2(
-				&files, out, STDOUT_FILENO);
+				&files, ends[at], at);
 		if (!error)
 			error = posix_spawnp(process, arguments[0], &files,
 				&attributes, arguments, environ);
@@ -44,48 +44,81 @@ spawn(pid_t *process, char *const *arguments, int in, int out)
 	return error;
 }
 
+static void
+close_if(int file)
+{
+	if (file >= 0)
+		close(file);
+}
+
 int
 stemma_program_start(struct stemma_program_pipes *pipes, char *const *arguments)
 {
 	int in[2] = {-1, -1}, out[2] = {-1, -1}, error = 0;
+	/* Not a pipe, which could fill up while nobody reads it. */
+	int complaint = memfd_create("complaint", MFD_CLOEXEC);
 
 	*pipes = (struct stemma_program_pipes){0};
-	if (pipe2(in, O_CLOEXEC) != 0 || pipe2(out, O_CLOEXEC) != 0)
+	if (complaint < 0 || pipe2(in, O_CLOEXEC) != 0 ||
+		pipe2(out, O_CLOEXEC) != 0)
 		error = errno;
 	/* A program that ended is told by its output, not by a signal. */
 	signal(SIGPIPE, SIG_IGN);
 	if (!error)
-		error = spawn(&pipes->process, arguments, in[0], out[1]);
-	if (in[0] >= 0)
-		close(in[0]);
-	if (out[1] >= 0)
-		close(out[1]);
+		error = spawn(&pipes->process, arguments,
+			(const int[]){in[0], out[1], complaint});
+	close_if(in[0]);
+	close_if(out[1]);
 	pipes->to = in[1];
 	pipes->from = out[0];
+	pipes->complaint = complaint;
 	if (!error)
 		return STEMMA_EXIT_SAME;
-	if (in[1] >= 0)
-		close(in[1]);
-	if (out[0] >= 0)
-		close(out[0]);
+	close_if(in[1]);
+	close_if(out[0]);
+	close_if(complaint);
 	*pipes = (struct stemma_program_pipes){0};
 	return stemma_trouble("%s: %s", arguments[0], strerror(error));
 }
 
-bool
-stemma_program_end(struct stemma_program_pipes *pipes)
+/* The first line that git calls an error, without that word; else the first. */
+static void
+read_complaint(char *said, size_t room, int file)
 {
-	pid_t process = pipes->process;
-	int status = 0;
+	char text[4096];
+	ssize_t size =
+		TEMP_FAILURE_RETRY(pread(file, text, sizeof text - 1, 0));
+	const char *line = text, *best = text;
 
-	if (!process)
-		return true;
-	close(pipes->to);
-	close(pipes->from);
-	*pipes = (struct stemma_program_pipes){0};
-	while (waitpid(process, &status, 0) < 0) {
-		if (errno != EINTR)
-			return false;
+	text[size > 0 ? size : 0] = '\0';
+	while (line && strncmp(line, "fatal: ", 7) != 0 &&
+		strncmp(line, "error: ", 7) != 0) {
+		line = strchr(line, '\n');
+		line += line != NULL;
 	}
-	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	if (line)
+		best = line + 7;
+	snprintf(said, room, "%.*s", (int)strcspn(best, "\n"), best);
+}
+
+bool
+stemma_program_end(struct stemma_program_pipes *pipes, char *said, size_t room)
+{
+	struct stemma_program_pipes ended = *pipes;
+	int status = 0;
+	bool waited = true;
+
+	if (said)
+		*said = '\0';
+	if (!ended.process)
+		return true;
+	close(ended.to);
+	close(ended.from);
+	*pipes = (struct stemma_program_pipes){0};
+	while (waited && waitpid(ended.process, &status, 0) < 0)
+		waited = errno == EINTR;
+	if (said)
+		read_complaint(said, room, ended.complaint);
+	close(ended.complaint);
+	return waited && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }

@@ -347,7 +347,10 @@ repository()
 }
 commit()
 {
-    GIT_AUTHOR_DATE=$1 GIT_COMMITTER_DATE=$1 git commit -q -m "$2"
+    when=$1 subject=$2
+    shift 2
+    GIT_AUTHOR_DATE=$when GIT_COMMITTER_DATE=$when \
+        git commit -q -m "$subject" "$@"
 }
 from_git()
 {
@@ -377,13 +380,70 @@ git_trouble()
     stemma import --git=repo none.md
     refused 'none.md: git has no history of it' &&
         has out '1 revision read: 0 new, 0 there already, 1 bad' || return
-    stemma import --git=nowhere x
-    [ "$status" -eq 2 ] && [ ! -s out ] && has err 'stemma: git ls-tree failed'
+    trouble "nowhere: git ls-tree: cannot change to 'nowhere': No such file or directory" \
+        import --git=nowhere x && git init -q unborn 2>/dev/null &&
+        trouble 'unborn: git ls-tree: Not a valid object name HEAD' \
+            import --git=unborn x
+}
+
+# Names that git would take for patterns, and settings that change what it says.
+odd_from_git()
+{
+    fresh odd
+    git init -q odd 2>/dev/null && cd odd || return
+    git config user.name 'Ann Author' && git config user.email ann@example.org
+    mkdir sub && cp ../old.txt '*.md' && cp ../old.txt 'a[1].md' &&
+        cp ../old.txt a1.md && cp ../old.txt ./:x.md && cp ../old.txt sub/y.md
+    git add . && commit 2025-03-08T10:00:00Z 'First'
+    cp ../new.txt a1.md && cp ../new.txt sub/y.md
+    commit 2025-03-09T10:00:00Z 'Nothing' --all
+    git config log.showRoot false && git config diff.relative true
+    cd ..
+    says '7 revisions read: 7 new (in 5 new stories), 0 there already' \
+        import --git=odd . && stores '*' old.txt && stores 'a[1]' old.txt &&
+        stores :x old.txt && stores a1@1 old.txt && stores a1@2 new.txt &&
+        says '1 revision read: 0 new, 1 there already' \
+            import --git=odd :x.md &&
+        says '2 revisions read: 2 new (in 1 new story), 0 there already' \
+            import --git=odd/sub y.md && stores y@1 old.txt && stores y@2 new.txt
+}
+
+# What a merge makes of two changes is in neither of them. One that came by a
+# rename has other letters, and one that left the file alone has none.
+merged_from_git()
+{
+    fresh merged
+    git init -q merged 2>/dev/null && cd merged || return
+    git config user.name 'Ann Author' && git config user.email ann@example.org
+    seq 20 | sed G >f.md
+    git add . && commit 2025-03-08T10:00:00Z 'First'
+    git branch side && git mv f.md g.md && commit 2025-03-08T11:00:00Z 'Rename'
+    sed -i 's/^19$/nineteen/' g.md && commit 2025-03-08T12:00:00Z 'Here' --all
+    git checkout -q side
+    sed -i 's/^2$/two/' f.md && commit 2025-03-08T13:00:00Z 'There' --all
+    git checkout -q - && merge 2025-03-08T14:00:00Z side || return
+    git branch other && echo other >other.md && git add . &&
+        commit 2025-03-08T15:00:00Z 'Beside'
+    git checkout -q other && echo more >>g.md &&
+        commit 2025-03-08T16:00:00Z 'More' --all
+    git checkout -q - && merge 2025-03-08T17:00:00Z other || return
+    cd ..
+    ends 0 import --git=merged g.md && stores g merged/g.md &&
+        git -C merged show HEAD~2:g.md >middle.md &&
+        stores g@2025-03-08T14:00 middle.md && ends 0 show --meta g@~1 &&
+        has out 'Git-Subject: Merge'
+}
+merge()
+{
+    GIT_AUTHOR_DATE=$1 GIT_COMMITTER_DATE=$1 \
+        git merge -q --no-ff -m "Merge $2" "$2"
 }
 if command -v git >/dev/null; then
     t 'files of a git repository come with their history, through renames' \
         from_git
     t 'a file that git has no longer is imported too' gone_from_git
+    t 'names are no patterns, and settings of git change nothing' odd_from_git
+    t 'what a merge made is imported' merged_from_git
     t 'what git does not know is trouble' git_trouble
 else
     skip 'git repositories are imported' 'git is not installed'
