@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "trouble.h"
@@ -314,7 +315,11 @@ open_index(struct job *job, const char *path, bool *made, bool read_only)
 {
 	struct stemma_index_options options = {
 		.read_only = read_only, .patience = PATIENCE};
+	struct stat status;
 
+	/* SQLite would write wherever a link leads to. */
+	if (!read_only && lstat(path, &status) == 0 && S_ISLNK(status.st_mode))
+		unlink(path);
 	job->error = (struct stemma_error){0};
 	return stemma_index_open(
 		&job->index, made, path, &options, &job->error);

@@ -35,7 +35,8 @@ make_file(struct stemma_sync *sync, const char *name, const char *text)
 	if (!stemma_path_join(path, sync->folder, name) ||
 		!stemma_path_join(temporary, sync->folder, "new"))
 		return stemma_system_trouble(sync->error, "make", path);
-	fd = open(temporary, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0666);
+	unlink(temporary);
+	fd = open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
 	good = fd >= 0 && stemma_file_write(fd, text, strlen(text)) == 0;
 	if (fd >= 0)
 		good = close(fd) == 0 && good;

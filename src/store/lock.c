@@ -147,12 +147,14 @@ wait_for(struct stemma_store *store, int fd, const char *path,
 	return STEMMA_OK;
 }
 
-/* A copy that git made of an archive has no folder of locks yet. */
+/* A copy that git made of an archive has no folder of locks yet. What is
+   intended is written into the file, so a link elsewhere is none. */
 static int
 open_lock(const struct stemma_store *store, const char *path)
 {
+	static const int flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW;
 	char folder[PATH_MAX];
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	int fd = open(path, flags, 0666);
 
 	if (fd >= 0 || errno != ENOENT)
 		return fd;
@@ -160,7 +162,7 @@ open_lock(const struct stemma_store *store, const char *path)
 		mkdir(folder, 0777);
 	if (stemma_path_below(folder, store, "stemma/locks", ""))
 		mkdir(folder, 0777);
-	return open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	return open(path, flags, 0666);
 }
 
 enum stemma_code

@@ -154,7 +154,8 @@ stemma_sync_remember(struct stemma_sync *sync, const struct stemma_heads *heads)
 	if (stemma_out_finish(&out) == STEMMA_OK &&
 		state_path(path, sync, "") &&
 		state_path(temporary, sync, ".new")) {
-		fd = open(temporary, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC,
+		unlink(temporary);
+		fd = open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC,
 			0666);
 		if (fd >= 0 && stemma_file_write(fd, out.bytes, out.size) == 0)
 			rename(temporary, path);

@@ -334,6 +334,55 @@ formats()
 }
 t 'a repository of format 1 is read, and an extension of it named' formats
 
+# Links in the place of files that are made again lead to none that is written.
+leads_out()
+{
+    git init -q --bare hub2
+    fresh
+    stemma origin --archive=arch bridge@2
+    [ "$status" -eq 0 ] && ends 0 sync --archive=arch hub2 &&
+        ends 0 blame --archive=arch bridge && ends 0 log --archive=arch bridge ||
+        return
+    state=$(cd arch && ls -d stemma/sync-*) || return
+    for file in $(cd arch && find stemma/log stemma/trace -type f) \
+        stemma/index "$state" "$state.new"; do
+        for to in file new; do
+            rm -rf other && cp -R arch other
+            ln -sfn "$PWD/outside/$to" "other/$file"
+            led "$file" || return
+        done
+    done
+    # Of the locks, all at once.
+    for to in file new; do
+        rm -rf other && cp -R arch other
+        for lock in 0 1 2 3 4 5 6 7 8 9 a b c d e f; do
+            for digit in 0 1 2 3 4 5 6 7 8 9 a b c d e f; do
+                ln -sfn "$PWD/outside/$to" other/stemma/locks/$lock$digit
+            done
+        done
+        led locks || return
+        rm -rf other && cp -R arch other
+        rm other/stemma/sync.git/HEAD other/stemma/sync.git/config
+        ln -s "$PWD/outside/$to" other/stemma/sync.git/new
+        led sync.git/new || return
+    done
+}
+led()
+{
+    for command in 'origin bridge@2' 'blame bridge' 'log bridge' \
+        'track --story=bridge --date=2024-03-09 ferry-1' 'sync hub2' gc \
+        'origin --rebuild bridge@2' 'track --story=ship ferry-2'; do
+        # shellcheck disable=SC2086
+        stemma $command --archive=other
+        [ "$status" -le 2 ] && ! grep -qv '^stemma: ' err &&
+            [ "$(cat outside/file)" = untouched ] && [ ! -e outside/new ] || {
+            echo "$1, $command: $status $(cat err)"
+            return 1
+        }
+    done
+}
+t 'a link instead of a file that is made again is not followed' leads_out
+
 # commit TREE ARGUMENT... - somebody else's commit upon the story.
 commit()
 {
