@@ -76,7 +76,7 @@ take_half(struct stemma_cursor *cursor, struct stemma_view text)
 		memcmp(text.bytes ? text.bytes : "", FIRST_LINE, text.size) !=
 			0)
 		return false;
-	stemma_out_string(&cursor->said, FIRST_LINE + text.size);
+	stemma_out_string(&cursor->said, &FIRST_LINE[text.size]);
 	return true;
 }
 
