@@ -247,6 +247,7 @@ values_that_would_break_a_line_are_refused(void **state)
 		{.suffix = VIEW("http")},
 		{.notes = &note, .note_count = 1},
 		{.dated = true, .date = -1},
+		{.dated = true, .date = INT64_C(253402300800)},
 	};
 	struct stemma_added added;
 

@@ -61,6 +61,9 @@ struct stemma_store {
 #define STEMMA_STORY_REFS "refs/heads/story/"
 #define STEMMA_MAIN_REF "refs/heads/main"
 
+/* 9999-12-31T23:59:59Z: the last that can be written down. */
+#define STEMMA_LAST_SECOND INT64_C(253402300799)
+
 /* What stands for the file packed-refs where a ref could. */
 #define STEMMA_PACKED_REFS "packed-refs"
 

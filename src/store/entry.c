@@ -105,6 +105,10 @@ stemma_entry_check(const struct stemma_entry *entry, struct stemma_error *error)
 	if (code == STEMMA_OK && entry->dated && entry->date < 0)
 		code = stemma_error_set(error, STEMMA_INVALID,
 			"git cannot hold a date before 1970");
+	if (code == STEMMA_OK && entry->dated &&
+		entry->date > STEMMA_LAST_SECOND)
+		code = stemma_error_set(error, STEMMA_INVALID,
+			"a date after 9999 cannot be written down");
 	return code;
 }
 

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT */
+#include "archive.h"
+
 #include <stdio.h>
 
-#include <stemma/store.h>
-
 enum { DAY = 24 * 60 * 60 };
-
-/* 9999-12-31T23:59:59Z */
-static const int64_t last_second = INT64_C(253402300799);
 
 /* Days since 1970-01-01; H. Hinnant, "chrono-compatible low-level date
    algorithms" (2021): the year begins in March, so leap days are last. */
@@ -155,7 +152,7 @@ stemma_time_read(int64_t *first, int64_t *last, struct stemma_view text)
 	int64_t year, month, day, seconds = 0, length = DAY, offset = 0;
 
 	if (take_char(&text, '@')) {
-		if (!take_seconds(text, first) || *first > last_second)
+		if (!take_seconds(text, first) || *first > STEMMA_LAST_SECOND)
 			return STEMMA_INVALID;
 		*last = *first;
 		return STEMMA_OK;
@@ -174,7 +171,8 @@ stemma_time_read(int64_t *first, int64_t *last, struct stemma_view text)
 		return STEMMA_INVALID;
 	*first = days_from_date(year, month, day) * DAY + seconds - offset;
 	*last = *first + length - 1;
-	return *first < 0 || *last > last_second ? STEMMA_INVALID : STEMMA_OK;
+	return *first < 0 || *last > STEMMA_LAST_SECOND ? STEMMA_INVALID
+							: STEMMA_OK;
 }
 
 void
@@ -184,8 +182,8 @@ stemma_time_write(char text[STEMMA_TIME_SIZE], int64_t time)
 
 	if (time < 0)
 		time = 0;
-	if (time > last_second)
-		time = last_second;
+	if (time > STEMMA_LAST_SECOND)
+		time = STEMMA_LAST_SECOND;
 	seconds = time % DAY;
 	date_from_days(time / DAY, &year, &month, &day);
 	snprintf(text, STEMMA_TIME_SIZE, "%04u-%02u-%02uT%02u:%02u:%02uZ",
