@@ -58,15 +58,11 @@ read_versions(struct job *job)
 {
 	const struct settings *settings = job->settings;
 
+	if (stemma_input_once(job->names, job->count))
+		return STEMMA_EXIT_TROUBLE;
 	for (size_t k = 0; k < job->count; k++) {
 		struct stemma_input *input = &job->inputs[k];
 
-		for (size_t other = 0; other < k; other++)
-			if (!strcmp(job->names[k], "-") &&
-				!strcmp(job->names[other], "-"))
-				return stemma_trouble(
-					"'-' can stand for one of the texts "
-					"only: standard input is read once");
 		if (stemma_input_read(input, job->names[k]))
 			return STEMMA_EXIT_TROUBLE;
 		job->input_count++;

@@ -11,6 +11,7 @@
 
 #include "article.h"
 #include "commands.h"
+#include "input.h"
 #include "options.h"
 #include "pager.h"
 #include "stories.h"
@@ -169,10 +170,8 @@ stemma_compare_run(const struct stemma_compare_settings *settings,
 		.versions = {.settings = &settings->archive}};
 	int status;
 
-	if (count == 2 && !strcmp(operands[0], "-") &&
-		!strcmp(operands[1], "-"))
-		return stemma_trouble("'-' can stand for one of the texts "
-				      "only: standard input is read once");
+	if (stemma_input_once(operands, count))
+		return STEMMA_EXIT_TROUBLE;
 	status = compare(&job, operands, count);
 	if (!status && !job.settings->quiet)
 		status = render(&job);

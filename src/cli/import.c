@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "commands.h"
+#include "input.h"
 #include "output.h"
 #include "trouble.h"
 
@@ -233,9 +234,11 @@ import_run(const struct stemma_command *command, const void *settings,
 	char **operands, size_t count)
 {
 	struct stemma_import import = {.settings = settings};
-	int status = begin(&import);
+	int status = stemma_input_once(operands, count);
 
 	(void)command;
+	if (!status)
+		status = begin(&import);
 	for (size_t k = 0; k < count && !status; k++)
 		status = import_source(&import, operands[k]);
 	if (!status)

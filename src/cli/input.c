@@ -140,6 +140,19 @@ stemma_input_read(struct stemma_input *input, const char *name)
 }
 
 int
+stemma_input_once(char *const *names, size_t count)
+{
+	size_t dashes = 0;
+
+	for (size_t at = 0; at < count; at++)
+		dashes += !strcmp(names[at], "-");
+	return dashes <= 1
+		       ? STEMMA_EXIT_SAME
+		       : stemma_trouble("'-' can stand for one of the texts "
+					"only: standard input is read once");
+}
+
+int
 stemma_input_verify(const struct stemma_input *input)
 {
 	struct stat now;

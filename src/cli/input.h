@@ -35,6 +35,12 @@ struct stemma_input {
 int stemma_input_read(struct stemma_input *input, const char *name);
 
 /*
+ * Whether these are names that can all be read: if more than one is "-", says
+ * so and returns STEMMA_EXIT_TROUBLE, else 0. To be asked before any is read.
+ */
+int stemma_input_once(char *const *names, size_t count);
+
+/*
  * Whether the file is still what was read. If somebody wrote to a mapped file
  * meanwhile, says so and returns STEMMA_EXIT_TROUBLE, else 0.
  */

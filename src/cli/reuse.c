@@ -105,10 +105,8 @@ run(const struct stemma_command *command, const void *settings, char **operands,
 	int status;
 
 	(void)command;
-	if (count == 2 && !strcmp(operands[0], "-") &&
-		!strcmp(operands[1], "-"))
-		return stemma_trouble("'-' can stand for one of the texts "
-				      "only: standard input is read once");
+	if (stemma_input_once(operands, count))
+		return STEMMA_EXIT_TROUBLE;
 	status = look(&job, operands);
 	if (!status)
 		status = render(&job, operands);

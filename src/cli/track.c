@@ -279,7 +279,8 @@ track_run(const struct stemma_command *command, const void *settings,
 	int status = STEMMA_EXIT_SAME;
 
 	(void)command;
-	if (read_entry(&entry, track, notes))
+	if (stemma_input_once(operands, count) ||
+		read_entry(&entry, track, notes))
 		return STEMMA_EXIT_TROUBLE;
 	where.sign = track->sign;
 	if (stemma_archive_open(&archive, &where, true)) {

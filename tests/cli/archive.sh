@@ -249,6 +249,13 @@ piped()
         "$STEMMA" show --raw piped | cmp - old.txt
 }
 t 'standard input can be tracked' piped
+piped_twice()
+{
+    echo text | trouble \
+        "'-' can stand for one of the texts only: standard input is read once" \
+        track --story=twice - - && ends 0 list && lacks out twice
+}
+t 'but once, and nothing is kept of what is not there' piped_twice
 git_reads()
 {
     command -v git >/dev/null || return 0

@@ -324,6 +324,27 @@ long_names()
 }
 t 'names that are too long for a file are imported and listed whole' long_names
 
+# What cannot be written down as a date is not kept as another.
+far_dates()
+{
+    fresh far
+    printf '{"story":"far","date":%s,"text":"%s"}\n' 253402300799 last \
+        253402300800 late 99999999999999999999 never >far.jsonl
+    stemma import far.jsonl
+    [ "$status" -eq 2 ] &&
+        refused 'far.jsonl:2: a date after 9999 cannot be written down' \
+            'far.jsonl:3: a date after 9999 cannot be written down' &&
+        has out '3 revisions read: 1 new (in 1 new story), 0 there already, 2 bad' &&
+        echo now >now.txt && ends 0 track --story=far now.txt &&
+        ends 0 track --story=far --date=9999-12-31T23:59:59Z old.txt &&
+        ends 0 verify
+}
+t 'a date that cannot be written is refused' far_dates
+
+t 'standard input is read once' trouble \
+    "'-' can stand for one of the texts only: standard input is read once" \
+    import - corpus.jsonl -
+
 # A repository with a file that was renamed, and one that is gone.
 repository()
 {
