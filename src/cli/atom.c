@@ -360,7 +360,7 @@ run(const struct stemma_command *command, const void *settings, char **operands,
 	if (since && stemma_time_read(&job.since, &last,
 			     stemma_view_of(since)) != STEMMA_OK)
 		return stemma_trouble("--since cannot be '%s'; it is a date "
-				      "like 2025-03-08",
+				      "like 2025-03-08, from 1970 on",
 			since);
 	if (job.settings->self && !is_web(job.settings->self))
 		return stemma_trouble("--self cannot be '%s'; it is an address "

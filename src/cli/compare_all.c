@@ -253,8 +253,10 @@ open_stream(struct stream *stream)
 	if (settings->since &&
 		stemma_time_read(&stream->since, &last,
 			stemma_view_of(settings->since)) != STEMMA_OK)
-		return stemma_trouble("--since cannot be '%s'; it is a date, "
-				      "such as 2025-03-08, or a time",
+		return stemma_trouble(
+			"--since cannot be '%s'; it is a date, "
+			"such as 2025-03-08, or a time, from 1970 "
+			"on",
 			settings->since);
 	if (stemma_archive_open(&stream->archive, &settings->archive, false))
 		return STEMMA_EXIT_TROUBLE;

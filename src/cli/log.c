@@ -251,8 +251,9 @@ find_first(struct job *job)
 	if (settings->since) {
 		if (stemma_time_read(&since, &last,
 			    stemma_view_of(settings->since)) != STEMMA_OK)
-			return stemma_trouble("--since cannot be '%s'; it is a "
-					      "date like 2025-03-08",
+			return stemma_trouble(
+				"--since cannot be '%s'; it is a "
+				"date like 2025-03-08, from 1970 on",
 				settings->since);
 		while (job->first < job->log.count &&
 			job->log.revisions[job->first].date < since)

@@ -218,8 +218,10 @@ read_entry(struct stemma_entry *entry, const struct track_settings *settings,
 	if (settings->date &&
 		stemma_time_read(&first, &entry->date,
 			stemma_view_of(settings->date)) != STEMMA_OK)
-		return stemma_trouble("--date cannot be '%s'; it is a date "
-				      "like 2025-03-08 or 2025-03-08T14:05Z",
+		return stemma_trouble(
+			"--date cannot be '%s'; it is a date "
+			"like 2025-03-08 or 2025-03-08T14:05Z, from "
+			"1970 on",
 			settings->date);
 	if (settings->date)
 		entry->date = first;

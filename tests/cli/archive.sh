@@ -199,8 +199,11 @@ since()
         cmp - old.txt
 }
 t 'dates order, choose and limit revisions' since
-t 'a date that is none is refused' trouble \
-    "--date cannot be 'soon'; it is a date like 2025-03-08 or 2025-03-08T14:05Z" \
+t 'a date that git cannot hold is refused' trouble \
+    "--date cannot be '1969-12-31'; it is a date like 2025-03-08 or 2025-03-08T14:05Z, from 1970 on" \
+    track --date=1969-12-31 old.txt
+t 'and one that is none' trouble \
+    "--date cannot be 'soon'; it is a date like 2025-03-08 or 2025-03-08T14:05Z, from 1970 on" \
     track --date=soon old.txt
 twice()
 {
