@@ -123,6 +123,9 @@ verify_run(const struct stemma_command *command, const void *values,
 	int status;
 
 	(void)command;
+	/* Not all stories, as without an operand. */
+	if (count && !*operands[0])
+		return stemma_trouble(": a story's name is empty");
 	if (count && stemma_page_is(operands[0]))
 		return stemma_page_verify(&settings->archive, operands[0]);
 	status = stemma_archive_open(&archive, &settings->archive, false);

@@ -105,8 +105,10 @@ need_archive(struct stemma_versions *versions, const char *operand)
 
 	if (versions->archive.store)
 		return STEMMA_EXIT_SAME;
-	/* What looks like a file's name is one that is missing. */
-	if (!strchr(operand, '@') && !has_archive(versions))
+	/* What looks like a file's name is one that is missing, unless this
+	   command names an archive to look into. */
+	if (!strchr(operand, '@') && !versions->settings->path &&
+		!has_archive(versions))
 		return stemma_trouble("%s: %s", operand, strerror(missing));
 	return stemma_archive_open(
 		&versions->archive, versions->settings, false);

@@ -11,6 +11,11 @@ own=$HOME/.local/share/stemma/archive
 t 'an archive has to be there' trouble \
     "$PWD/none: there is no archive; 'stemma init $PWD/none' makes one" \
     verify --archive="$PWD/none"
+t 'and it is what is missing when it is named and there is no such file' trouble \
+    "$PWD/none: there is no archive; 'stemma init $PWD/none' makes one" \
+    compare --archive="$PWD/none" talks
+t 'an empty name is not every story' trouble ": a story's name is empty" \
+    verify ''
 well()
 {
     ends 0 verify && has out 'all is well: 2 revisions of 1 story, ' &&
