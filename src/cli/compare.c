@@ -234,6 +234,8 @@ compare_run(const struct stemma_command *command, const void *cookie,
 		return stemma_trouble(
 			"--all writes a line of JSON for each change: "
 			"--format=ndjson is missing");
+	if (settings->all && settings->quiet)
+		return stemma_trouble("--all and --quiet: it can be only one");
 	if (settings->all)
 		return stemma_compare_all(settings);
 	if (!check_operands(command, operands, count))

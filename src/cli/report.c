@@ -42,9 +42,10 @@ write_page(const struct settings *own, const char *story,
 	trouble = trouble ? stemma_output_drop(&output, &out)
 			  : stemma_output_end(&output, &out, STEMMA_OK);
 	if (!trouble && left_out)
-		stemma_trouble("%llu pairs of revisions are not in the page, "
+		stemma_trouble("%llu pair%s of revisions %s not in the page, "
 			       "which would be too large (see --limit)",
-			(unsigned long long)left_out);
+			(unsigned long long)left_out, left_out == 1 ? "" : "s",
+			left_out == 1 ? "is" : "are");
 	return trouble;
 }
 

@@ -154,6 +154,7 @@ refused()
             compare --all &&
         trouble "'bridge' is one operand too many beside --all" \
             $changes bridge &&
+        trouble '--all and --quiet: it can be only one' $changes -q &&
         trouble '--since is for --all' compare --since=2025-03-08 bridge &&
         trouble "OLD is missing: the older version: a file, - for standard input, or a revision of a story as STORY@REVISION; for example: stemma compare old.txt new.txt" \
             compare

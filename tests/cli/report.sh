@@ -56,7 +56,9 @@ limited()
     stemma report --limit=0 bridge
     [ "$status" -eq 0 ] && lacks out '<template' &&
         has out 'so that the page stays small: 6 pairs' &&
-        has err '6 pairs of revisions are not in the page'
+        has err '6 pairs of revisions are not in the page' &&
+        stemma report --limit=0 bridge@2 &&
+        has err '1 pair of revisions is not in the page'
 }
 t 'what does not fit is left out, and that is said' limited
 
