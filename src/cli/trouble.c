@@ -80,6 +80,12 @@ int
 stemma_trouble_code(const char *name, enum stemma_code code,
 	const struct stemma_error *error)
 {
+	size_t size = name ? strlen(name) : 0;
+
+	/* Some messages begin with the name themselves. */
+	if (error && size && !strncmp(error->message, name, size) &&
+		strchr(" :", error->message[size]) && error->message[size])
+		return stemma_trouble("%s", error->message);
 	if (error && error->message[0])
 		return stemma_trouble("%s: %s", name, error->message);
 	return stemma_trouble("%s: %s", name, stemma_code_message(code));

@@ -329,7 +329,7 @@ formats()
     git -C arch config core.repositoryFormatVersion 1
     ends 0 verify --archive=arch && whole bridge || return
     git -C arch config extensions.unheard of
-    trouble 'arch: arch: unsupported extension name extensions.unheard' \
+    trouble 'arch: unsupported extension name extensions.unheard' \
         show --archive=arch bridge@1
 }
 t 'a repository of format 1 is read, and an extension of it named' formats

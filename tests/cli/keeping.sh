@@ -11,6 +11,14 @@ own=$HOME/.local/share/stemma/archive
 t 'an archive has to be there' trouble \
     "$PWD/none: there is no archive; 'stemma init $PWD/none' makes one" \
     verify --archive="$PWD/none"
+ln -s loop loop
+twice()
+{
+    trouble "$PWD is there already and not empty" init "$PWD" &&
+        trouble "loop: failed to resolve path 'loop': Too many levels of symbolic links" \
+            list --archive=loop
+}
+t 'a name is told once' twice
 t 'and it is what is missing when it is named and there is no such file' trouble \
     "$PWD/none: there is no archive; 'stemma init $PWD/none' makes one" \
     compare --archive="$PWD/none" talks
