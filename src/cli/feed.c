@@ -7,7 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define READ_SIZE ((size_t)256 << 10)
+/* As much as a worker takes: others wait while one reads. */
+#define READ_SIZE ((size_t)64 << 10)
 
 /* Have room for another read behind what is there. */
 static bool
