@@ -318,7 +318,8 @@ open_index(struct job *job, const char *path, bool *made, bool read_only)
 	struct stat status;
 
 	/* SQLite would write wherever a link leads to. */
-	if (!read_only && lstat(path, &status) == 0 && S_ISLNK(status.st_mode))
+	if (path && !read_only && lstat(path, &status) == 0 &&
+		S_ISLNK(status.st_mode))
 		unlink(path);
 	job->error = (struct stemma_error){0};
 	return stemma_index_open(

@@ -94,7 +94,8 @@ read_complaint(char *said, size_t room, int file)
 	while (line && strncmp(line, "fatal: ", 7) != 0 &&
 		strncmp(line, "error: ", 7) != 0) {
 		line = strchr(line, '\n');
-		line += line != NULL;
+		if (line)
+			line++;
 	}
 	if (line)
 		best = line + 7;
