@@ -132,7 +132,7 @@ put_version(char lines[MOST_LINES][MOST_LINE], uint32_t pool, uint64_t *seed)
 			put_edited(line, seed);
 		else
 			put(line, strlen(line));
-		put(random_chance(seed, 80) ? "\n\n" : " ",
+		put(random_chance(seed, 80) ? "\n\n" : "  ",
 			1 + random_below(seed, 2));
 	}
 }

@@ -471,7 +471,7 @@ struct stemma_verified {
 	uint64_t revisions, good_revisions;   /* that can be reached at all */
 	uint64_t objects;                     /* that were hashed again */
 	uint64_t bytes;                       /* of texts that were read */
-	uint64_t signatures, good_signatures; /* that were found */
+	uint64_t signatures, good_signatures; /* found, and good */
 	uint64_t foreign; /* revisions that tell of no text: others made them */
 	uint64_t lost;    /* of the whole archive: that no story leads to */
 	const struct stemma_fault *faults;

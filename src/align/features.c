@@ -4,6 +4,8 @@
 
 #include "align/similar.h"
 
+#include "base/below.h"
+
 /* A pair of words is worth this much of a word as rare: it says something of
    the order too, though one edit breaks two pairs. */
 #define PAIR_WORTH 1.0f
@@ -256,17 +258,7 @@ compare_ids(const void *a, const void *b)
 static uint32_t
 place_in_order(const struct stemma_features *features, uint32_t id)
 {
-	uint32_t low = 0, high = features->count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (features->ids[middle] < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return (uint32_t)stemma_count_below(features->ids, features->count, id);
 }
 
 /* Whether one more of `id` is in the unit than were spent. */

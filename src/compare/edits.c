@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "compare/edits.h"
 
+#include "base/below.h"
+
 /* The words of `unit` if the search has split them already, or NULL. */
 static const struct stemma_words *
 find_words(const struct stemma_pairing *pairing, int side, uint32_t unit)
@@ -79,17 +81,10 @@ gather_words(struct span_words *words, const struct stemma_pairing *pairing,
 bool
 stemma_token_starts_unit(const struct stemma_tokens *tokens, uint32_t at)
 {
-	uint32_t low = 0, high = tokens->unit_count;
+	size_t place =
+		stemma_count_below(tokens->unit_starts, tokens->unit_count, at);
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (tokens->unit_starts[middle] < at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < tokens->unit_count && tokens->unit_starts[low] == at;
+	return place < tokens->unit_count && tokens->unit_starts[place] == at;
 }
 
 /* Between two words only white space and invisible characters stand, so a few

@@ -3,6 +3,7 @@
 
 #include "compare/pages.h"
 
+#include "base/below.h"
 #include "compare/stories.h"
 
 /* So many units that came, went or moved may be a story. */
@@ -49,23 +50,6 @@ is_elsewhere(const struct stemma_link *link)
 	return link->op >= STEMMA_ADDED || link->moved;
 }
 
-/* How many of `olds`, which ascend, are below `unit`. */
-static size_t
-count_below(const uint32_t *olds, size_t count, uint32_t unit)
-{
-	size_t low = 0, high = count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (olds[middle] < unit)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /*
  * Whether between two units that stayed so many came, went or moved, on both
  * pages together, that they may be a story: then those of the pages may differ.
@@ -101,7 +85,7 @@ tell_whether_stories_differ(bool *may, const struct reader *reader)
 		const struct stemma_link *link = &comparison->links[k];
 
 		if (link->moved)
-			units[count_below(
+			units[stemma_count_below(
 				olds, stayed, link->units[STEMMA_OLD].first)] +=
 				link->units[STEMMA_OLD].count;
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 
+#include "base/below.h"
 #include "state.h"
 
 struct stemma_trace *
@@ -212,29 +213,12 @@ sort_passages(const struct stemma_addition *a)
 	return sorted;
 }
 
-/* How many of `sorted`'s are less than `limit`. */
-static size_t
-count_below(const uint32_t *sorted, size_t count, uint64_t limit)
-{
-	size_t low = 0, high = count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (sorted[middle] < limit)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* How many of them are `id`, which may be nearly all. */
 static size_t
 count_of(const uint32_t *sorted, size_t count, uint32_t id)
 {
-	return count_below(sorted, count, (uint64_t)id + 1) -
-	       count_below(sorted, count, id);
+	return stemma_count_below(sorted, count, (uint64_t)id + 1) -
+	       stemma_count_below(sorted, count, id);
 }
 
 /* Mark the words of known passages that come in anew, or take the marks away:
